@@ -1,0 +1,1 @@
+"""The API and web page on loopback."""

@@ -1,0 +1,60 @@
+"""This package's errors. Each says what happened and what to do (see `question_bank.errors`)."""
+
+from question_bank.errors import CoachError, ConflictError, InvalidInputError, NotFoundError
+
+__all__ = [
+    "AttemptBusyError",
+    "AudioPlaybackError",
+    "CoachError",
+    "ConflictError",
+    "DatabaseError",
+    "InvalidInputError",
+    "MicrophoneError",
+    "NotFoundError",
+    "RecordingError",
+    "SettingError",
+    "SpeechSynthesisError",
+    "TranscriptionError",
+    "WeightsDownloadError",
+    "WeightsMissingError",
+]
+
+
+class SettingError(InvalidInputError):
+    """A setting has a value that can't be used; the message names the setting."""
+
+
+class RecordingError(InvalidInputError):
+    """A sound file can't be read, or holds nothing usable."""
+
+
+class MicrophoneError(CoachError):
+    """No microphone can be opened, or it went away while recording."""
+
+
+class AudioPlaybackError(CoachError):
+    """No sound can be played on this machine."""
+
+
+class SpeechSynthesisError(CoachError):
+    """The question could not be turned into speech."""
+
+
+class WeightsMissingError(CoachError):
+    """The model weights that are needed are not on this machine, or not complete."""
+
+
+class WeightsDownloadError(CoachError):
+    """Fetching model weights failed."""
+
+
+class TranscriptionError(CoachError):
+    """The engine failed on a recording."""
+
+
+class AttemptBusyError(ConflictError):
+    """Somebody else is finishing that attempt at the moment."""
+
+
+class DatabaseError(CoachError):
+    """The database can't be opened, migrated or written."""

@@ -1,0 +1,1 @@
+"""Scoring: timed words -> judgement. Pure: no clock, no disk, no chance."""

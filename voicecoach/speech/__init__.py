@@ -1,0 +1,1 @@
+"""Speech: question -> sound -> timed words."""

@@ -1,0 +1,137 @@
+"""What the coach asks of its engines: small protocols, kept by the real engines and the fakes.
+
+The contract tests in `tests/speech/` run against both.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from voicecoach.speech.recording import Recording
+from voicecoach.speech.transcript import Transcript
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpokenQuestion:
+    """A question as sound: the WAV, its length in seconds, and whether it was heard aloud.
+
+    `not_played` says in one sentence why nothing was played, with the remedy; None when it was.
+    """
+
+    path: Path
+    seconds: float
+    not_played: str | None = None
+
+
+class Speaker(Protocol):
+    """Turns a text into speech."""
+
+    def synthesise(self, text: str) -> Path:
+        """Return a WAV file with the text spoken (from the cache when spoken before).
+
+        Raises:
+            SpeechSynthesisError: no voice works on this machine.
+        """
+        ...
+
+    def speak(self, text: str) -> SpokenQuestion:
+        """Synthesise and play aloud; where nothing can be played, say so in the result."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordingProgress:
+    """What the recorder tells while it records: seconds so far and the loudest recent level.
+
+    `level` is the root mean square of the last block in dB relative to full scale (at most 0).
+    """
+
+    seconds: float
+    level: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedAnswer:
+    """How a recording ended: the WAV on disk, its seconds, and `interrupted` if it broke off."""
+
+    path: Path
+    seconds: float
+    interrupted: str | None = None
+
+
+class Recorder(Protocol):
+    """Records the microphone to disk as it goes."""
+
+    def record(
+        self,
+        path: Path,
+        *,
+        on_started: Callable[[], None],
+        on_progress: Callable[[RecordingProgress], None],
+        should_stop: Callable[[], bool],
+        limit_seconds: float | None,
+    ) -> RecordedAnswer:
+        """Record into `path` (16-bit mono WAV) until `should_stop` or the limit.
+
+        `on_started` is called once the first samples have arrived ("speak now"). Silence never
+        ends a recording. If the device goes away, what was recorded is kept and `interrupted`
+        says why.
+
+        Raises:
+            MicrophoneError: no microphone could be opened; nothing was recorded.
+        """
+        ...
+
+
+class Transcriber(Protocol):
+    """Turns a recording into timed words."""
+
+    @property
+    def engine(self) -> str:
+        """Name and version of the engine, as stored with results."""
+        ...
+
+    @property
+    def weights(self) -> str:
+        """Name of the weights, as stored with results."""
+        ...
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether the weights know synthetic voices only."""
+        ...
+
+    def transcribe(self, recording: Recording, *, hotwords: Sequence[str] = ()) -> Transcript:
+        """Return the words heard, with times; an empty transcript where nobody spoke.
+
+        Raises:
+            WeightsMissingError: the weights are not on this machine.
+            TranscriptionError: the engine failed.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EncodedText:
+    """A text as the sentence encoder sees it.
+
+    `spans` is int32 of shape (tokens, 2): character span of each token in the text.
+    `states` is float32 of shape (tokens, width): contextual token vectors, unit length.
+    `sentence` is float32 of shape (width,): mean-pooled sentence vector, unit length.
+    """
+
+    spans: NDArray[np.int32]
+    states: NDArray[np.float32]
+    sentence: NDArray[np.float32]
+
+
+class SentenceEncoder(Protocol):
+    """A function from texts to vectors."""
+
+    def __call__(self, texts: Sequence[str]) -> list[EncodedText]:
+        """Encode each text; special tokens are left out of the result."""
+        ...
