@@ -1,11 +1,15 @@
-"""Evidence: what a number stands on. A quote, a measurement, or an absence; nothing else."""
+"""Evidence: what a number stands on. A quote, a measurement, or an absence; nothing else.
 
-from dataclasses import dataclass
+These are msgspec records, so that a stored union of them reads back as what it was: in JSON the
+field `kind` says which of the three it is.
+"""
+
 from typing import Literal
 
+import msgspec
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quote:
+
+class Quote(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="quote"):
     """Words of the answer: `text[start_char:end_char] == quote` in the transcript version named.
 
     Seconds are None where the words were typed.
@@ -17,11 +21,14 @@ class Quote:
     start_seconds: float | None
     end_seconds: float | None
     transcript_version: int
-    kind: Literal["quote"] = "quote"
+
+    @property
+    def kind(self) -> Literal["quote"]:
+        """Which of the three kinds of evidence this is."""
+        return "quote"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measurement:
+class Measurement(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="measurement"):
     """A value measured over a span of the sound (or of the text, seconds then None)."""
 
     name: str
@@ -30,11 +37,14 @@ class Measurement:
     start_seconds: float | None
     end_seconds: float | None
     transcript_version: int
-    kind: Literal["measurement"] = "measurement"
+
+    @property
+    def kind(self) -> Literal["measurement"]:
+        """Which of the three kinds of evidence this is."""
+        return "measurement"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Absence:
+class Absence(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="absence"):
     """What was looked for and not found, and the span of text that was searched."""
 
     looked_for: str
@@ -43,7 +53,11 @@ class Absence:
     start_seconds: float | None
     end_seconds: float | None
     transcript_version: int
-    kind: Literal["absence"] = "absence"
+
+    @property
+    def kind(self) -> Literal["absence"]:
+        """Which of the three kinds of evidence this is."""
+        return "absence"
 
 
 Evidence = Quote | Measurement | Absence

@@ -1,7 +1,12 @@
-"""The shape of a judgement: criteria with levels and evidence, or the reasons there is none."""
+"""The shape of a judgement: criteria with levels and evidence, or the reasons there is none.
+
+`Judgement` is a union that JSON tells apart by its field `kind` ("score" or "unscoreable").
+"""
 
 from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 from voicecoach.scoring.evidence import Evidence
 
@@ -85,8 +90,7 @@ class Advice:
     because: tuple[Evidence, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Score:
+class Score(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="score"):
     """A whole judgement. `overall` is 0–100; `capped_by` names the gate that capped it.
 
     `outline_version` is the outline it was measured against (None: there was none);
@@ -105,8 +109,7 @@ class Score:
     encoder: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unscoreable:
+class Unscoreable(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="unscoreable"):
     """No judgement is possible, and why. Never a low score."""
 
     reasons: tuple[str, ...]
