@@ -1,0 +1,193 @@
+"""What was said, apart from how: an answer without filled pauses and word-for-word repeats.
+
+Every content criterion reads the answer through here, so that by construction a filled pause
+moves no content, saying everything twice earns nothing, and reading the question aloud is no
+answer. Evidence found in the content is led back to the transcript it came from.
+"""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import Final
+
+import msgspec
+
+from voicecoach.scoring.evidence import Absence, Evidence, Measurement
+from voicecoach.scoring.result import PointCoverage
+from voicecoach.scoring.vocabulary import FILLED_PAUSES
+from voicecoach.speech.transcript import Transcript, Word
+
+REPEATED_RUN: Final = 8
+"""A run of at least so many words that was said before, word for word, is left out.
+
+A judgement: shorter runs recur in honest speech ("at the end of the day we")."""
+
+_ENDS_SENTENCE: Final = (".", "?", "!")
+_KEEPS_YOU_KNOW: Final = frozenset(
+    {"do", "did", "does", "don't", "didn't", "would", "will", "could", "can", "should", "let"}
+    | {"how", "if", "when", "as", "all", "what", "to"}
+)
+"""After these words "you know" is meant ("how do you know", "as you know")."""
+_KEEPS_I_MEAN: Final = frozenset({"what", "how", "if"})
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The words of an answer that carry content.
+
+    `transcript` is the answer as if it had been said without filled pauses and repeats, with the
+    times of the words that stayed; `original` is what was said; `kept` gives for each word of
+    `transcript` its position among the original's words.
+    """
+
+    transcript: Transcript
+    original: Transcript
+    kept: tuple[int, ...]
+
+    def restore(self, evidence: Evidence) -> Evidence:
+        """Return evidence found in the content as evidence in what was said."""
+        if isinstance(evidence, Measurement):
+            return evidence
+        if evidence.start_char >= evidence.end_char or not self.kept:
+            return evidence
+        start = self._original_char(evidence.start_char)
+        end = self._original_char(evidence.end_char - 1) + 1
+        if isinstance(evidence, Absence):
+            return msgspec.structs.replace(evidence, start_char=start, end_char=end)
+        return msgspec.structs.replace(
+            evidence, quote=self.original.text[start:end], start_char=start, end_char=end
+        )
+
+    def restore_all(self, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+        """Restore each piece of evidence."""
+        return tuple(self.restore(piece) for piece in evidence)
+
+    def restore_point(self, point: PointCoverage) -> PointCoverage:
+        """Restore the evidence of one outline point."""
+        return PointCoverage(
+            point_id=point.point_id,
+            text=point.text,
+            state=point.state,
+            similarity=point.similarity,
+            guard=point.guard,
+            evidence=self.restore_all(point.evidence),
+        )
+
+    def _original_char(self, position: int) -> int:
+        """Return where a character of the content stands in the original text."""
+        starts = [word.start_char for word in self.transcript.words]
+        index = max(0, bisect_right(starts, position) - 1)
+        offset = position - starts[index]
+        original = self.original.words[self.kept[index]]
+        return min(original.start_char + offset, original.end_char - 1)
+
+
+def plain(text: str) -> str:
+    """Return a word in lower case without the punctuation around it."""
+    return text.lower().replace("’", "'").strip(" .,;:!?\"'“”‘()[]…-–—")
+
+
+def content_of(transcript: Transcript, *, question_text: str = "") -> Content:
+    """Return what carries content in a transcript.
+
+    Left out are filled pauses ("um", "you know", "I mean"), runs of at least `REPEATED_RUN`
+    words that were said before, and such runs of the question's own words.
+    """
+    words = transcript.words
+    spoken = [index for index, filler in enumerate(filled_pauses(transcript)) if not filler]
+    heard = [plain(words[index].text) for index in spoken]
+    question = [plain(word) for word in question_text.split()]
+    fresh = [spoken[position] for position in _fresh_positions(question, heard)]
+    return Content(_rebuilt(transcript, fresh), transcript, tuple(fresh))
+
+
+def filled_pauses(transcript: Transcript) -> tuple[bool, ...]:
+    """Tell for each word of a transcript whether it is (part of) a filled pause."""
+    forms = [plain(word.text) for word in transcript.words]
+    marked = [form in FILLED_PAUSES for form in forms]
+    for index in range(len(forms) - 1):
+        before = forms[index - 1] if index else ""
+        pair = (forms[index], forms[index + 1])
+        if (pair == ("you", "know") and before not in _KEEPS_YOU_KNOW) or (
+            pair == ("i", "mean") and before not in _KEEPS_I_MEAN
+        ):
+            marked[index] = marked[index + 1] = True
+    return tuple(marked)
+
+
+def _fresh_positions(said_before: list[str], words: list[str]) -> list[int]:
+    """Return the positions of the words that do not repeat an earlier run."""
+    text = [*said_before, *words]
+    first = len(said_before)
+    runs: dict[tuple[str, ...], list[int]] = {}
+    for start in range(first - REPEATED_RUN + 1):
+        runs.setdefault(tuple(text[start : start + REPEATED_RUN]), []).append(start)
+    fresh: list[int] = []
+    position = indexed = first
+    while position < len(text):
+        while indexed + REPEATED_RUN <= position:
+            runs.setdefault(tuple(text[indexed : indexed + REPEATED_RUN]), []).append(indexed)
+            indexed += 1
+        earlier = runs.get(tuple(text[position : position + REPEATED_RUN]), [])
+        length = max((_run_length(text, start, position) for start in earlier), default=0)
+        if length >= REPEATED_RUN:
+            position += length
+        else:
+            fresh.append(position - first)
+            position += 1
+    return fresh
+
+
+def _run_length(text: list[str], earlier: int, later: int) -> int:
+    """Return how many words from `later` on repeat those from `earlier` on, without overlap."""
+    length = 0
+    while (
+        later + length < len(text)
+        and earlier + length < later
+        and text[earlier + length] == text[later + length]
+    ):
+        length += 1
+    return length
+
+
+def _rebuilt(transcript: Transcript, kept: list[int]) -> Transcript:
+    """Return the transcript with only the kept words; a full stop that went is put back."""
+    words: list[Word] = []
+    position = 0
+    kept_set = set(kept)
+    for index in kept:
+        word = transcript.words[index]
+        text = word.text
+        if not text.endswith(_ENDS_SENTENCE) and _ends_in_dropped(transcript, index, kept_set):
+            text = text.rstrip(",;:") + "."
+        words.append(
+            Word(
+                text=text,
+                start_char=position,
+                end_char=position + len(text),
+                start_seconds=word.start_seconds,
+                end_seconds=word.end_seconds,
+                probability=word.probability,
+            )
+        )
+        position += len(text) + 1
+    return Transcript(
+        version=transcript.version,
+        source=transcript.source,
+        text=" ".join(word.text for word in words),
+        words=tuple(words),
+        engine=transcript.engine,
+        weights=transcript.weights,
+        language=transcript.language,
+        language_probability=transcript.language_probability,
+        synthetic=transcript.synthetic,
+    )
+
+
+def _ends_in_dropped(transcript: Transcript, index: int, kept: set[int]) -> bool:
+    """Tell whether the words dropped right after a kept one end a sentence."""
+    following = index + 1
+    while following < len(transcript.words) and following not in kept:
+        if transcript.words[following].text.endswith(_ENDS_SENTENCE):
+            return True
+        following += 1
+    return False
