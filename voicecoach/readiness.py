@@ -1,0 +1,258 @@
+"""How ready the person will be: the share of likely questions they would answer at target.
+
+For each likely question the chance that the first take on the day of the interview reaches the
+target (`voicecoach.skill`); readiness is their weighted mean, with an 80% interval that holds
+the luck of single answers (Poisson-binomial), what is not known about the person, and the form of
+the day. Below three scored takes it says "not enough yet" and no number.
+
+Pure: the log, the questions and the moment come in as arguments.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+import numpy as np
+
+from question_bank.local_days import local_day
+from question_bank.memory import Floats
+from question_bank.question import Question, QuestionSource
+from question_bank.schedule import Horizon, tripped_up
+from voicecoach.skill import (
+    TAKE_NOISE,
+    TARGET,
+    Outlook,
+    ScoredTake,
+    Skills,
+    TakeLog,
+    outlook,
+    outlook_after_rehearsal,
+    skills,
+    take_log,
+)
+
+ENOUGH_TAKES: Final = 3
+"""Scored takes below which no figure is told."""
+
+INTERVAL_Z: Final = 1.2816
+"""Standard deviations to either side of the mean that hold 80% of a normal distribution."""
+
+DAY_FORM_SD: Final = 4.0
+"""How much a good or bad day moves all answers together, in points of 100 (a judgement)."""
+
+TRIPPED_WEIGHT: Final = 2.0
+MET_WEIGHT: Final = 1.5
+OTHER_WEIGHT: Final = 1.0
+"""How likely a question is to be asked, relative: it tripped the person up in an interview, it was
+met in one, or neither."""
+
+RAISE_COUNT: Final = 5
+"""How many questions are named as raising readiness most."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionReadiness:
+    """One likely question on the day of the interview.
+
+    `probability` (0–1) that its first take reaches the target; `mean` (0–100) and
+    `standard_deviation` of the skill; `weight` its share (0–1) of readiness.
+    """
+
+    question_id: str
+    probability: float
+    mean: float
+    standard_deviation: float
+    weight: float
+    practised: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Raise:
+    """One rehearsal now, and by how much (share, 0–1) it is expected to raise readiness."""
+
+    question_id: str
+    gain: float
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readiness:
+    """How ready, how sure, and what would help most.
+
+    `share` (0–1) of likely questions expected at target, `low` and `high` its 80% interval: all
+    None, with `not_enough` saying what is missing, while too little is known. `horizon` is the
+    day spoken of, `assumed_horizon` true when no interview is upcoming.
+    """
+
+    share: float | None
+    low: float | None
+    high: float | None
+    likely_questions: int
+    per_question: tuple[QuestionReadiness, ...]
+    attempts_used: int
+    not_enough: str | None
+    raise_most: tuple[Raise, ...]
+    horizon: date
+    assumed_horizon: bool
+    target: float
+
+    @property
+    def as_sentence(self) -> str:
+        """Readiness in one or two plain sentences."""
+        if self.share is None or self.low is None or self.high is None:
+            return self.not_enough or ""
+        day = f"{self.horizon:%A} {self.horizon.day} {self.horizon:%B %Y}"
+        sentence = (
+            f"On {day} you would answer about {round(10 * self.share)} of 10 likely questions "
+            f"at {self.target:.0f} or better ({round(10 * self.low)} to {round(10 * self.high)})."
+        )
+        if self.assumed_horizon:
+            sentence += " No interview date is known, so this looks 14 days ahead."
+        return sentence
+
+
+def likely(questions: Iterable[Question]) -> tuple[Question, ...]:
+    """Return the questions readiness speaks of: all that aren't retired."""
+    return tuple(question for question in questions if not question.retired)
+
+
+def likely_weight(question: Question) -> float:
+    """Return how likely a question is to be asked, relative to others."""
+    if tripped_up(question):
+        return TRIPPED_WEIGHT
+    met = bool(question.tripped_up) or question.source is QuestionSource.DEBRIEF
+    return MET_WEIGHT if met else OTHER_WEIGHT
+
+
+def person_skills(questions: Sequence[Question], log: TakeLog) -> Skills:
+    """Return the skill of every likely question, for forecasts and readiness alike."""
+    asked = likely(questions)
+    return skills(asked, log, weights=np.array([likely_weight(question) for question in asked]))
+
+
+def readiness(
+    questions: Sequence[Question],
+    takes: Iterable[ScoredTake] | TakeLog,
+    *,
+    horizon: Horizon,
+    now: datetime,
+    target: float = TARGET,
+) -> Readiness:
+    """Return how ready the person will be at the horizon.
+
+    Args:
+        questions: the whole bank; retired ones only tell about the person.
+        takes: every scored take, in any order, or the log already made of them.
+        horizon: from `question_bank.schedule.horizon_for`.
+        now: the moment a further rehearsal would take place.
+        target: the score (0–100) to reach; a log already made carries its own.
+    """
+    log = takes if isinstance(takes, TakeLog) else take_log(takes, target=target, zone=horizon.zone)
+    return readiness_of(person_skills(questions, log), horizon=horizon, now=now)
+
+
+def readiness_of(skills: Skills, *, horizon: Horizon, now: datetime) -> Readiness:
+    """Return readiness from skills already estimated by `person_skills`."""
+    expected = outlook(skills, horizon.until)
+    raw = np.array([likely_weight(question) for question in skills.questions])
+    weights = raw / raw.sum() if len(raw) else raw
+    not_enough = _not_enough(skills)
+    share = low = high = None
+    if not_enough is None:
+        share = float(weights @ expected.probability)
+        spread = INTERVAL_Z * float(np.sqrt(_variance_of_share(skills, expected, weights)))
+        low, high = max(0.0, share - spread), min(1.0, share + spread)
+    return Readiness(
+        share=share,
+        low=low,
+        high=high,
+        likely_questions=len(skills.questions),
+        per_question=_per_question(skills, expected, weights),
+        attempts_used=skills.takes,
+        not_enough=not_enough,
+        raise_most=_raise_most(skills, expected, weights, horizon=horizon, now=now),
+        horizon=horizon.day,
+        assumed_horizon=horizon.assumed,
+        target=skills.target,
+    )
+
+
+def _not_enough(skills: Skills) -> str | None:
+    if not skills.questions:
+        return "Not enough yet: there are no questions to be ready for. Log an interview first."
+    missing = ENOUGH_TAKES - skills.takes
+    if missing <= 0:
+        return None
+    answers = "one more answer" if missing == 1 else f"{missing} more answers"
+    return f"Not enough yet: after {answers} readiness can be told."
+
+
+def _variance_of_share(skills: Skills, expected: Outlook, weights: Floats) -> float:
+    """Variance of the share of questions at target: luck, the person, and the form of the day."""
+    luck = float(weights**2 @ (expected.probability * (1 - expected.probability)))
+    spread = np.sqrt(expected.variance + TAKE_NOISE)
+    z = (expected.mean - skills.target) / spread
+    slope = weights * np.exp(-0.5 * z**2) / (np.sqrt(2 * np.pi) * spread)
+    towards_cold = np.bincount(skills.group, weights=slope * expected.leaning, minlength=2)
+    person = float(towards_cold @ skills.cold_covariance @ towards_cold)
+    return luck + person + float(slope.sum() * DAY_FORM_SD) ** 2
+
+
+def _per_question(
+    skills: Skills, expected: Outlook, weights: Floats
+) -> tuple[QuestionReadiness, ...]:
+    return tuple(
+        QuestionReadiness(
+            question_id=question.id,
+            probability=probability,
+            mean=mean,
+            standard_deviation=standard_deviation,
+            weight=weight,
+            practised=practised,
+        )
+        for question, probability, mean, standard_deviation, weight, practised in zip(
+            skills.questions,
+            expected.probability.tolist(),
+            expected.mean.tolist(),
+            np.sqrt(expected.variance).tolist(),
+            weights.tolist(),
+            (~np.isnan(skills.last_at)).tolist(),
+            strict=True,
+        )
+    )
+
+
+def _raise_most(
+    skills: Skills, expected: Outlook, weights: Floats, *, horizon: Horizon, now: datetime
+) -> tuple[Raise, ...]:
+    rehearsed = outlook_after_rehearsal(skills, now=now, at=horizon.until)
+    gains = weights * (rehearsed.probability - expected.probability)
+    best = np.argsort(-gains, kind="stable")[:RAISE_COUNT]
+    return tuple(
+        Raise(
+            question_id=skills.questions[row].id,
+            gain=float(gains[row]),
+            because=_because(skills, expected, row, now),
+        )
+        for row in best.tolist()
+        if gains[row] > 0
+    )
+
+
+def _because(skills: Skills, expected: Outlook, row: int, now: datetime) -> str:
+    tripped = tripped_up(skills.questions[row])
+    if np.isnan(skills.last_at[row]):
+        return (
+            "it tripped you up and you have not practised it yet"
+            if tripped
+            else "you have not practised it yet"
+        )
+    on_the_day = (
+        f"on the day about {expected.mean[row]:.0f} of 100 is expected, "
+        f"your target is {skills.target:.0f}"
+    )
+    days = local_day(now, skills.zone).toordinal() - int(skills.last_day[row])
+    if days > 1:
+        return f"you last answered it {days} days ago; {on_the_day}"
+    return f"it tripped you up; {on_the_day}" if tripped else on_the_day

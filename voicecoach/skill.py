@@ -1,0 +1,395 @@
+"""How well each question would be answered, and how sure that is: one small filter per question.
+
+A local-level model (Kalman), all on the 0–100 scale of a score's overall:
+
+- Before any practice a question's skill is the person's *cold level*, one for questions that
+  tripped them up and one for the others, give or take what questions differ by.
+- A rehearsal shows the skill with noise, and lifts it a little: one learns by answering and by
+  reading the feedback.
+- Between rehearsals what was gained above the cold level fades as FSRS retrievability does, and
+  the uncertainty grows with each day. What lies below the cold level does not improve by waiting.
+- Only the first answer of a day counts fully, since the second one is helped by the first.
+
+The cold levels are re-estimated from the person's own first answers by shrinkage. The person chose
+which questions to begin with, so a good start lifts what is expected of the unpractised ones only
+as far as their own kind has been tried; a bad start counts at once.
+
+The starting values are judgements in the light of synthetic replay (SCORING.md, "Readiness"), not
+a fit to people. Pure: columns of numbers in, columns of numbers out.
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from typing import Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from question_bank import memory
+from question_bank.local_days import local_days
+from question_bank.memory import SECONDS_PER_DAY, Floats, Integers
+from question_bank.question import Question
+from question_bank.schedule import ratings_for, tripped_up
+from voicecoach.attempt import Forecast
+
+TARGET: Final = 70.0
+"""The score (0–100) an answer should reach, where the person set no other."""
+
+COLD_MEAN: Final = 48.0
+"""Expected first score of an unknown person."""
+PERSON_VARIANCE: Final = 64.0
+TRIPPED_VARIANCE: Final = 36.0
+QUESTION_VARIANCE: Final = 156.0
+"""What persons, the two groups of questions, and single questions differ by; together 16²."""
+
+TAKE_NOISE: Final = 121.0
+"""Variance of one take around the skill behind it: 11²."""
+DRIFT_PER_DAY: Final = 12.5
+"""How fast the skill's variance grows, per day elapsed."""
+LATER_SAME_DAY: Final = 0.3
+"""Weight of a day's second take; the third weighs this squared, and so on, so that however many
+takes of one day together never weigh half as much again as its first."""
+TYPED_WEIGHT: Final = 0.5
+"""A typed answer shows what would be said, but not how: half the evidence of a spoken one."""
+LEARNING: Final = 0.1
+"""The share of the way to `CEILING` that one full rehearsal lifts the skill."""
+CEILING: Final = 90.0
+"""Where practice stops lifting a score by itself."""
+TRIED_HALFWAY: Final = 0.25
+"""Share of a group practised at which half of a good start is carried over to its others."""
+SURE: Final = 1e-6
+"""No forecast is surer than this, either way."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoredTake:
+    """One answer as readiness sees it.
+
+    `at` is UTC-aware; `overall` is 0–100, None for the mark of a deleted take that was never
+    scored: it shows nothing, but the day's next take is no longer the day's first. A deleted take
+    that was scored keeps its number. Follow-ups and unscoreable answers are no takes.
+    """
+
+    question_id: str
+    at: datetime
+    overall: float | None
+    typed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeLog:
+    """All takes as columns, sorted by question, then time; what can be known without the person.
+
+    Rebuilt from the log by `take_log`; worth keeping while the log doesn't change. `noise` is the
+    variance of each take, `weight` (0–1) how much it counts, `recalled` the retrievability (0–1)
+    just before it. `stability` (days) and `difficulty` (1–10) are FSRS's after it, `day` its local
+    calendar day as an ordinal.
+    """
+
+    question_ids: tuple[str, ...]
+    question: Integers
+    rank: Integers
+    at: Floats
+    day: Integers
+    overall: Floats
+    noise: Floats
+    weight: Floats
+    recalled: Floats
+    stability: Floats
+    difficulty: Floats
+    target: float
+    zone: tzinfo
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skills:
+    """The skill of every question after its last take; row i belongs to `questions[i]`.
+
+    `group` is 1 where the question tripped the person up. `cold` and `cold_covariance` are the
+    two groups' cold levels. `last_at` is NaN and `mean` the cold level where nothing was
+    practised. `variance` is the skill's own; `leaning` (0–1) says how far the mean still rests on
+    the cold level, whose uncertainty comes on top.
+    """
+
+    questions: tuple[Question, ...]
+    row_of: dict[str, int]
+    group: Integers
+    cold: Floats
+    cold_covariance: Floats
+    mean: Floats
+    variance: Floats
+    leaning: Floats
+    last_at: Floats
+    last_day: Integers
+    takes_that_day: Integers
+    stability: Floats
+    difficulty: Floats
+    takes: int
+    target: float
+    zone: tzinfo
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlook:
+    """What is expected of each question at one moment; rows as in `Skills`.
+
+    `mean` (0–100) and `variance` are the skill's, the shared uncertainty about the person
+    included; `leaning` as in `Skills`; `probability` (0–1) is that of one take reaching the target.
+    """
+
+    mean: Floats
+    variance: Floats
+    leaning: Floats
+    probability: Floats
+
+
+def take_log(takes: Iterable[ScoredTake], *, target: float = TARGET, zone: tzinfo) -> TakeLog:
+    """Return the takes as columns, in whatever order they come."""
+    listed = list(takes)
+    index: dict[str, int] = {}
+    question = np.array(
+        [index.setdefault(take.question_id, len(index)) for take in listed], dtype=np.int64
+    )
+    at = np.array([take.at.timestamp() for take in listed], dtype=np.float64)
+    overall = np.array(
+        [np.nan if take.overall is None else take.overall for take in listed], dtype=np.float64
+    )
+    typed = np.array([take.typed for take in listed], dtype=np.bool_)
+
+    order = np.lexsort((overall, at, question))
+    question, at, overall, typed = question[order], at[order], overall[order], typed[order]
+    day = local_days(at, zone)
+    weight = LATER_SAME_DAY ** memory.rank_within(_runs(question, day)).astype(np.float64)
+    weight = np.where(typed, weight * TYPED_WEIGHT, weight)
+
+    seen = ~np.isnan(overall)
+    question, at, overall, weight = question[seen], at[seen], overall[seen], weight[seen]
+    replayed = memory.replay(question, at, ratings_for(overall, target))
+    return TakeLog(
+        question_ids=tuple(index),
+        question=question,
+        rank=replayed.rank,
+        at=at,
+        day=day[seen],
+        overall=overall,
+        noise=TAKE_NOISE / weight,
+        weight=weight,
+        recalled=replayed.recalled,
+        stability=replayed.stability,
+        difficulty=replayed.difficulty,
+        target=target,
+        zone=zone,
+    )
+
+
+def skills(questions: Sequence[Question], log: TakeLog, *, weights: Floats | None = None) -> Skills:
+    """Return the skill of every question given, after all takes of the log.
+
+    Takes of questions that aren't given (retired ones, say) still tell about the person.
+
+    Args:
+        questions: the questions to speak of.
+        log: every take, of these and other questions.
+        weights: how likely each question is to be asked, relative; all alike if None.
+    """
+    rows = {question.id: row for row, question in enumerate(questions)}
+    group = np.array([tripped_up(question) for question in questions], dtype=np.int64)
+    row_of_index = np.array([rows.get(id_, -1) for id_ in log.question_ids], dtype=np.int64)
+    row = row_of_index[log.question] if len(log.question) else log.question
+    group_of_take = np.where(row >= 0, group[row], 0) if len(group) else np.zeros_like(row)
+
+    first = np.flatnonzero(log.rank == 0)
+    practised = np.zeros(len(rows), dtype=np.bool_)
+    practised[row[first][row[first] >= 0]] = True
+    likely = np.ones(len(rows)) if weights is None else weights
+    tried = [_share(likely, practised, group == member) for member in (0, 1)]
+    cold, cold_covariance = cold_levels(
+        log.overall[first], log.noise[first], group_of_take[first], tried
+    )
+    filtered = _filter(log, cold[group_of_take])
+
+    last = np.flatnonzero(np.diff(log.question, append=-1))
+    last = last[row[last] >= 0]
+    placed = row[last]
+    mean, variance = cold[group].astype(np.float64), np.full(len(rows), QUESTION_VARIANCE)
+    leaning, last_at = np.ones(len(rows)), np.full(len(rows), np.nan)
+    stability, difficulty = np.ones(len(rows)), np.ones(len(rows))
+    last_day, takes_that_day = (np.zeros(len(rows), dtype=np.int64) for _ in range(2))
+    mean[placed], variance[placed], leaning[placed] = (column[last] for column in filtered)
+    last_at[placed], last_day[placed] = log.at[last], log.day[last]
+    stability[placed], difficulty[placed] = log.stability[last], log.difficulty[last]
+    takes_that_day[placed] = memory.rank_within(_runs(log.question, log.day))[last] + 1
+    return Skills(
+        questions=tuple(questions),
+        row_of=rows,
+        group=group,
+        cold=cold,
+        cold_covariance=cold_covariance,
+        mean=mean,
+        variance=variance,
+        leaning=leaning,
+        last_at=last_at,
+        last_day=last_day,
+        takes_that_day=takes_that_day,
+        stability=stability,
+        difficulty=difficulty,
+        takes=len(log.overall),
+        target=log.target,
+        zone=log.zone,
+    )
+
+
+def cold_levels(
+    overall: Floats, noise: Floats, group: Integers, tried: Sequence[float]
+) -> tuple[Floats, Floats]:
+    """Estimate the two groups' cold levels from the first answers to their questions.
+
+    Args:
+        overall: the first score (0–100) of each practised question.
+        noise: the variance of each of those takes.
+        group: 1 where the question tripped the person up, else 0.
+        tried: for each group, the share (0–1) of its likely questions that was practised.
+
+    Returns:
+        The two means and their 2×2 covariance: a normal prior shared by person and group, and
+        normal evidence. A mean above `COLD_MEAN` is held back by how little was tried.
+    """
+    prior = np.full((2, 2), PERSON_VARIANCE) + np.diag([TRIPPED_VARIANCE] * 2)
+    precision = 1.0 / (QUESTION_VARIANCE + noise)
+    weight = np.bincount(group, weights=precision, minlength=2)
+    surprise = np.bincount(group, weights=precision * (overall - COLD_MEAN), minlength=2)
+    covariance = np.linalg.inv(np.linalg.inv(prior) + np.diag(weight))
+    shift = covariance @ surprise
+    trust = np.array([share / (share + TRIED_HALFWAY) for share in tried])
+    return COLD_MEAN + np.where(shift > 0, trust * shift, shift), covariance
+
+
+def outlook(skills: Skills, at: datetime) -> Outlook:
+    """Return what is expected of every question at a moment after its last take."""
+    days = _days_since(skills.last_at, at)
+    belief = _Belief(skills.mean, skills.variance, skills.leaning)
+    return _outlook(skills, belief, skills.stability, days)
+
+
+def outlook_after_rehearsal(skills: Skills, *, now: datetime, at: datetime) -> Outlook:
+    """Return, for each question alone, what would be expected at `at` if rehearsed once now.
+
+    Closed form: averaged over what the rehearsal may show, its score moves neither the expected
+    skill nor the total uncertainty; what it changes is the skill learnt and how slowly it fades.
+    """
+    before = outlook(skills, now)
+    days_since = _days_since(skills.last_at, now)
+    rating = ratings_for(before.mean, skills.target)
+    later, _ = memory.next_step(skills.stability, skills.difficulty, days_since, rating)
+    first, _ = memory.first_step(rating)
+    stability = np.where(np.isnan(skills.last_at), first, later)
+    today = local_days(np.array([now.timestamp()]), skills.zone)[0]
+    weight = np.where(
+        skills.last_day == today,
+        LATER_SAME_DAY ** skills.takes_that_day.astype(np.float64),
+        1.0,
+    )
+    mean = before.mean + weight * LEARNING * np.maximum(0.0, CEILING - before.mean)
+    variance = before.variance - before.leaning**2 * _shared_variance(skills)
+    belief = _Belief(mean, variance, before.leaning)
+    return _outlook(skills, belief, stability, np.full(len(mean), _days_between(now, at)))
+
+
+def forecast(skills: Skills, question_id: str, at: datetime) -> Forecast:
+    """Return what is expected of one take of a question, to be logged before the take."""
+    row = skills.row_of[question_id]
+    expected = outlook(skills, at)
+    return Forecast(
+        probability=float(expected.probability[row]),
+        mean=float(expected.mean[row]),
+        standard_deviation=math.sqrt(float(expected.variance[row])),
+        made_at=at,
+    )
+
+
+def normal_cdf(z: Floats) -> Floats:
+    """Return Φ(z), held inside (0, 1)."""
+    tail = [0.5 * math.erfc(-value / math.sqrt(2)) for value in z.tolist()]
+    return np.clip(np.asarray(tail, dtype=np.float64), SURE, 1 - SURE)
+
+
+class _Belief(NamedTuple):
+    """Mean and variance of skills, and how far the means rest on the cold level (0–1)."""
+
+    mean: Floats
+    variance: Floats
+    leaning: Floats
+
+    def at(self, places: Integers) -> "_Belief":
+        return _Belief(*(column[places] for column in self))
+
+
+def _filter(log: TakeLog, cold: Floats) -> _Belief:
+    """Return the belief after every take; `cold` is each take's cold level."""
+    after = _Belief(
+        cold.astype(np.float64), np.full(len(cold), QUESTION_VARIANCE), np.ones(len(cold))
+    )
+    for k, here in enumerate(memory.positions_by_rank(log.rank)):
+        mean, variance, leaning = after.at(here)
+        if k:
+            elapsed_days = (log.at[here] - log.at[here - 1]) / SECONDS_PER_DAY
+            mean, variance, leaning = _predict(
+                after.at(here - 1), cold[here], log.recalled[here], elapsed_days
+            )
+        gain = variance / (variance + log.noise[here])
+        seen = mean + gain * (log.overall[here] - mean)
+        learnt = log.weight[here] * LEARNING * np.maximum(0.0, CEILING - seen)
+        after.mean[here] = np.clip(seen + learnt, 0.0, 100.0)
+        after.variance[here] = variance * (1 - gain)
+        after.leaning[here] = leaning * (1 - gain)
+    return after
+
+
+def _predict(belief: _Belief, cold: Floats, recalled: Floats, days: Floats) -> _Belief:
+    """Return the belief some days later, when this share (0–1) of what was gained is recalled."""
+    mean, variance, leaning = belief
+    kept = np.where(mean > cold, recalled, 1.0)
+    grown = kept**2 * variance + DRIFT_PER_DAY * days
+    return _Belief(
+        cold + kept * (mean - cold),
+        np.minimum(grown, np.maximum(variance, QUESTION_VARIANCE)),
+        kept * leaning + (1 - kept),
+    )
+
+
+def _outlook(skills: Skills, belief: _Belief, stability: Floats, days: Floats) -> Outlook:
+    recalled = memory.retrievability(stability, days)
+    mean, variance, leaning = _predict(belief, skills.cold[skills.group], recalled, days)
+    total = variance + leaning**2 * _shared_variance(skills)
+    return Outlook(
+        mean=mean,
+        variance=total,
+        leaning=leaning,
+        probability=normal_cdf((mean - skills.target) / np.sqrt(total + TAKE_NOISE)),
+    )
+
+
+def _shared_variance(skills: Skills) -> Floats:
+    return np.diag(skills.cold_covariance)[skills.group]
+
+
+def _days_since(last_at: Floats, at: datetime) -> Floats:
+    """Return days elapsed, none where there is nothing to have elapsed since."""
+    return np.nan_to_num(np.maximum(0.0, (at.timestamp() - last_at) / SECONDS_PER_DAY))
+
+
+def _days_between(first: datetime, second: datetime) -> float:
+    return max(0.0, (second - first).total_seconds() / SECONDS_PER_DAY)
+
+
+def _runs(question: Integers, day: Integers) -> Integers:
+    """Number the stretches of one question on one day, in a log sorted by both."""
+    changed = (np.diff(question, prepend=question[:1]) != 0) | (np.diff(day, prepend=day[:1]) != 0)
+    return np.cumsum(changed)
+
+
+def _share(weights: Floats, chosen: npt.NDArray[np.bool_], among: npt.NDArray[np.bool_]) -> float:
+    whole = float(weights[among].sum())
+    return float(weights[among & chosen].sum()) / whole if whole > 0 else 0.0
