@@ -8,6 +8,8 @@ from typing import Literal
 
 import msgspec
 
+from voicecoach.speech.transcript import Transcript
+
 
 class Quote(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="quote"):
     """Words of the answer: `text[start_char:end_char] == quote` in the transcript version named.
@@ -61,3 +63,29 @@ class Absence(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="
 
 
 Evidence = Quote | Measurement | Absence
+
+
+def quote_words(transcript: Transcript, first_word: int, last_word: int) -> Quote:
+    """Quote the words from one position to another, both included."""
+    first, last = transcript.words[first_word], transcript.words[last_word]
+    return Quote(
+        quote=transcript.text[first.start_char : last.end_char],
+        start_char=first.start_char,
+        end_char=last.end_char,
+        start_seconds=first.start_seconds,
+        end_seconds=last.end_seconds,
+        transcript_version=transcript.version,
+    )
+
+
+def absence(transcript: Transcript, looked_for: str) -> Absence:
+    """State that something was looked for in the whole transcript and not found."""
+    words = transcript.words
+    return Absence(
+        looked_for=looked_for,
+        start_char=0,
+        end_char=len(transcript.text),
+        start_seconds=words[0].start_seconds if words else None,
+        end_seconds=words[-1].end_seconds if words else None,
+        transcript_version=transcript.version,
+    )

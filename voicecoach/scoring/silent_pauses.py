@@ -1,0 +1,112 @@
+"""Silent pauses of a second or more, those inside a clause apart from those at its end."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from voicecoach.scoring.clauses import Clause
+from voicecoach.scoring.evidence import Measurement
+from voicecoach.scoring.result import Measure
+from voicecoach.scoring.rubric import (
+    BETWEEN_CLAUSES_SHARE,
+    DELIVERY_WEIGHTS,
+    LONG_PAUSE_SECONDS,
+    SILENT_PAUSES,
+    DeliveryMeasure,
+)
+from voicecoach.scoring.spoken_time import SpokenTime
+from voicecoach.speech.acoustics import Span
+from voicecoach.speech.transcript import Transcript
+
+_NO_TIMES: Final = (
+    "The words have no times, so pauses inside and between sentences can't be told apart."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LongPause:
+    """A silence of at least a second, and whether it falls inside a clause."""
+
+    span: Span
+    inside_clause: bool
+
+    @property
+    def counts(self) -> float:
+        """What it counts against the speaker: 1 inside a clause, less at the end of one."""
+        return 1.0 if self.inside_clause else BETWEEN_CLAUSES_SHARE
+
+
+def long_pauses(
+    transcript: Transcript, clauses: Sequence[Clause], spoken: SpokenTime
+) -> tuple[LongPause, ...]:
+    """Return the pauses of a second or more in time order; the words must have times."""
+    last_words = {clause.last_word for clause in clauses}
+    middles = [
+        ((word.start_seconds or 0.0) + (word.end_seconds or 0.0)) / 2 for word in transcript.words
+    ]
+    pauses: list[LongPause] = []
+    for span in spoken.pauses:
+        if span.seconds < LONG_PAUSE_SECONDS:
+            continue
+        middle = (span.start_seconds + span.end_seconds) / 2
+        before = sum(word <= middle for word in middles) - 1
+        pauses.append(LongPause(span=span, inside_clause=before >= 0 and before not in last_words))
+    return tuple(pauses)
+
+
+def measure_silent_pauses(
+    transcript: Transcript, clauses: Sequence[Clause], spoken: SpokenTime
+) -> Measure:
+    """Return long pauses per minute, weighted by where they fall; the first one is free.
+
+    Each pause is a measurement over its span of the sound; the free one is among them, so that a
+    person can hear what was not held against them.
+    """
+    if not spoken.words_have_times:
+        return Measure(
+            name=DeliveryMeasure.SILENT_PAUSES.value,
+            level=None,
+            weight=DELIVERY_WEIGHTS[DeliveryMeasure.SILENT_PAUSES],
+            not_measured=_NO_TIMES,
+            evidence=(),
+        )
+    pauses = long_pauses(transcript, clauses, spoken)
+    per_minute = 60.0 * sum(pause.counts for pause in pauses[1:]) / spoken.seconds
+    rate = Measurement(
+        name="silent_pauses",
+        value=round(per_minute, 2),
+        unit=SILENT_PAUSES.unit,
+        start_seconds=spoken.start_seconds,
+        end_seconds=spoken.end_seconds,
+        transcript_version=transcript.version,
+    )
+    return Measure(
+        name=DeliveryMeasure.SILENT_PAUSES.value,
+        level=SILENT_PAUSES.level(round(per_minute, 2)),
+        weight=DELIVERY_WEIGHTS[DeliveryMeasure.SILENT_PAUSES],
+        not_measured=None,
+        evidence=(
+            rate,
+            *(
+                _heard(pause, first=index == 0, transcript=transcript)
+                for index, pause in enumerate(pauses)
+            ),
+        ),
+    )
+
+
+def _heard(pause: LongPause, *, first: bool, transcript: Transcript) -> Measurement:
+    if first:
+        name = "first_thinking_pause"
+    elif pause.inside_clause:
+        name = "pause_inside_clause"
+    else:
+        name = "pause_between_clauses"
+    return Measurement(
+        name=name,
+        value=round(pause.span.seconds, 2),
+        unit="s",
+        start_seconds=pause.span.start_seconds,
+        end_seconds=pause.span.end_seconds,
+        transcript_version=transcript.version,
+    )
