@@ -27,6 +27,15 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DraftPoint:
+    """A point as it is written down, before the bank gives it an id."""
+
+    text: str
+    part: StarPart | None = None
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outline:
     """The ordered points of one question's answer.
 

@@ -48,6 +48,7 @@ class Attempt:
     `parent_id` is the attempt this one follows up, whose question text was `asked`.
     `judgements` go with `transcripts` by their `transcript_version`; the last of each counts.
     `rating` is what the review said, None where nothing was scheduled.
+    `overall_at_deletion` is the figure a deleted attempt had, so that readiness still counts it.
     """
 
     id: str
@@ -69,6 +70,7 @@ class Attempt:
     claimed_by: str | None = None
     claimed_until: datetime | None = None
     deleted_at: datetime | None = None
+    overall_at_deletion: float | None = None
 
     @property
     def transcript(self) -> Transcript | None:

@@ -1,0 +1,25 @@
+"""Which tables of a database are ours to migrate."""
+
+from collections.abc import MutableMapping
+from typing import Any, Final
+
+OURS: Final = frozenset(
+    {
+        "interviews",
+        "questions",
+        "trips",
+        "outlines",
+        "points",
+        "reviews",
+        "attempts",
+        "transcripts",
+        "judgements",
+    }
+)
+"""The tables of `question_bank` and `voicecoach`. Job tables live beside them and are not ours."""
+
+
+def is_ours(name: str | None, kind: str, parents: MutableMapping[Any, str | None]) -> bool:
+    """Tell Alembic whether to look at a table: never at another library's, such as the jobs'."""
+    del parents
+    return kind != "table" or name in OURS
