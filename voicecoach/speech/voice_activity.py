@@ -1,0 +1,130 @@
+"""Where somebody speaks: Silero's voice-activity probabilities and the spans read off them.
+
+The network (bundled with faster-whisper) runs once per recording; the transcriber and
+`measure_sound` both read its probabilities and cut their own spans.
+"""
+
+import threading
+import weakref
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from voicecoach.speech.acoustics import Span
+from voicecoach.speech.recording import SAMPLE_RATE, Recording
+
+FRAME_SAMPLES: Final = 512
+"""Samples behind each probability: Silero's window at 16 kHz, 32 ms."""
+
+FRAME_SECONDS: Final = FRAME_SAMPLES / SAMPLE_RATE
+
+SPEECH_PROBABILITY: Final = 0.5
+"""A span starts at this probability: Silero's own default."""
+
+SILENCE_PROBABILITY: Final = 0.35
+"""A span may end below this probability: Silero's own default, 0.15 under the start."""
+
+_REMEMBERED: Final = 4
+
+_lock = threading.Lock()
+_remembered: "list[tuple[weakref.ref[NDArray[np.float32]], NDArray[np.float32]]]" = []
+
+
+def speech_probabilities(recording: Recording) -> NDArray[np.float32]:
+    """Return the probability (0–1) of speech in each 32 ms, float32 of shape (frames,).
+
+    The last frame may reach past the end. The four recordings asked for last are remembered for as
+    long as they live; 120 s take about 0.15 s on one core.
+    """
+    samples = recording.samples
+    with _lock:
+        _remembered[:] = [entry for entry in _remembered if entry[0]() is not None]
+        for known, probabilities in _remembered:
+            if known() is samples:
+                return probabilities
+    probabilities = _run_silero(samples)
+    probabilities.setflags(write=False)
+    with _lock:
+        _remembered[:] = [*_remembered, (weakref.ref(samples), probabilities)][-_REMEMBERED:]
+    return probabilities
+
+
+def speech_spans(
+    recording: Recording,
+    *,
+    min_silence_seconds: float,
+    pad_seconds: float,
+    min_speech_seconds: float = 0.0,
+) -> tuple[Span, ...]:
+    """Return the stretches with speech, in order and without overlap.
+
+    Args:
+        recording: the sound.
+        min_silence_seconds: shorter silences do not end a span.
+        pad_seconds: each span grows by this at both ends; neighbours meet halfway at most.
+        min_speech_seconds: spans that are not longer than this are left out.
+    """
+    raw = _spans(speech_probabilities(recording), recording.seconds, min_silence_seconds)
+    kept = [(start, end) for start, end in raw if end - start > min_speech_seconds]
+    return pad_spans(
+        [Span(start_seconds=start, end_seconds=end) for start, end in kept],
+        pad_seconds=pad_seconds,
+        limit_seconds=recording.seconds,
+    )
+
+
+def pad_spans(spans: "list[Span]", *, pad_seconds: float, limit_seconds: float) -> tuple[Span, ...]:
+    """Grow ordered spans by `pad_seconds` at both ends, to the middle of each gap at most."""
+    padded: list[Span] = []
+    for number, span in enumerate(spans):
+        before = (
+            span.start_seconds
+            if number == 0
+            else ((span.start_seconds - spans[number - 1].end_seconds) / 2)
+        )
+        after = (
+            limit_seconds - span.end_seconds
+            if number == len(spans) - 1
+            else (spans[number + 1].start_seconds - span.end_seconds) / 2
+        )
+        padded.append(
+            Span(
+                start_seconds=span.start_seconds - min(pad_seconds, before),
+                end_seconds=span.end_seconds + min(pad_seconds, after),
+            )
+        )
+    return tuple(padded)
+
+
+def _spans(
+    probabilities: NDArray[np.float32], seconds: float, min_silence_seconds: float
+) -> list[tuple[float, float]]:
+    """Read spans off the probabilities with hysteresis, as Silero's reference code does."""
+    spans: list[tuple[float, float]] = []
+    start: float | None = None
+    silent_from: float | None = None
+    for number, probability in enumerate(probabilities.tolist()):
+        now = number * FRAME_SECONDS
+        if probability >= SPEECH_PROBABILITY:
+            silent_from = None
+            if start is None:
+                start = now
+        elif probability < SILENCE_PROBABILITY and start is not None:
+            if silent_from is None:
+                silent_from = now
+            if now - silent_from >= min_silence_seconds:
+                spans.append((start, silent_from))
+                start = silent_from = None
+    if start is not None:
+        spans.append((start, seconds))
+    return spans
+
+
+def _run_silero(samples: NDArray[np.float32]) -> NDArray[np.float32]:
+    if len(samples) == 0:
+        return np.zeros(0, dtype=np.float32)
+    from faster_whisper.vad import get_vad_model  # noqa: PLC0415
+
+    padded = np.pad(samples, (0, FRAME_SAMPLES - len(samples) % FRAME_SAMPLES))
+    return np.asarray(get_vad_model()(padded), dtype=np.float32).reshape(-1)
