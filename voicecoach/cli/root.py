@@ -1,0 +1,75 @@
+"""`voicecoach` itself: the settings as flags, and what happens without a verb."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+import click
+
+from voicecoach import VERSION
+from voicecoach.cli.session import Session
+from voicecoach.cli.verbs import VerbGroup
+
+SETTING_FLAGS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {
+        "home": ("FOLDER", "Where your data lies."),
+        "whisper_model": ("NAME", "Which weights transcribe; see `voicecoach models list`."),
+        "language": ("CODE", "The language you answer in, such as en."),
+        "voice": ("NAME", "The coach's voice; see `voicecoach doctor --voices`."),
+        "rate": ("NUMBER", "The coach's words a minute."),
+        "microphone": ("NAME", "Part of the microphone's name."),
+        "record_limit_seconds": ("SECONDS", "End an answer after so long."),
+        "target": ("SCORE", "The overall score you rehearse towards."),
+        "minutes_per_day": ("MINUTES", "What the plan may ask of you a day."),
+        "time_zone": ("ZONE", "Where you live, such as Europe/Berlin."),
+        "models_folder": ("FOLDER", "Where model weights lie."),
+        "compute_type": ("TYPE", "The number format of transcription."),
+        "beam_size": ("NUMBER", "How thoroughly transcription searches."),
+        "database_url": ("URL", "A database other than the one in the home."),
+        "port": ("NUMBER", "The loopback port of `voicecoach serve`."),
+    }
+)
+"""Each setting that takes a value, as a flag: what the value is called, and what it means."""
+
+
+def _setting_options() -> list[click.Parameter]:
+    options: list[click.Parameter] = [
+        click.Option([f"--{name.replace('_', '-')}", name], metavar=metavar, help=text)
+        for name, (metavar, text) in SETTING_FLAGS.items()
+    ]
+    options.append(
+        click.Option(
+            ["--synthetic"],
+            is_flag=True,
+            default=None,
+            help="Transcribe with the small weights that know synthetic voices only.",
+        )
+    )
+    return options
+
+
+@click.pass_context
+def _begin(ctx: click.Context, /, **flags: object) -> None:
+    session = Session(flags)
+    ctx.obj = session
+    ctx.call_on_close(session.close)
+    if ctx.invoked_subcommand is None:
+        from voicecoach.cli.welcome import welcome  # noqa: PLC0415 - only without a verb
+
+        welcome(session)
+
+
+root = VerbGroup(
+    name="voicecoach",
+    callback=_begin,
+    invoke_without_command=True,
+    params=_setting_options(),
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    help=(
+        "A private voice coach for your next job interview: it speaks your hard questions, "
+        "listens, transcribes on this machine and scores with evidence.\n\n"
+        "Without a verb it looks where you stand and leads you to the next thing."
+    ),
+    epilog="Every setting: docs/settings.md. Every verb: docs/cli.md.",
+)
+click.version_option(VERSION, prog_name="voicecoach")(root)
