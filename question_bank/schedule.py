@@ -271,7 +271,8 @@ def with_due_day(
 
 def tripped_up(question: Question) -> bool:
     """Say whether the question went badly in an interview, rather than was merely met there."""
-    return any(trip.how or (trip.difficulty or 0) > 1 for trip in question.tripped_up)
+    trips = question.tripped_up
+    return bool(trips) and any(trip.how or (trip.difficulty or 0) > 1 for trip in trips)
 
 
 def next_questions(

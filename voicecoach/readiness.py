@@ -16,7 +16,6 @@ from typing import Final
 import numpy as np
 
 from question_bank.local_days import local_day
-from question_bank.memory import Floats
 from question_bank.question import Question, QuestionSource
 from question_bank.schedule import Horizon, tripped_up
 from voicecoach.skill import (
@@ -155,23 +154,21 @@ def readiness(
 def readiness_of(skills: Skills, *, horizon: Horizon, now: datetime) -> Readiness:
     """Return readiness from skills already estimated by `person_skills`."""
     expected = outlook(skills, horizon.until)
-    raw = np.array([likely_weight(question) for question in skills.questions])
-    weights = raw / raw.sum() if len(raw) else raw
     not_enough = _not_enough(skills)
     share = low = high = None
     if not_enough is None:
-        share = float(weights @ expected.probability)
-        spread = INTERVAL_Z * float(np.sqrt(_variance_of_share(skills, expected, weights)))
+        share = float(skills.weight @ expected.probability)
+        spread = INTERVAL_Z * float(np.sqrt(_variance_of_share(skills, expected)))
         low, high = max(0.0, share - spread), min(1.0, share + spread)
     return Readiness(
         share=share,
         low=low,
         high=high,
         likely_questions=len(skills.questions),
-        per_question=_per_question(skills, expected, weights),
+        per_question=_per_question(skills, expected),
         attempts_used=skills.takes,
         not_enough=not_enough,
-        raise_most=_raise_most(skills, expected, weights, horizon=horizon, now=now),
+        raise_most=_raise_most(skills, expected, horizon=horizon, now=now),
         horizon=horizon.day,
         assumed_horizon=horizon.assumed,
         target=skills.target,
@@ -188,20 +185,18 @@ def _not_enough(skills: Skills) -> str | None:
     return f"Not enough yet: after {answers} readiness can be told."
 
 
-def _variance_of_share(skills: Skills, expected: Outlook, weights: Floats) -> float:
+def _variance_of_share(skills: Skills, expected: Outlook) -> float:
     """Variance of the share of questions at target: luck, the person, and the form of the day."""
-    luck = float(weights**2 @ (expected.probability * (1 - expected.probability)))
+    luck = float(skills.weight**2 @ (expected.probability * (1 - expected.probability)))
     spread = np.sqrt(expected.variance + TAKE_NOISE)
     z = (expected.mean - skills.target) / spread
-    slope = weights * np.exp(-0.5 * z**2) / (np.sqrt(2 * np.pi) * spread)
+    slope = skills.weight * np.exp(-0.5 * z**2) / (np.sqrt(2 * np.pi) * spread)
     towards_cold = np.bincount(skills.group, weights=slope * expected.leaning, minlength=2)
     person = float(towards_cold @ skills.cold_covariance @ towards_cold)
     return luck + person + float(slope.sum() * DAY_FORM_SD) ** 2
 
 
-def _per_question(
-    skills: Skills, expected: Outlook, weights: Floats
-) -> tuple[QuestionReadiness, ...]:
+def _per_question(skills: Skills, expected: Outlook) -> tuple[QuestionReadiness, ...]:
     return tuple(
         QuestionReadiness(
             question_id=question.id,
@@ -216,7 +211,7 @@ def _per_question(
             expected.probability.tolist(),
             expected.mean.tolist(),
             np.sqrt(expected.variance).tolist(),
-            weights.tolist(),
+            skills.weight.tolist(),
             (~np.isnan(skills.last_at)).tolist(),
             strict=True,
         )
@@ -224,10 +219,10 @@ def _per_question(
 
 
 def _raise_most(
-    skills: Skills, expected: Outlook, weights: Floats, *, horizon: Horizon, now: datetime
+    skills: Skills, expected: Outlook, *, horizon: Horizon, now: datetime
 ) -> tuple[Raise, ...]:
     rehearsed = outlook_after_rehearsal(skills, now=now, at=horizon.until)
-    gains = weights * (rehearsed.probability - expected.probability)
+    gains = skills.weight * (rehearsed.probability - expected.probability)
     best = np.argsort(-gains, kind="stable")[:RAISE_COUNT]
     return tuple(
         Raise(

@@ -10,7 +10,8 @@ A local-level model (Kalman), all on the 0–100 scale of a score's overall:
   the uncertainty grows with each day. What lies below the cold level does not improve by waiting.
 - Only the first answer of a day counts fully, since the second one is helped by the first.
 
-The cold levels are re-estimated from the person's own first answers by shrinkage. The person chose
+How much the person learns from a rehearsal and forgets between two is weighed against their own
+log, and so are their cold levels, from the first answers, by shrinkage. The person chose
 which questions to begin with, so a good start lifts what is expected of the unpractised ones only
 as far as their own kind has been tried; a bad start counts at once.
 
@@ -53,8 +54,14 @@ LATER_SAME_DAY: Final = 0.3
 takes of one day together never weigh half as much again as its first."""
 TYPED_WEIGHT: Final = 0.5
 """A typed answer shows what would be said, but not how: half the evidence of a spoken one."""
-LEARNING: Final = 0.1
-"""The share of the way to `CEILING` that one full rehearsal lifts the skill."""
+LEARNING: Final = ((0.05, 0.1), (0.1, 0.2), (0.15, 0.3), (0.2, 0.25), (0.3, 0.15))
+"""The share of the way to `CEILING` that one full rehearsal may lift the skill, each with how
+likely it is of an unknown person."""
+FADING: Final = ((0.0, 0.15), (0.5, 0.35), (1.0, 0.5))
+"""The power of FSRS retrievability with which what was gained may fade, likewise: 1 as a fact one
+memorises, 0 not at all, as a skill one has acquired."""
+HABIT_TAKES: Final = 4_000
+"""The newest takes from which learning and fading are re-estimated; nobody's habits are older."""
 CEILING: Final = 90.0
 """Where practice stops lifting a score by itself."""
 TRIED_HALFWAY: Final = 0.25
@@ -102,12 +109,30 @@ class TakeLog:
     target: float
     zone: tzinfo
 
+    def steps(self, places: Integers | None = None) -> "_Steps":
+        """Return the columns the filter walks through, of all takes or those at these places."""
+        columns = (self.rank, self.at, self.overall, self.noise, self.weight, self.recalled)
+        return _Steps(*(columns if places is None else (column[places] for column in columns)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Habits:
+    """How the person learns and forgets.
+
+    `learning` (0–1) is the share of the way to the ceiling that a full rehearsal lifts a skill,
+    `fading` (0–1) the power of retrievability with which what was gained fades.
+    """
+
+    learning: float
+    fading: float
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Skills:
     """The skill of every question after its last take; row i belongs to `questions[i]`.
 
-    `group` is 1 where the question tripped the person up. `cold` and `cold_covariance` are the
+    `weight` is each question's share (they sum to 1) of what is likely to be asked. `group` is 1
+    where the question tripped the person up. `cold` and `cold_covariance` are the
     two groups' cold levels. `last_at` is NaN and `mean` the cold level where nothing was
     practised. `variance` is the skill's own; `leaning` (0–1) says how far the mean still rests on
     the cold level, whose uncertainty comes on top.
@@ -115,12 +140,14 @@ class Skills:
 
     questions: tuple[Question, ...]
     row_of: dict[str, int]
+    weight: Floats
     group: Integers
     cold: Floats
     cold_covariance: Floats
     mean: Floats
     variance: Floats
     leaning: Floats
+    habits: Habits
     last_at: Floats
     last_day: Integers
     takes_that_day: Integers
@@ -203,12 +230,22 @@ def skills(questions: Sequence[Question], log: TakeLog, *, weights: Floats | Non
     first = np.flatnonzero(log.rank == 0)
     practised = np.zeros(len(rows), dtype=np.bool_)
     practised[row[first][row[first] >= 0]] = True
-    likely = np.ones(len(rows)) if weights is None else weights
+    likely = np.ones(len(rows)) if weights is None else weights.astype(np.float64)
+    likely /= likely.sum() if len(likely) else 1.0
     tried = [_share(likely, practised, group == member) for member in (0, 1)]
     cold, cold_covariance = cold_levels(
         log.overall[first], log.noise[first], group_of_take[first], tried
     )
-    filtered = _filter(log, cold[group_of_take])
+    cold_of_take = cold[group_of_take]
+    cold_variance = np.diag(cold_covariance)[group_of_take]
+    habits = habits_of(log, cold_of_take, cold_variance)
+    filtered, _ = _filter(
+        log.steps(),
+        cold_of_take,
+        cold_variance,
+        np.array([habits.learning]),
+        np.array([habits.fading]),
+    )
 
     last = np.flatnonzero(np.diff(log.question, append=-1))
     last = last[row[last] >= 0]
@@ -217,19 +254,21 @@ def skills(questions: Sequence[Question], log: TakeLog, *, weights: Floats | Non
     leaning, last_at = np.ones(len(rows)), np.full(len(rows), np.nan)
     stability, difficulty = np.ones(len(rows)), np.ones(len(rows))
     last_day, takes_that_day = (np.zeros(len(rows), dtype=np.int64) for _ in range(2))
-    mean[placed], variance[placed], leaning[placed] = (column[last] for column in filtered)
+    mean[placed], variance[placed], leaning[placed] = (column[last, 0] for column in filtered)
     last_at[placed], last_day[placed] = log.at[last], log.day[last]
     stability[placed], difficulty[placed] = log.stability[last], log.difficulty[last]
     takes_that_day[placed] = memory.rank_within(_runs(log.question, log.day))[last] + 1
     return Skills(
         questions=tuple(questions),
         row_of=rows,
+        weight=likely,
         group=group,
         cold=cold,
         cold_covariance=cold_covariance,
         mean=mean,
         variance=variance,
         leaning=leaning,
+        habits=habits,
         last_at=last_at,
         last_day=last_day,
         takes_that_day=takes_that_day,
@@ -291,7 +330,7 @@ def outlook_after_rehearsal(skills: Skills, *, now: datetime, at: datetime) -> O
         LATER_SAME_DAY ** skills.takes_that_day.astype(np.float64),
         1.0,
     )
-    mean = before.mean + weight * LEARNING * np.maximum(0.0, CEILING - before.mean)
+    mean = before.mean + weight * skills.habits.learning * np.maximum(0.0, CEILING - before.mean)
     variance = before.variance - before.leaning**2 * _shared_variance(skills)
     belief = _Belief(mean, variance, before.leaning)
     return _outlook(skills, belief, stability, np.full(len(mean), _days_between(now, at)))
@@ -315,6 +354,46 @@ def normal_cdf(z: Floats) -> Floats:
     return np.clip(np.asarray(tail, dtype=np.float64), SURE, 1 - SURE)
 
 
+def habits_of(log: TakeLog, cold: Floats, cold_variance: Floats) -> Habits:
+    """Weigh every pair of `LEARNING` and `FADING` by how well it foresaw the person's own takes.
+
+    Args:
+        log: the takes; the questions practised last are used, up to `HABIT_TAKES` takes.
+        cold: the cold level (0–100) of each take's question.
+        cold_variance: how unsure that level is.
+
+    Returns:
+        The mean of the pairs, weighted by Bayes' rule.
+    """
+    learning, fading, prior = (
+        np.array(column, dtype=np.float64)
+        for column in zip(
+            *(
+                (learning, fading, how_likely * how_usual)
+                for learning, how_likely in LEARNING
+                for fading, how_usual in FADING
+            ),
+            strict=True,
+        )
+    )
+    recent = _of_questions_practised_last(log)
+    _, evidence = _filter(log.steps(recent), cold[recent], cold_variance[recent], learning, fading)
+    posterior = prior * np.exp(evidence - evidence.max())
+    posterior /= posterior.sum()
+    return Habits(learning=float(posterior @ learning), fading=float(posterior @ fading))
+
+
+class _Steps(NamedTuple):
+    """The columns of a log that the filter walks through."""
+
+    rank: Integers
+    at: Floats
+    overall: Floats
+    noise: Floats
+    weight: Floats
+    recalled: Floats
+
+
 class _Belief(NamedTuple):
     """Mean and variance of skills, and how far the means rest on the cold level (0–1)."""
 
@@ -326,31 +405,54 @@ class _Belief(NamedTuple):
         return _Belief(*(column[places] for column in self))
 
 
-def _filter(log: TakeLog, cold: Floats) -> _Belief:
-    """Return the belief after every take; `cold` is each take's cold level."""
-    after = _Belief(
-        cold.astype(np.float64), np.full(len(cold), QUESTION_VARIANCE), np.ones(len(cold))
-    )
-    for k, here in enumerate(memory.positions_by_rank(log.rank)):
+def _filter(
+    steps: _Steps, cold: Floats, cold_variance: Floats, learning: Floats, fading: Floats
+) -> tuple[_Belief, Floats]:
+    """Walk through the log, the k-th takes of all questions at once, for several habits at once.
+
+    Returns:
+        The belief after every take, one row a take and one column a pair of habits, and for each
+        pair the log likelihood of all takes but the first ones.
+    """
+    shape = (len(cold), len(learning))
+    level = np.broadcast_to(cold[:, None], shape)
+    after = _Belief(level.copy(), np.full(shape, QUESTION_VARIANCE), np.ones(shape))
+    evidence = np.zeros(len(learning))
+    for k, here in enumerate(memory.positions_by_rank(steps.rank)):
+        noise, overall = steps.noise[here, None], steps.overall[here, None]
         mean, variance, leaning = after.at(here)
         if k:
-            elapsed_days = (log.at[here] - log.at[here - 1]) / SECONDS_PER_DAY
-            mean, variance, leaning = _predict(
-                after.at(here - 1), cold[here], log.recalled[here], elapsed_days
-            )
-        gain = variance / (variance + log.noise[here])
-        seen = mean + gain * (log.overall[here] - mean)
-        learnt = log.weight[here] * LEARNING * np.maximum(0.0, CEILING - seen)
+            days = ((steps.at[here] - steps.at[here - 1]) / SECONDS_PER_DAY)[:, None]
+            kept = steps.recalled[here, None] ** fading
+            mean, variance, leaning = _predict(after.at(here - 1), level[here], kept, days)
+            spread = variance + leaning**2 * cold_variance[here, None] + noise
+            evidence -= 0.5 * ((overall - mean) ** 2 / spread + np.log(spread)).sum(axis=0)
+        gain = variance / (variance + noise)
+        seen = mean + gain * (overall - mean)
+        learnt = steps.weight[here, None] * learning * np.maximum(0.0, CEILING - seen)
         after.mean[here] = np.clip(seen + learnt, 0.0, 100.0)
         after.variance[here] = variance * (1 - gain)
         after.leaning[here] = leaning * (1 - gain)
-    return after
+    return after, evidence
 
 
-def _predict(belief: _Belief, cold: Floats, recalled: Floats, days: Floats) -> _Belief:
-    """Return the belief some days later, when this share (0–1) of what was gained is recalled."""
+def _of_questions_practised_last(log: TakeLog) -> Integers:
+    """Return where the takes stand of the questions practised last, whole questions only."""
+    if len(log.at) <= HABIT_TAKES:
+        return np.arange(len(log.at))
+    last_at = np.zeros(len(log.question_ids))
+    np.maximum.at(last_at, log.question, log.at)
+    newest = np.argsort(-last_at, kind="stable")
+    counts = np.bincount(log.question, minlength=len(last_at))[newest]
+    chosen = np.zeros(len(last_at), dtype=np.bool_)
+    chosen[newest[np.cumsum(counts) <= HABIT_TAKES]] = True
+    return np.flatnonzero(chosen[log.question])
+
+
+def _predict(belief: _Belief, cold: Floats, kept: Floats, days: Floats) -> _Belief:
+    """Return the belief some days later, when this share (0–1) of what was gained is kept."""
     mean, variance, leaning = belief
-    kept = np.where(mean > cold, recalled, 1.0)
+    kept = np.where(mean > cold, kept, 1.0)
     grown = kept**2 * variance + DRIFT_PER_DAY * days
     return _Belief(
         cold + kept * (mean - cold),
@@ -360,8 +462,8 @@ def _predict(belief: _Belief, cold: Floats, recalled: Floats, days: Floats) -> _
 
 
 def _outlook(skills: Skills, belief: _Belief, stability: Floats, days: Floats) -> Outlook:
-    recalled = memory.retrievability(stability, days)
-    mean, variance, leaning = _predict(belief, skills.cold[skills.group], recalled, days)
+    kept = memory.retrievability(stability, days) ** skills.habits.fading
+    mean, variance, leaning = _predict(belief, skills.cold[skills.group], kept, days)
     total = variance + leaning**2 * _shared_variance(skills)
     return Outlook(
         mean=mean,
