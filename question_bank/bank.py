@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final, TypedDict, TypeVar, Unpack
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, select, update
 from sqlalchemy.orm import Session, selectinload
 
 from question_bank.errors import ConflictError, InvalidInputError, NotFoundError
@@ -261,8 +261,9 @@ class Bank:
                     f"The bank already has that question: {other.text}",
                     f"Merge the two instead (its id is {other.id}).",
                 )
+            if other is None:
+                row.fingerprint = _digest(wording)
             row.text = wording
-            row.fingerprint = _digest(wording)
         if "kind" in fields:
             row.kind = fields["kind"].value
         if "competency" in fields:
@@ -344,21 +345,19 @@ class Bank:
             )
         if self.get_outline(kept.id) is None and (outline := self.get_outline(dropped.id)):
             self._add_outline(kept.id, outline.points, outline.skills, outline.stories)
-        for trip in list(dropped.trips):
-            dropped.trips.remove(trip)
-            kept.trips.append(trip)
-        for review in self._session.scalars(
-            select(ReviewRow).where(ReviewRow.question_id == dropped.id)
+        for table, column in (
+            (TripRow, TripRow.question_id),
+            (ReviewRow, ReviewRow.question_id),
+            (QuestionRow, QuestionRow.merged_into),
         ):
-            review.question_id = kept.id
-        for earlier in self._session.scalars(
-            select(QuestionRow).where(QuestionRow.merged_into == dropped.id)
-        ):
-            earlier.merged_into = kept.id
+            self._session.execute(
+                update(table).where(column == dropped.id).values({column.key: kept.id})
+            )
         kept.retired = kept.retired and dropped.retired
         dropped.retired = True
         dropped.merged_into = kept.id
         self._session.flush()
+        self._session.expire(dropped, ["trips"])
         self._session.refresh(kept, ["trips"])
         return question_of(kept)
 
@@ -487,6 +486,22 @@ class Bank:
         self._session.flush()
         return review_of(review)
 
+    def rate_attempt(
+        self, question_id: str, *, attempt_id: str, reviewed_at: datetime, rating: Rating
+    ) -> Review:
+        """Store what an attempt's newest score means to the schedule.
+
+        The first call adds the review; after a correction the same review gets the new rating.
+        """
+        row = self._session.scalar(select(ReviewRow).where(ReviewRow.attempt_id == attempt_id))
+        if row is None:
+            return self.add_review(
+                question_id, attempt_id=attempt_id, reviewed_at=reviewed_at, rating=rating
+            )
+        row.rating = int(rating)
+        self._session.flush()
+        return review_of(row)
+
     def every_review(self, question_id: str | None = None) -> tuple[Review, ...]:
         """Return the whole review log, or one question's, however long, oldest first."""
         query = select(ReviewRow).order_by(ReviewRow.reviewed_at, ReviewRow.id)
@@ -578,11 +593,11 @@ class Bank:
         )
 
     def _by_fingerprint(self, text: str) -> QuestionRow | None:
-        return self._session.scalars(
-            select(QuestionRow).where(
-                QuestionRow.fingerprint == _digest(text), QuestionRow.merged_into.is_(None)
-            )
+        """Return the question that says exactly the same, following merges."""
+        row = self._session.scalars(
+            select(QuestionRow).where(QuestionRow.fingerprint == _digest(text))
         ).first()
+        return None if row is None else self._question(row.id)
 
     def _question(self, question_id: str) -> QuestionRow:
         row = self._find(QuestionRow, question_id, "question")

@@ -59,7 +59,8 @@ class AttemptFields(TypedDict, total=False):
 class Take:
     """An attempt as readiness sees it: no words, no sound. Deleted ones are among them.
 
-    `overall` is None where there is no score (unscoreable, not finished, failed).
+    `overall` is None where there is no score (unscoreable, not finished, failed). `typed` is true
+    for an answer without sound; the mark of a deleted attempt counts as spoken.
     """
 
     attempt_id: str
@@ -71,6 +72,7 @@ class Take:
     rating: Rating | None
     forecast: Forecast | None
     synthetic: bool
+    typed: bool
 
 
 class AttemptStore:
@@ -187,6 +189,7 @@ class AttemptStore:
             AttemptRow.rating,
             AttemptRow.forecast,
             AttemptRow.synthetic,
+            AttemptRow.recording,
         ).order_by(AttemptRow.started_at, AttemptRow.id)
         if question_id is not None:
             query = query.where(AttemptRow.question_id == question_id)
@@ -201,9 +204,34 @@ class AttemptStore:
                 rating=None if row.rating is None else Rating(row.rating),
                 forecast=_read(_FORECAST, row.forecast),
                 synthetic=row.synthetic,
+                typed=row.recording is None and row.status != AttemptStatus.DELETED.value,
             )
             for row in self._session.execute(query)
         )
+
+    def follow_ups(self, attempt_id: str) -> tuple[Attempt, ...]:
+        """Return the attempts that follow one up, oldest first; deleted ones are left out."""
+        query = (
+            self._chosen(None, None, open_only=False, with_deleted=False)
+            .where(AttemptRow.parent_id == attempt_id)
+            .order_by(AttemptRow.started_at, AttemptRow.id)
+            .options(selectinload(AttemptRow.transcripts), selectinload(AttemptRow.judgements))
+        )
+        return tuple(_attempt_of(row) for row in self._session.scalars(query))
+
+    def take_back(self, attempt_id: str) -> None:
+        """Remove an attempt in which nothing was answered; it leaves no mark.
+
+        Raises:
+            ConflictError: something was answered: that can only be deleted.
+        """
+        row = self._find(attempt_id, locked=True)
+        if row.recording_seconds is not None or row.transcripts or row.judgements:
+            raise ConflictError(
+                "Something was answered in that attempt.", "Delete it if it is not wanted."
+            )
+        self._session.delete(row)
+        self._session.flush()
 
     def save(self, attempt_id: str, **fields: Unpack[AttemptFields]) -> Attempt:
         """Change where an attempt stands; only the fields given.
