@@ -25,9 +25,6 @@ from sqlalchemy import (
     MetaData,
     Text,
 )
-from sqlalchemy import (
-    text as sql,
-)
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column, relationship
 from sqlalchemy.types import TypeDecorator
 
@@ -110,17 +107,17 @@ class InterviewRow(ChangedInPlace, Base):
 
 
 class QuestionRow(ChangedInPlace, Base):
-    """A question. `fingerprint` is a digest of its normalised text: one live question for each.
+    """A question. `fingerprint` is a digest of its normalised text: one question for each.
 
-    `merged_into` names the question that took this one over; such a row stays so that old ids
-    still lead somewhere.
+    `merged_into` names the question that took this one over; such a row stays so that its id and
+    its wording still lead somewhere.
     """
 
     __tablename__ = "questions"
 
     id: Mapped[str] = mapped_column(primary_key=True)
     text: Mapped[str]
-    fingerprint: Mapped[str]
+    fingerprint: Mapped[str] = mapped_column(unique=True)
     kind: Mapped[str]
     competency: Mapped[str]
     target_seconds: Mapped[int]
@@ -134,16 +131,7 @@ class QuestionRow(ChangedInPlace, Base):
         order_by="(TripRow.noted_at, TripRow.id)", cascade="save-update, merge, expunge"
     )
 
-    __table_args__ = (
-        Index(
-            "uq_questions_fingerprint",
-            "fingerprint",
-            unique=True,
-            sqlite_where=sql("merged_into IS NULL"),
-            postgresql_where=sql("merged_into IS NULL"),
-        ),
-        CheckConstraint("target_seconds > 0", name="target_seconds_positive"),
-    )
+    __table_args__ = (CheckConstraint("target_seconds > 0", name="target_seconds_positive"),)
 
 
 class TripRow(Base):

@@ -51,16 +51,9 @@ def upgrade() -> None:
             ["merged_into"], ["questions.id"], name=op.f("fk_questions_merged_into_questions")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_questions")),
+        sa.UniqueConstraint("fingerprint", name=op.f("uq_questions_fingerprint")),
     )
     op.create_index(op.f("ix_questions_merged_into"), "questions", ["merged_into"], unique=False)
-    op.create_index(
-        "uq_questions_fingerprint",
-        "questions",
-        ["fingerprint"],
-        unique=True,
-        sqlite_where=sa.text("merged_into IS NULL"),
-        postgresql_where=sa.text("merged_into IS NULL"),
-    )
     op.create_table(
         "attempts",
         sa.Column("id", sa.Text(), nullable=False),
