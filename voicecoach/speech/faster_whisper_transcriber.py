@@ -18,8 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voicecoach.errors import TranscriptionError, WeightsMissingError
-from voicecoach.speech.acoustics import Span
 from voicecoach.speech.recording import Recording
+from voicecoach.speech.span import Span
 from voicecoach.speech.transcript import Transcript, TranscriptSource, transcript_from_words
 from voicecoach.speech.voice_activity import pad_spans, speech_spans
 from voicecoach.speech.weights import missing_whisper_files

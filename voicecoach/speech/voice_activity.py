@@ -11,8 +11,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from voicecoach.speech.acoustics import Span
 from voicecoach.speech.recording import SAMPLE_RATE, Recording
+from voicecoach.speech.span import Span
 
 FRAME_SAMPLES: Final = 512
 """Samples behind each probability: Silero's window at 16 kHz, 32 ms."""
