@@ -1,0 +1,268 @@
+"""The seven steps after a failed interview, as one path a person walks at their own pace.
+
+Where they are is computed from the interview, the log and a small record of steps done or
+skipped; nothing here judges, scores or analyses what they feel. Pure: records in, the path out.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from question_bank.interview import Interview, Outcome
+
+
+class Step(StrEnum):
+    """The seven steps, in the order of the path."""
+
+    FEEL = "feel"
+    BREATHE = "breathe"
+    FEEDBACK = "feedback"
+    MOVE = "move"
+    POSITIVES = "positives"
+    PLAN = "plan"
+    CONTINUE = "continue"
+
+
+class StepState(StrEnum):
+    """Where a step of the path stands."""
+
+    DONE = "done"
+    SKIPPED = "skipped"
+    NEXT = "next"
+    LATER = "later"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepRecord:
+    """A step the person did or skipped, on the path of one interview; the newest record counts.
+
+    `note` is their own and is never read by anything but themselves.
+    """
+
+    id: str
+    interview_id: str
+    step: Step
+    skipped: bool
+    recorded_at: datetime
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PracticeFacts:
+    """What the log says about the path of one interview.
+
+    `rehearsals` counts the scored takes since the interview; `outlined` and `tripped_up` its
+    questions with an outline, and its questions in all.
+    """
+
+    rehearsals: int = 0
+    outlined: int = 0
+    tripped_up: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PathStep:
+    """One step: what it is for in a sentence, what to do, the verb that does it, where it stands.
+
+    `seen` says what the log shows of it already, "" where it shows nothing.
+    """
+
+    step: Step
+    title: str
+    sentence: str
+    to_do: str
+    verb: str
+    state: StepState
+    seen: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecoveryPath:
+    """The way back after one interview; `next_step` is None once all are done or skipped."""
+
+    interview_id: str
+    heading: str
+    steps: tuple[PathStep, ...]
+    next_step: PathStep | None
+    support: str
+
+
+SUPPORT: Final = (
+    "If this feels like more than a bad interview, you don't have to carry it alone: talk to "
+    "someone you trust or a doctor, or call your local crisis or emergency line."
+)
+"""Shown quietly with every path."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    title: str
+    sentence: str
+    to_do: str
+    verb: str
+
+
+_WORDINGS: Final[dict[Step, _Wording]] = {
+    Step.FEEL: _Wording(
+        "Let yourself be upset",
+        "Being turned down hurts, and that needs no fixing; one conversation on one day says "
+        "little about what you can do.",
+        "Name what you feel, with or without words for it. Nobody scores it.",
+        "voicecoach debrief",
+    ),
+    Step.BREATHE: _Wording(
+        "Breathe",
+        "A long breath out slows the body down before the mind goes back into that room.",
+        "Five times: breathe in for four seconds, hold for four, out for six.",
+        "voicecoach recover --done breathe",
+    ),
+    Step.FEEDBACK: _Wording(
+        "Get feedback",
+        "Asking is normal and costs nothing; most never answer, and the path works as well "
+        "without.",
+        "Send the e-mail drafted below, or one of your own.",
+        "voicecoach recover --email",
+    ),
+    Step.MOVE: _Wording(
+        "Move",
+        "Twenty minutes of walking, or whatever your body likes, do more now than twenty minutes "
+        "of going over it.",
+        "Go for a walk, or move in any way you like, for about twenty minutes.",
+        "voicecoach recover --done move",
+    ),
+    Step.POSITIVES: _Wording(
+        "See the positives",
+        "Some of it went well, and what surprised you is a question you now know.",
+        "Note what went well, what differed from what you expected, and what you would say now.",
+        "voicecoach interviews edit",
+    ),
+    Step.PLAN: _Wording(
+        "Make a plan",
+        "A question that tripped you up once can be practised until it doesn't.",
+        "Outline those questions, then rehearse each well on three different days.",
+        "voicecoach plan",
+    ),
+    Step.CONTINUE: _Wording(
+        "Don't give up",
+        "The next interview starts with what this one taught you.",
+        "Write down one lesson, then rehearse the next question.",
+        "voicecoach drill",
+    ),
+}
+
+
+def recovery_path(
+    interview: Interview, records: Sequence[StepRecord], facts: PracticeFacts
+) -> RecoveryPath:
+    """Return the path of one interview: which steps are done or skipped, and which is next.
+
+    A step is done when the person says so or the log shows it (feelings named, feedback noted,
+    positives written down, every question that tripped them up outlined, a lesson kept and a
+    question rehearsed). The person's newest word about a step beats what the log shows.
+
+    Args:
+        interview: the one the path belongs to.
+        records: steps done or skipped; those of other interviews are left out.
+        facts: what the log says since that interview.
+    """
+    said = {
+        record.step: record
+        for record in sorted(records, key=lambda record: (record.recorded_at, record.id))
+        if record.interview_id == interview.id
+    }
+    steps: list[PathStep] = []
+    next_step: PathStep | None = None
+    for step, wording in _WORDINGS.items():
+        shown, seen = _shown_by_log(step, interview, facts)
+        if step in said:
+            state = StepState.SKIPPED if said[step].skipped else StepState.DONE
+        elif shown:
+            state = StepState.DONE
+        else:
+            state = StepState.NEXT if next_step is None else StepState.LATER
+        path_step = PathStep(
+            step=step,
+            title=wording.title,
+            sentence=wording.sentence,
+            to_do=wording.to_do,
+            verb=wording.verb,
+            state=state,
+            seen=seen,
+        )
+        steps.append(path_step)
+        if state is StepState.NEXT:
+            next_step = path_step
+    return RecoveryPath(
+        interview_id=interview.id,
+        heading=_heading(interview),
+        steps=tuple(steps),
+        next_step=next_step,
+        support=SUPPORT,
+    )
+
+
+def follow_up_email(interview: Interview) -> str:
+    """Return an e-mail asking for feedback, from the interview's facts and nothing else.
+
+    What isn't known is left in square brackets for the person to fill in; the first line is the
+    subject.
+    """
+    role = f"the {interview.role} role" if interview.role else "the role"
+    where = f" at {interview.company}" if interview.company else ""
+    day = f" on {interview.day.day} {interview.day:%B %Y}" if interview.day else ""
+    outcome = (
+        "Thank you for letting me know your decision."
+        if interview.outcome is Outcome.REJECTED
+        else "I am still interested to hear how it went."
+    )
+    thanks = "Thank you again for taking the time to talk with me"
+    return "\n".join(
+        [
+            f"Subject: Feedback on my interview for {role}{where}",
+            "",
+            "Dear [name],",
+            "",
+            f"{thanks} about {role}{where}{day}. {outcome}",
+            "",
+            (
+                "I would like to do better next time. If you can spare a few minutes, which of "
+                "my answers convinced you least, and what would you have liked to hear instead? One "
+                "or two sentences would already help me a lot."
+            ),
+            "",
+            "Kind regards,",
+            "[your name]",
+        ]
+    )
+
+
+def _heading(interview: Interview) -> str:
+    parts = " at ".join(part for part in (interview.role, interview.company) if part)
+    day = f", {interview.day.day} {interview.day:%B %Y}" if interview.day else ""
+    return f"The road back from {parts or 'this interview'}{day}"
+
+
+def _shown_by_log(step: Step, interview: Interview, facts: PracticeFacts) -> tuple[bool, str]:
+    """Say whether the log shows a step to be done, and what it shows of it."""
+    noted = (
+        *interview.went_well,
+        *interview.differed_from_expected,
+        *interview.could_answer_better,
+    )
+    match step:
+        case Step.FEEL if interview.feelings:
+            return True, ", ".join(feeling.word for feeling in interview.feelings)
+        case Step.FEEDBACK if interview.feedback_received:
+            return True, "feedback noted"
+        case Step.POSITIVES if noted:
+            return True, f"{len(noted)} noted"
+        case Step.PLAN if facts.tripped_up:
+            done = facts.outlined >= facts.tripped_up
+            return done, f"{facts.outlined} of {facts.tripped_up} questions outlined"
+        case Step.CONTINUE if interview.lessons or facts.rehearsals:
+            done = bool(interview.lessons) and facts.rehearsals > 0
+            return done, f"{len(interview.lessons)} lessons, {facts.rehearsals} rehearsals"
+        case _:
+            return False, ""
