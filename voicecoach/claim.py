@@ -1,0 +1,76 @@
+"""A claim on an attempt: held while somebody finishes it, given back at the end, even by a crash.
+
+A claim is a lease of `LEASE`: a thread renews it while the work goes on, and whoever dies stops
+renewing, so that another finisher can take over after that time. Before results are stored the
+claim is checked again (`AttemptStore.assert_claimed`), so a finisher that was asleep stores none.
+"""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Final
+
+from voicecoach.attempt_store import AttemptStore
+from voicecoach.database import Database
+from voicecoach.errors import AttemptBusyError, CoachError
+
+LEASE: Final = timedelta(seconds=30)
+"""How long a claim holds without being renewed; a judgement: three missed renewals."""
+
+
+@contextmanager
+def hold_claim(
+    database: Database, attempt_id: str, *, claimant: str, clock: Callable[[], datetime]
+) -> Iterator[None]:
+    """Hold the claim on an attempt for the length of the block.
+
+    Args:
+        database: where the attempt is.
+        attempt_id: its full id.
+        claimant: a name nobody else uses, not even this process for another piece of work.
+        clock: gives the present moment, aware.
+
+    Raises:
+        AttemptBusyError: somebody else holds it.
+    """
+    with database.transaction() as session:
+        now = clock()
+        if not AttemptStore(session).claim(
+            attempt_id, claimant=claimant, until=now + LEASE, now=now
+        ):
+            raise AttemptBusyError(
+                "Somebody else is finishing that attempt.",
+                f"Look again in {LEASE.seconds} seconds: it is done then, or can be taken over.",
+            )
+    done = threading.Event()
+    renewer = threading.Thread(
+        target=_renew, args=(database, attempt_id, claimant, clock, done), daemon=True
+    )
+    renewer.start()
+    try:
+        yield
+    finally:
+        done.set()
+        renewer.join()
+        with database.transaction() as session:
+            AttemptStore(session).release(attempt_id, claimant=claimant)
+
+
+def _renew(
+    database: Database,
+    attempt_id: str,
+    claimant: str,
+    clock: Callable[[], datetime],
+    done: threading.Event,
+) -> None:
+    while not done.wait(LEASE.seconds / 3):
+        try:
+            with database.transaction() as session:
+                kept = AttemptStore(session).renew(
+                    attempt_id, claimant=claimant, until=clock() + LEASE
+                )
+        except CoachError:
+            continue  # a busy database: there are two more renewals before the claim runs out
+        if not kept:
+            return

@@ -1,0 +1,246 @@
+"""Finishing an attempt: measure the sound, transcribe it, judge it, tell the schedule.
+
+Each step stores what it made, so that whoever comes after a crash goes on from there. Every store
+checks first that the claim is still our own.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from question_bank.bank import Bank
+from question_bank.question import QuestionKind
+from voicecoach.attempt import Attempt, AttemptStatus
+from voicecoach.attempt_store import AttemptStore
+from voicecoach.claim import hold_claim
+from voicecoach.database import Database
+from voicecoach.engines import Engines
+from voicecoach.errors import RecordingError, TranscriptionError, WeightsMissingError
+from voicecoach.scoring.result import CriterionName, Judgement, Score
+from voicecoach.scoring.rubric import rate
+from voicecoach.scoring.score import score_answer
+from voicecoach.scoring.vocabulary import rare_terms
+from voicecoach.settings import Settings
+from voicecoach.speech.recording import Recording
+from voicecoach.speech.transcript import Transcript, TranscriptSource
+
+MAXIMUM_HOTWORDS: Final = 12
+"""How many rare terms Whisper is told of; long prompts harm its output (faster-whisper #901)."""
+
+MAXIMUM_OTHER_QUESTIONS: Final = 200
+"""How many of the person's other questions relevance compares with, the newest ones."""
+
+STAGES: Final = ("reading the sound", "transcribing", "scoring", "done")
+"""What is reported as the work goes on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finisher:
+    """One finisher of one attempt, holding its claim (see `finishing`).
+
+    `rubric_weights` are the criteria's weights for each kind of question.
+    """
+
+    settings: Settings
+    database: Database
+    engines: Engines
+    clock: Callable[[], datetime]
+    new_id: Callable[[], str]
+    rubric_weights: Mapping[QuestionKind, Mapping[CriterionName, float]]
+    attempt_id: str
+    claimant: str
+
+    def finish(self, on_stage: Callable[[str], None]) -> Attempt:
+        """Do what has not been done yet; a missing engine or a bad file ends it with the reason."""
+        attempt = self._attempt()
+        if attempt.transcript is None:
+            on_stage(STAGES[0])
+            recording = self._recording(attempt)
+            if recording is None:
+                return self._attempt()
+            self._measure(attempt, recording)
+            on_stage(STAGES[1])
+            transcript = self._transcribe(attempt, recording)
+            if transcript is None:
+                return self._attempt()
+            self._keep(transcript)
+        on_stage(STAGES[2])
+        attempt = self._judge()
+        on_stage(STAGES[3])
+        return attempt
+
+    def take_words(self, transcript: Transcript) -> Attempt:
+        """Take words a person wrote as the newest transcript and judge them."""
+        attempt = self._attempt()
+        if attempt.sound is None and attempt.recording is not None:
+            recording = self._recording(attempt)
+            if recording is not None:
+                self._measure(attempt, recording)
+        self._keep(transcript)
+        return self._judge()
+
+    def _attempt(self) -> Attempt:
+        with self.database.reading() as session:
+            return AttemptStore(session).get(self.attempt_id)
+
+    @contextmanager
+    def _storing(self) -> Iterator[AttemptStore]:
+        """Give the store in one transaction, once the claim is known to be still our own."""
+        with self.database.transaction() as session:
+            store = AttemptStore(session)
+            store.assert_claimed(self.attempt_id, claimant=self.claimant)
+            yield store
+
+    def _fail(self, why: str) -> None:
+        with self._storing() as store:
+            store.save(self.attempt_id, status=AttemptStatus.FAILED, failure=why)
+
+    def _recording(self, attempt: Attempt) -> Recording | None:
+        """Read the sound back; on failure mark the attempt and return None."""
+        path = recording_path(self.settings, attempt)
+        if path is None:
+            self._fail(
+                "Nothing was recorded in that attempt. "
+                f"Delete it (voicecoach attempts delete {attempt.id}) and answer again."
+            )
+            return None
+        try:
+            return self.engines.read_recording(path)
+        except RecordingError as error:
+            self._fail(str(error))
+            return None
+
+    def _measure(self, attempt: Attempt, recording: Recording) -> None:
+        """Measure what needs no words and store it, once."""
+        if attempt.sound is None:
+            sound = self.engines.measure_sound(recording)
+            with self._storing() as store:
+                store.save(self.attempt_id, sound=sound, recording_seconds=recording.seconds)
+
+    def _transcribe(self, attempt: Attempt, recording: Recording) -> Transcript | None:
+        """Transcribe; without weights, or where the engine fails, say so in the log."""
+        with self.database.reading() as session:
+            bank = self._bank(session)
+            question = bank.get_question(attempt.question_id)
+            hotwords = rare_terms(question, bank.get_outline(question.id), MAXIMUM_HOTWORDS)
+        try:
+            transcriber = self.engines.transcriber()
+            with self._storing() as store:
+                store.save(self.attempt_id, status=AttemptStatus.TRANSCRIBING, failure=None)
+            return transcriber.transcribe(recording, hotwords=hotwords)
+        except WeightsMissingError:
+            with self._storing() as store:
+                store.save(self.attempt_id, status=AttemptStatus.WAITING, failure=None)
+        except TranscriptionError as error:
+            self._fail(str(error))
+        return None
+
+    def _keep(self, transcript: Transcript) -> None:
+        with self._storing() as store:
+            store.append_transcript(self.attempt_id, transcript)
+            if transcript.synthetic:
+                store.save(self.attempt_id, synthetic=True)
+
+    def _judge(self) -> Attempt:
+        """Score the newest transcript; judgement, status and review are stored together."""
+        attempt = self._attempt()
+        judgement = self._judgement(attempt)
+        scored = isinstance(judgement, Score)
+        rating = (
+            rate(judgement.overall, self.settings.target)
+            if isinstance(judgement, Score) and attempt.parent_id is None
+            else None
+        )
+        with self.database.transaction() as session:
+            store = AttemptStore(session)
+            store.assert_claimed(self.attempt_id, claimant=self.claimant)
+            store.append_judgement(self.attempt_id, judgement)
+            if rating is not None:
+                self._bank(session).rate_attempt(
+                    attempt.question_id,
+                    attempt_id=attempt.id,
+                    reviewed_at=attempt.started_at,
+                    rating=rating,
+                )
+            return store.save(
+                self.attempt_id,
+                status=AttemptStatus.SCORED if scored else AttemptStatus.UNSCOREABLE,
+                rating=rating,
+                failure=None,
+            )
+
+    def _judgement(self, attempt: Attempt) -> Judgement:
+        with self.database.reading() as session:
+            bank = self._bank(session)
+            question = bank.get_question(attempt.question_id)
+            outline = bank.get_outline(question.id)
+            others = [q.text for q in bank.every_active_question() if q.id != question.id]
+        assert attempt.transcript is not None
+        encoder = self.engines.encoder()
+        follow_up = attempt.parent_id is not None
+        return score_answer(
+            transcript=attempt.transcript,
+            heard=as_first_heard(attempt),
+            sound=attempt.sound,
+            question_text=attempt.asked,
+            kind=question.kind,
+            target_seconds=question.target_seconds,
+            outline=None if follow_up else outline,
+            other_questions=() if follow_up else others[-MAXIMUM_OTHER_QUESTIONS:],
+            encoder=encoder.encode if encoder else None,
+            encoder_name=encoder.name if encoder else None,
+            expected_language=self.settings.language,
+            follow_up=follow_up,
+            weights=self.rubric_weights,
+        )
+
+    def _bank(self, session: Session) -> Bank:
+        return Bank(session, new_id=self.new_id, now=self.clock)
+
+
+@contextmanager
+def finishing(
+    attempt_id: str,
+    *,
+    settings: Settings,
+    database: Database,
+    engines: Engines,
+    clock: Callable[[], datetime],
+    new_id: Callable[[], str],
+    rubric_weights: Mapping[QuestionKind, Mapping[CriterionName, float]],
+) -> Iterator[Finisher]:
+    """Claim an attempt and give its finisher; the claim is given back at the end.
+
+    Raises:
+        AttemptBusyError: somebody else is finishing it.
+    """
+    claimant = new_id()
+    with hold_claim(database, attempt_id, claimant=claimant, clock=clock):
+        yield Finisher(
+            settings=settings,
+            database=database,
+            engines=engines,
+            clock=clock,
+            new_id=new_id,
+            rubric_weights=rubric_weights,
+            attempt_id=attempt_id,
+            claimant=claimant,
+        )
+
+
+def recording_path(settings: Settings, attempt: Attempt) -> Path | None:
+    """Return where an attempt's recording lies; None where there is no such file."""
+    if attempt.recording is None:
+        return None
+    path = settings.recordings_folder / attempt.recording
+    return path if path.is_file() else None
+
+
+def as_first_heard(attempt: Attempt) -> Transcript | None:
+    """Return the machine's own transcript: delivery follows the sound, not later corrections."""
+    return next((t for t in attempt.transcripts if t.source is TranscriptSource.MACHINE), None)

@@ -1,0 +1,140 @@
+"""Where the person stands, computed from the log: schedule, readiness, forecast.
+
+Nothing here is stored: it can be thrown away and computed again from attempts and reviews.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+
+from question_bank.bank import Bank
+from question_bank.local_days import local_day
+from question_bank.question import Question
+from question_bank.schedule import (
+    CardState,
+    Horizon,
+    horizon_for,
+    next_questions,
+    rebuild,
+    with_due_day,
+)
+from voicecoach.attempt import AttemptStatus, Forecast
+from voicecoach.attempt_store import AttemptStore, Take
+from voicecoach.errors import InvalidInputError
+from voicecoach.plan import Plan, make_plan
+from voicecoach.readiness import Readiness, person_skills, readiness_of
+from voicecoach.skill import ScoredTake, Skills, forecast, take_log
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextQuestion:
+    """A question worth rehearsing now, and when the schedule wants it (None: never practised)."""
+
+    question: Question
+    due: datetime | None
+    rehearsals: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Reads one consistent state of the log at one moment.
+
+    `with_synthetic` counts answers of synthetic voices too, which a person's own home leaves out.
+    """
+
+    bank: Bank
+    store: AttemptStore
+    now: datetime
+    time_zone: tzinfo
+    target: float
+    with_synthetic: bool
+
+    def horizon(self, on: date | None = None) -> Horizon:
+        """Return what everything works towards: `on`, the next interview, or 14 days from now.
+
+        Raises:
+            InvalidInputError: the day asked for is over.
+        """
+        today = local_day(self.now, self.time_zone)
+        if on is not None:
+            if on < today:
+                raise InvalidInputError(f"{on} is over.", "Ask for today or a later day.")
+            return horizon_for(on, self.now, self.time_zone)
+        interview = self.bank.next_interview(today)
+        return horizon_for(interview.day if interview else None, self.now, self.time_zone)
+
+    def next_questions(self, limit: int) -> tuple[NextQuestion, ...]:
+        """Return what to rehearse next, best first."""
+        horizon = self.horizon()
+        states = self.states(horizon)
+        chosen = next_questions(
+            self.bank.every_active_question(), states, now=self.now, horizon=horizon, limit=limit
+        )
+        return tuple(
+            NextQuestion(
+                question=question,
+                due=self._due(question, states, horizon),
+                rehearsals=states[question.id].rehearsals if question.id in states else 0,
+            )
+            for question in chosen
+        )
+
+    def next_review(self, question: Question) -> datetime | None:
+        """Return when the schedule wants a question next; None where it was never practised."""
+        horizon = self.horizon()
+        return self._due(question, self.states(horizon, question.id), horizon)
+
+    def plan(self, minutes_per_day: int) -> Plan:
+        """Return what to rehearse on which day until the interview."""
+        horizon = self.horizon()
+        return make_plan(
+            self.bank.every_active_question(),
+            self.states(horizon),
+            horizon=horizon,
+            now=self.now,
+            minutes_per_day=minutes_per_day,
+        )
+
+    def readiness(self, on: date | None = None) -> Readiness:
+        """Return how ready the person will be on a day (the next interview's by default)."""
+        return readiness_of(self._skills(), horizon=self.horizon(on), now=self.now)
+
+    def forecast(self, question: Question) -> Forecast | None:
+        """Return what is expected of an answer given now; None for a retired question."""
+        return None if question.retired else forecast(self._skills(), question.id, self.now)
+
+    def states(self, horizon: Horizon, question_id: str | None = None) -> dict[str, CardState]:
+        """Return the schedule's state of every practised question, or of one."""
+        counted = {take.attempt_id for take in self._takes(question_id)}
+        reviews = self.bank.every_review(question_id)
+        return rebuild((r for r in reviews if r.attempt_id in counted), horizon=horizon)
+
+    def _takes(self, question_id: str | None = None) -> list[Take]:
+        return [
+            take
+            for take in self.store.every_take(question_id)
+            if self.with_synthetic or not take.synthetic
+        ]
+
+    def _skills(self) -> Skills:
+        takes = (
+            ScoredTake(
+                question_id=take.question_id,
+                at=take.started_at,
+                overall=take.overall,
+                typed=take.typed,
+            )
+            for take in self._takes()
+            if take.parent_id is None
+            and (take.overall is not None or take.status is AttemptStatus.DELETED)
+        )
+        log = take_log(takes, target=self.target, zone=self.time_zone)
+        return person_skills(self.bank.every_active_question(), log)
+
+    def _due(
+        self, question: Question, states: Mapping[str, CardState], horizon: Horizon
+    ) -> datetime | None:
+        state = states.get(question.id)
+        if state is None:
+            return None
+        return with_due_day(question, state, now=self.now, horizon=horizon).due
