@@ -7,7 +7,7 @@ A person's mistake never shows a traceback. What nobody foresaw goes, with its t
 import os
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, TextIO
@@ -31,32 +31,37 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     for stream in (sys.stdout, sys.stderr):
         _never_refuse_a_character(stream)
-    context: Mapping[str, object] = {}
     try:
         outcome = root.main(
             args=None if arguments is None else list(arguments),
             prog_name="voicecoach",
             standalone_mode=False,
-            obj=context,
         )
         sys.stdout.flush()
-    except BrokenPipeError:
-        return _reader_went_away()
-    except (click.Abort, KeyboardInterrupt):
-        return _tell("interrupted.", INTERRUPTED)
-    except CoachError as error:
-        return _tell(f"{error.what_happened} {error.what_to_do}", REFUSED)
-    except click.UsageError as error:
-        return _tell(_usage_line(error), NOT_UNDERSTOOD)
-    except click.ClickException as error:
-        return _tell(error.format_message(), REFUSED)
-    except OSError as error:
-        if error.errno is None or not error.filename:
-            return _tell(_unforeseen(error, arguments), REFUSED)
-        return _tell(f"{error.filename}: {error.strerror}.", REFUSED)
-    except Exception as error:  # noqa: BLE001 - the outermost edge: one line, details in the log
-        return _tell(_unforeseen(error, arguments), REFUSED)
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the outermost edge
+        return _answer_to(error, sys.argv[1:] if arguments is None else arguments)
     return outcome if isinstance(outcome, int) else DONE
+
+
+def _answer_to(error: Exception | KeyboardInterrupt, words: Sequence[str]) -> int:
+    """Tell the person on one line what happened, and return the exit code for it."""
+    code = REFUSED
+    match error:
+        case BrokenPipeError():
+            return _reader_went_away()
+        case click.Abort() | KeyboardInterrupt():
+            line, code = "interrupted.", INTERRUPTED
+        case CoachError():
+            line = f"{error.what_happened} {error.what_to_do}"
+        case click.UsageError():
+            line, code = _usage_line(error), NOT_UNDERSTOOD
+        case click.ClickException():
+            line = error.format_message()
+        case OSError(filename=str(name), strerror=str(reason)):
+            line = f"{name}: {reason}."
+        case _:
+            line = _unforeseen(error, words)
+    return _tell(line, code)
 
 
 def _tell(line: str, code: int) -> int:
@@ -76,19 +81,18 @@ def _usage_line(error: click.UsageError) -> str:
     return f"{message} See: {where} --help"
 
 
-def _unforeseen(error: BaseException, arguments: Sequence[str] | None) -> str:
-    place = _write_log(error, arguments)
+def _unforeseen(error: BaseException, words: Sequence[str]) -> str:
+    place = _write_log(error, words)
     return (
         f"something went wrong that should not have: {type(error).__name__}: {error}. "
         f"The details are in {place}; nothing you recorded is lost."
     )
 
 
-def _write_log(error: BaseException, arguments: Sequence[str] | None) -> str:
+def _write_log(error: BaseException, words: Sequence[str]) -> str:
     """Append the traceback to the log, readable by its owner only; return where that is."""
     import traceback  # noqa: PLC0415 - only when something broke
 
-    words = sys.argv[1:] if arguments is None else list(arguments)
     text = "".join(
         (
             f"{datetime.now(UTC).isoformat(timespec='seconds')} voicecoach {' '.join(words[:2])}\n",

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Piece = str | tuple[str, str]
 """Words, or words with a style such as "bold" or "green"."""
 
-_CONTROLS: Final = {code: None for code in (*range(9), *range(11, 32), *range(127, 160))}
+_CONTROLS: Final = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160)))
 
 
 def printable(text: str) -> str:

@@ -61,7 +61,7 @@ pass_session = click.make_pass_decorator(Session)
 def json_option(function: Function) -> Function:
     """Give a verb `--json`."""
 
-    def switch(ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001
+    def switch(ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:
         if value and not ctx.resilient_parsing:
             ctx.ensure_object(Session).use_json()
 
@@ -78,7 +78,7 @@ def json_option(function: Function) -> Function:
 def synthetic_option(function: Function) -> Function:
     """Let `--synthetic` be given after the verb too."""
 
-    def switch(ctx: click.Context, _parameter: click.Parameter, value: bool | None) -> None:  # noqa: FBT001
+    def switch(ctx: click.Context, _parameter: click.Parameter, value: bool | None) -> None:
         if value and not ctx.resilient_parsing:
             ctx.ensure_object(Session).set_flag("synthetic", value=True)
 

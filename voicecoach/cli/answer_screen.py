@@ -1,0 +1,108 @@
+"""Recording an answer at the terminal: "speak now", a level meter, Enter ends it.
+
+Ctrl-C ends it too and keeps what was said; the recording is on disk in any case.
+"""
+
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from voicecoach.cli.enter_key import enter_pressed, forget_typed_ahead
+from voicecoach.cli.screen import Screen, on_terminal
+from voicecoach.cli.times import clock_words
+from voicecoach.errors import InvalidInputError
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+    from voicecoach.attempt import Attempt
+    from voicecoach.practice import Coach
+    from voicecoach.speech.contracts import RecordingProgress
+
+METER_WIDTH: Final = 20
+QUIETEST_SHOWN: Final = -60.0
+"""Decibels relative to full scale at which the meter is empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An attempt with its recording, and whether Ctrl-C ended it."""
+
+    attempt: "Attempt"
+    interrupted: bool
+
+
+def record_answer(
+    screen: Screen, coach: "Coach", attempt: "Attempt", *, target_seconds: int | None
+) -> Recorded:
+    """Record the microphone into an attempt until Enter, Ctrl-C or the limit.
+
+    Raises:
+        MicrophoneError: no microphone can be opened.
+        InvalidInputError: nothing here could end the recording.
+    """
+    by_enter = on_terminal()
+    limit = coach.settings.record_limit_seconds
+    if not by_enter and limit is None:
+        raise InvalidInputError(
+            "There is no terminal here, so nothing could end your answer.",
+            "Give a sound file with --answer FILE, or a limit with --record-limit-seconds.",
+        )
+    target = limit if target_seconds is None else target_seconds
+    screen.transient("  opening the microphone ...")
+
+    def started() -> None:
+        screen.end_transient()
+        ends = "Enter ends your answer" if by_enter else f"it ends after {limit:g} s"
+        screen.note(f"Speak now. ({ends}; pauses don't.)")
+        forget_typed_ahead()
+
+    def progress(now: "RecordingProgress") -> None:
+        screen.transient(meter_line(now.seconds, now.level, target))
+
+    with _interrupt_noticed() as interrupted:
+        recorded = coach.record(
+            attempt.id,
+            on_started=started,
+            on_progress=progress,
+            should_stop=lambda: interrupted.is_set() or (by_enter and enter_pressed()),
+        )
+    screen.end_transient()
+    if recorded.interrupted:
+        screen.note(f"The recording broke off: {recorded.interrupted} What was heard is kept.")
+    return Recorded(attempt=recorded, interrupted=interrupted.is_set())
+
+
+def meter_line(seconds: float, level: float, target_seconds: float | None) -> str:
+    """Return the one line shown while recording: time, target, and how loud it is."""
+    share = min(1.0, max(0.0, 1 - level / QUIETEST_SHOWN))
+    filled = round(share * METER_WIDTH)
+    time = clock_words(seconds)
+    if target_seconds is not None:
+        time += f" of {clock_words(target_seconds)}"
+    return f"  recording {time}  [{'#' * filled}{'.' * (METER_WIDTH - filled)}]"
+
+
+@contextmanager
+def _interrupt_noticed() -> Iterator[threading.Event]:
+    """Turn the first Ctrl-C into an event, so that the recorder ends in good order."""
+    noticed = threading.Event()
+    if threading.current_thread() is not threading.main_thread():
+        yield noticed
+        return
+
+    def notice(_signal: int, _frame: "FrameType | None") -> None:
+        if noticed.is_set():
+            raise KeyboardInterrupt
+        noticed.set()
+
+    before = signal.signal(signal.SIGINT, notice)
+    try:
+        yield noticed
+    finally:
+        signal.signal(signal.SIGINT, before)
+        sys.stderr.flush()

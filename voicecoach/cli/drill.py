@@ -1,0 +1,108 @@
+"""`voicecoach drill`: one question, answered, judged, followed up."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from voicecoach.attempt import Attempt, AttemptStatus
+from voicecoach.cli.asking import ask_choice
+from voicecoach.cli.screen import on_terminal
+from voicecoach.cli.session import Session, json_option, pass_session, synthetic_option
+from voicecoach.cli.turn import (
+    Manner,
+    ask_aloud,
+    finish_answer,
+    show_attempt,
+    show_question,
+    show_waiting,
+    take_answer,
+    why_now,
+)
+from voicecoach.errors import NotFoundError
+
+if TYPE_CHECKING:
+    from question_bank.question import Question
+
+
+@click.command("drill")
+@click.argument("question_id", metavar="[QUESTION]", required=False)
+@click.option(
+    "--answer",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A sound file in place of the microphone.",
+)
+@click.option("--typed", is_flag=True, help="Type the answer in place of speaking it.")
+@click.option("--no-follow-up", is_flag=True, help="Don't ask the follow-up question.")
+@click.option("--no-sound", is_flag=True, help="Show the question without speaking it.")
+@synthetic_option
+@json_option
+@pass_session
+def command(
+    session: Session,
+    question_id: str | None,
+    answer: Path | None,
+    *,
+    typed: bool,
+    no_follow_up: bool,
+    no_sound: bool,
+) -> None:
+    """Answer the next due question, or QUESTION, aloud; hear how it went.
+
+    QUESTION is an id or the beginning of one, from `voicecoach questions list`.
+    """
+    if answer is not None and typed:
+        raise click.UsageError("--answer and --typed exclude each other.")
+    manner = Manner(file=answer, typed=typed, aloud=not no_sound)
+    follow_up = not no_follow_up and on_terminal() and not session.screen.as_json
+    drill(session, question_id, manner, follow_up=follow_up)
+
+
+def drill(session: Session, question_id: str | None, manner: Manner, *, follow_up: bool) -> Attempt:
+    """Ask, listen, judge, follow up; return the answer to the question itself."""
+    question, why = choose_question(session, question_id)
+    show_question(session, question, why)
+    ask_aloud(session, question.text, manner)
+    attempt = finish_answer(session, take_answer(session, question, manner))
+    show_attempt(session, attempt)
+    if attempt.status is AttemptStatus.WAITING and not on_terminal() and not session.screen.as_json:
+        show_waiting(session, attempt)
+    if follow_up and attempt.score is not None and attempt.score.follow_up is not None:
+        _follow_up(session, question, attempt, attempt.score.follow_up, manner)
+    return attempt
+
+
+def choose_question(session: Session, question_id: str | None) -> tuple["Question", str | None]:
+    """Return the question asked for, or the next one with why it is next.
+
+    Raises:
+        NotFoundError: there is no such question, or none at all.
+    """
+    if question_id is not None:
+        with session.coach.bank() as bank:
+            return bank.get_question(question_id), None
+    following = session.coach.next_questions(limit=1)
+    if not following:
+        raise NotFoundError(
+            "There are no questions to practise yet.",
+            "Log an interview with voicecoach debrief, or take some: voicecoach questions packs",
+        )
+    return following[0].question, why_now(following[0])
+
+
+def _follow_up(
+    session: Session, question: "Question", attempt: Attempt, asked: str, manner: Manner
+) -> None:
+    session.screen.heading(asked)
+    by_voice = Manner(typed=manner.typed, aloud=manner.aloud)
+    ask_aloud(session, asked, by_voice)
+    choice = ask_choice(
+        session.screen,
+        "Answer it now?",
+        (("answer", "answer it"), ("skip", "leave it")),
+        default="answer",
+    )
+    if choice == "skip":
+        return
+    answer = take_answer(session, question, by_voice, asked=asked, parent_id=attempt.id)
+    show_attempt(session, finish_answer(session, answer))

@@ -1,0 +1,55 @@
+"""`voicecoach plan`: what to rehearse on which day until the interview."""
+
+from pathlib import Path
+
+import click
+
+from voicecoach.cli.session import Session, json_option, pass_session, synthetic_option
+from voicecoach.cli.times import day_words
+from voicecoach.errors import InvalidInputError
+
+
+@click.command("plan")
+@click.option(
+    "--ics",
+    "calendar",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the plan into a calendar file too; bring it in again to update it.",
+)
+@synthetic_option
+@json_option
+@pass_session
+def command(session: Session, calendar: Path | None) -> None:
+    """Show what to rehearse on which day until the interview."""
+    coach, screen = session.coach, session.screen
+    plan = coach.plan()
+    with coach.bank() as bank:
+        questions = bank.every_active_question()
+    if calendar is not None:
+        from voicecoach.plan import plan_ics  # noqa: PLC0415 - start-up time
+
+        try:
+            calendar.write_bytes(plan_ics(plan, questions))
+        except OSError as error:
+            raise InvalidInputError(
+                f"{calendar} can't be written ({error.strerror}).", "Choose another place."
+            ) from error
+        screen.note(f"Written: {calendar}")
+    if screen.as_json:
+        screen.data(plan)
+        return
+    texts = {question.id: question.text for question in questions}
+    today = coach.today()
+    goal = "no interview date is known, so this looks to" if plan.assumed_horizon else "until"
+    screen.line(f"{plan.minutes_per_day} minutes a day, {goal} {day_words(plan.horizon, today)}.")
+    if not plan.days:
+        screen.line("Nothing to rehearse: there are no questions yet, or all is done for today.")
+    for day in plan.days:
+        screen.heading(f"{day_words(day.day, today)}: {day.minutes} minutes")
+        for item in day.items:
+            screen.item(texts[item.question_id], f" ({item.minutes} min; {item.why})")
+    if plan.sacrificed:
+        screen.heading("What finds no room")
+    for left_out in plan.sacrificed:
+        times = "once" if left_out.rehearsals == 1 else f"{left_out.rehearsals} times"
+        screen.item(texts[left_out.question_id], f" ({times}: {left_out.why})")

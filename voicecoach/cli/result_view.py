@@ -1,0 +1,195 @@
+"""How a result is shown: the overall, each criterion with its evidence, what to do next.
+
+Used wherever a result appears, so that it looks the same everywhere.
+"""
+
+from collections.abc import Sequence
+from datetime import date, tzinfo
+from pathlib import Path
+from typing import Final
+
+from voicecoach.attempt_result import AttemptResult
+from voicecoach.cli.screen import Piece, Screen
+from voicecoach.cli.times import clock_words, day_words, span_words
+from voicecoach.scoring.evidence import Absence, Evidence, Measurement, Quote
+from voicecoach.scoring.result import Criterion, Measure, PointCoverage, PointState, Score
+from voicecoach.speech.acoustics import SoundMeasures
+from voicecoach.speech.transcript import Transcript
+
+MOST_EVIDENCE: Final = 3
+"""Quotes shown for a criterion; the rest is counted. `--json` has all of it."""
+
+NOTICED_PAUSE_SECONDS: Final = 1.0
+MOST_PAUSES: Final = 6
+
+_POINT_WORDS: Final = {
+    PointState.SAID: ("said", "green"),
+    PointState.PARTLY: ("partly said", "yellow"),
+    PointState.NOT_HEARD: ("not heard", "red"),
+}
+
+SYNTHETIC_STAMP: Final = "synthetic voices only"
+
+
+def show_result(
+    screen: Screen, result: AttemptResult, *, recording: Path | None, zone: tzinfo, today: date
+) -> None:
+    """Print everything about one attempt that a person wants to know.
+
+    Args:
+        screen: where.
+        result: the attempt as everybody sees it.
+        recording: where its sound lies; None where there is none.
+        zone: where the person lives.
+        today: the day it is there.
+    """
+    screen.heading(result.question.asked)
+    if result.synthetic:
+        screen.line((f"[{SYNTHETIC_STAMP}: no judgement of a person's voice]", "yellow"))
+    if result.score is not None:
+        show_score(screen, result.score, previous_overall=result.previous_overall)
+    elif result.reasons:
+        show_reasons(screen, result.reasons)
+    else:
+        screen.line(f"It is {result.status.value}.")
+    if result.interrupted is not None:
+        screen.line(f"The recording broke off: {result.interrupted}")
+    if result.sound is not None:
+        show_sound(screen, result.sound)
+    if result.transcript is not None:
+        show_transcript(screen, result.transcript)
+    if result.score is not None:
+        _show_advice(screen, result.score)
+    if result.next_review is not None:
+        day = result.next_review.astimezone(zone).date()
+        screen.line(("Next review: ", "bold"), day_words(day, today))
+    if recording is not None:
+        screen.line(("Recording: ", "bold"), str(recording))
+    screen.line(("Attempt: ", "bold"), result.attempt_id)
+
+
+def show_score(screen: Screen, score: Score, *, previous_overall: float | None = None) -> None:
+    """Print the overall and each criterion with level, anchor and evidence."""
+    before = "" if previous_overall is None else f" (before the correction: {previous_overall:.0f})"
+    screen.line(
+        ("Overall ", "bold"), (f"{score.overall:.0f} of 100", f"bold {_colour(score)}"), before
+    )
+    if score.capped_by is not None:
+        screen.line(f"Held down by {score.capped_by.replace('_', ' ')}.", indent=2)
+    for criterion in score.criteria:
+        _show_criterion(screen, criterion)
+
+
+def show_reasons(screen: Screen, reasons: Sequence[str]) -> None:
+    """Print why there is no number."""
+    screen.line(("No score, and here is why:", "bold"))
+    for reason in reasons:
+        screen.item(reason)
+
+
+def show_sound(screen: Screen, sound: SoundMeasures) -> None:
+    """Print what the sound alone tells: it needs no words and no weights."""
+    screen.line(
+        ("Sound: ", "bold"),
+        f"{clock_words(sound.seconds)} long, {clock_words(sound.speaking_seconds)} of it speech, "
+        f"speech at {sound.speech_level:.0f} dB, background at {sound.noise_level:.0f} dB",
+    )
+    noticed = [pause for pause in sound.pauses if pause.seconds >= NOTICED_PAUSE_SECONDS]
+    if not noticed:
+        screen.line("No silent pause of a second or more.", indent=2)
+        return
+    shown = ", ".join(
+        f"{clock_words(pause.start_seconds)} ({pause.seconds:.1f} s)"
+        for pause in noticed[:MOST_PAUSES]
+    )
+    more = f" and {len(noticed) - MOST_PAUSES} more" if len(noticed) > MOST_PAUSES else ""
+    screen.line(f"Silent pauses of a second or more: {shown}{more}", indent=2)
+
+
+def _show_criterion(screen: Screen, criterion: Criterion) -> None:
+    name = criterion.name.value.replace("_", " ")
+    if criterion.level is None:
+        screen.line((f"{name}: ", "bold"), f"not measured: {criterion.not_measured or ''}")
+        return
+    screen.line(
+        (f"{name}: ", "bold"),
+        (f"level {criterion.level:g} of 5", _level_colour(criterion.level)),
+        f" (weighs {criterion.weight:.0f}). {criterion.anchor}",
+    )
+    _show_evidence(screen, criterion.evidence, indent=4)
+    for point in criterion.points:
+        _show_point(screen, point)
+    for measure in criterion.measures:
+        _show_measure(screen, measure)
+
+
+def _show_point(screen: Screen, point: PointCoverage) -> None:
+    word, colour = _POINT_WORDS[point.state]
+    pieces: list[Piece] = [(f"{word}: ", colour), point.text]
+    quotes = [found for found in point.evidence if isinstance(found, Quote)]
+    if quotes and point.state is not PointState.NOT_HEARD:
+        pieces.append((f"  {evidence_words(quotes[0])}", "dim"))
+    if point.guard is not None:
+        pieces.append(f" (held back: {point.guard})")
+    screen.item(*pieces, indent=4)
+
+
+def _show_measure(screen: Screen, measure: Measure) -> None:
+    name = measure.name.replace("_", " ")
+    if measure.level is None:
+        screen.item((f"{name}: ", "bold"), f"not measured: {measure.not_measured or ''}", indent=4)
+        return
+    values = "; ".join(evidence_words(found) for found in measure.evidence[:MOST_EVIDENCE])
+    screen.item(
+        (f"{name}: ", "bold"),
+        (f"level {measure.level} of 5", _level_colour(measure.level)),
+        (f"  {values}" if values else "", "dim"),
+        indent=4,
+    )
+
+
+def _show_evidence(screen: Screen, evidence: Sequence[Evidence], *, indent: int) -> None:
+    for found in evidence[:MOST_EVIDENCE]:
+        screen.item((evidence_words(found), "dim"), indent=indent)
+    if len(evidence) > MOST_EVIDENCE:
+        screen.item((f"and {len(evidence) - MOST_EVIDENCE} more", "dim"), indent=indent)
+
+
+def evidence_words(evidence: Evidence) -> str:
+    """Return one piece of evidence in words, with its time where it has one."""
+    time = span_words(evidence.start_seconds, evidence.end_seconds)
+    match evidence:
+        case Quote():
+            return f"“{evidence.quote}”" + (f" at {time}" if time else "")
+        case Measurement():
+            name = evidence.name.replace("_", " ")
+            unit = f" {evidence.unit}" if evidence.unit else ""
+            return f"{name} {evidence.value:.3g}{unit}" + (f" at {time}" if time else "")
+        case Absence():
+            return f"not found: {evidence.looked_for}" + (f" (searched {time})" if time else "")
+
+
+def show_transcript(screen: Screen, transcript: Transcript) -> None:
+    """Print the words that count, and who or what wrote them."""
+    by = transcript.source.value
+    if transcript.weights:
+        by += f", {transcript.engine} with {transcript.weights}"
+    screen.line(("What was heard", "bold"), f" (version {transcript.version}, {by}):")
+    screen.line(transcript.text or "(no words)", indent=2)
+
+
+def _show_advice(screen: Screen, score: Score) -> None:
+    if score.advice:
+        screen.line(("What to do next", "bold"))
+    for number, advice in enumerate(score.advice, start=1):
+        screen.item(advice.text, f" (up to +{advice.gain:.0f})", mark=f"{number}.")
+    if score.follow_up is not None:
+        screen.line(("An interviewer would now ask: ", "bold"), score.follow_up)
+
+
+def _colour(score: Score) -> str:
+    return "green" if score.overall >= 70 else "yellow" if score.overall >= 50 else "red"
+
+
+def _level_colour(level: float) -> str:
+    return "green" if level >= 4 else "yellow" if level >= 3 else "red"

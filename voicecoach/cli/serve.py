@@ -1,0 +1,17 @@
+"""`voicecoach serve`: the page and the API on loopback. The one door from here to the server."""
+
+import click
+
+from voicecoach.cli.session import Session, pass_session, synthetic_option
+
+
+@click.command("serve")
+@click.option("--port", help="The loopback port.")
+@synthetic_option
+@pass_session
+def command(session: Session, port: str | None) -> None:
+    """Serve the page and the API on this machine only, until Ctrl-C."""
+    session.set_flag("port", port)
+    from server.app import serve  # noqa: PLC0415 - the web comes in only here
+
+    serve(session.coach, session.settings)
