@@ -1,0 +1,532 @@
+"""Which part of a story each clause tells, by rules one can read.
+
+A clause is an action if the speaker is its subject and its verb is something done; a result if
+it says what came of it; a task if it says what was to be done; a situation if it tells
+circumstances before anything was done. What is denied, planned or merely supposed is none of
+these, except that an answer to "what would you do" acts in the conditional. A list of keywords
+is no clause at all, and a clause said again counts once.
+
+An added result must never cost a level, so clauses that only tell how things went on after an
+action, without being a result, are left out of the reckoning of time.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from question_bank.outline import StarPart
+from question_bank.question import QuestionKind
+from voicecoach.scoring.clauses import Clause, split_clauses
+from voicecoach.scoring.content import plain
+from voicecoach.scoring.spoken_numbers import SpokenNumber, find_numbers
+from voicecoach.scoring.spoken_time import has_times
+from voicecoach.scoring.story_words import (
+    AFTER_MODAL,
+    BEFORE_AND_AFTER,
+    BETTER_STATES,
+    BETWEEN_SUBJECT_AND_VERB,
+    CHECKS,
+    CONNECTORS,
+    DELIVERED,
+    DONE_UNLESS_FOLLOWED_BY,
+    EMPTY_RESULTS,
+    FINISHED_BY_US,
+    HABITS,
+    HYPOTHETICAL_RESULT_CUES,
+    LABELS,
+    MODALS,
+    MULTIPLES,
+    NAMED_OUTCOMES,
+    NO_DEED,
+    OPINION_CUES,
+    OTHER_PERSON,
+    OUTCOMES,
+    PAST_NEGATIONS,
+    PRAISE,
+    REACTIONS,
+    RESULT_CUES,
+    SAYING,
+    SINGULAR_SPEAKER,
+    SITUATION_CUES,
+    SPEAKER,
+    STRONG_RESULT_CUES,
+    TALKS,
+    TARGETS,
+    TASK_CUES,
+    TIMELINESS,
+    is_deed,
+    is_past,
+)
+from voicecoach.scoring.vocabulary import is_content_word, is_function_word, plain_words, stem
+from voicecoach.speech.transcript import Transcript
+
+LIST_WINDOW: Final = 12
+FEWEST_FUNCTION_WORDS: Final = 2
+"""A window of twelve words with fewer function words is a list of keywords, not a sentence.
+
+Measured: catches every salad and 0.6% of 16,489 genuine windows (SCORING.md)."""
+
+SHORTEST_WINDOW: Final = 6
+"""With fewer words around, nothing can be said about lists (a judgement)."""
+
+SAME_CLAUSE: Final = 0.8
+"""Share of stems in common from which a clause says the same as an earlier one (a judgement)."""
+
+FEWEST_WORDS_OF_ACTION: Final = 3
+"""An action has at least so many words ("I called them")."""
+
+_REACH_OF_SUBJECT: Final = 5
+"""Most words between a subject and its verb (a judgement)."""
+
+_CONDITIONAL_KINDS: Final = frozenset({QuestionKind.SITUATIONAL, QuestionKind.TECHNICAL})
+"""Kinds of question that are answered in the conditional."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """Something the speaker did: `own` alone ("I") or together ("we"), and by which verb.
+
+    `in_fact` is true for the past, false for what is done usually or would be done.
+    """
+
+    own: bool
+    verb: str
+    in_fact: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryClause:
+    """A clause and its part of the story.
+
+    `part` is None for opinions and asides; `deed` is what the speaker does in it (also in a
+    result: "I cut the costs by half"); `proved` tells of a result that it has evidence. `time` is
+    how long it takes in seconds (or words, where words have no times); labels, lists and repeats
+    take none. `in_balance` is false for what the share of the actions is not reckoned against.
+    """
+
+    clause: Clause
+    part: StarPart | None
+    deed: Deed | None
+    proved: bool
+    time: float
+    in_balance: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A clause as plain words: `words` and, for each, its index in the transcript."""
+
+    clause: Clause
+    words: tuple[str, ...]
+    indexes: tuple[int, ...]
+    sentence: str
+    is_list: bool
+
+    def says(self, cues: Sequence[str]) -> bool:
+        return any(f" {cue} " in self.sentence for cue in cues)
+
+    def denied(self, position: int) -> bool:
+        return _within(self.clause.negation, self.indexes[position])
+
+    def unreal(self, position: int) -> bool:
+        """Whether the word is planned or supposed."""
+        index = self.indexes[position]
+        return _within(self.clause.futurity, index) or _within(self.clause.condition, index)
+
+
+def _within(span: tuple[int, int] | None, index: int) -> bool:
+    return span is not None and span[0] <= index <= span[1]
+
+
+def tell_story(transcript: Transcript, kind: QuestionKind) -> tuple[StoryClause, ...]:
+    """Return the clauses of an answer with their parts, in order.
+
+    `transcript` is the content of the answer: without filled pauses and repeats.
+    """
+    reader = _Reader(kind)
+    return tuple(
+        reader.read(read, _duration(transcript, read.clause)) for read in _clauses(transcript)
+    )
+
+
+def in_list(words: Sequence[str], position: int) -> bool:
+    """Tell whether a word stands in a list of keywords rather than in a sentence."""
+    start = max(0, min(position - LIST_WINDOW // 2, len(words) - LIST_WINDOW))
+    window = words[start : start + LIST_WINDOW]
+    function_words = sum(is_function_word(word) for word in window)
+    return len(window) >= SHORTEST_WINDOW and function_words < FEWEST_FUNCTION_WORDS
+
+
+def _clauses(transcript: Transcript) -> list[_Read]:
+    everything = [
+        (part.text, index)
+        for index, word in enumerate(transcript.words)
+        for part in plain_words(word.text)
+    ]
+    words = [word for word, _ in everything]
+    places: dict[int, list[int]] = {}
+    for place, (_, index) in enumerate(everything):
+        places.setdefault(index, []).append(place)
+    reads: list[_Read] = []
+    for clause in _outcomes_apart(transcript, split_clauses(transcript)):
+        own_places = [
+            place
+            for index in range(clause.first_word, clause.last_word + 1)
+            for place in places.get(index, ())
+        ]
+        reads.append(
+            _Read(
+                clause=clause,
+                words=tuple(words[place] for place in own_places),
+                indexes=tuple(everything[place][1] for place in own_places),
+                sentence=" " + " ".join(words[place] for place in own_places) + " ",
+                is_list=any(in_list(words, place) for place in own_places),
+            )
+        )
+    return reads
+
+
+def _outcomes_apart(transcript: Transcript, clauses: Sequence[Clause]) -> list[Clause]:
+    """Cut "I added an index | and latency dropped" where an action runs on into its outcome."""
+    result: list[Clause] = []
+    for clause in clauses:
+        words = [
+            plain(word.text) for word in transcript.words[clause.first_word : clause.last_word + 1]
+        ]
+        cut = next(
+            (
+                place
+                for place in range(FEWEST_WORDS_OF_ACTION, len(words))
+                if words[place] in {"and", "so", "which"}
+                and SPEAKER & set(words[:place])
+                and _runs_into_outcome(words[place + 1 : place + 1 + _REACH_OF_SUBJECT])
+            ),
+            None,
+        )
+        if cut is None:
+            result.append(clause)
+        else:
+            middle = clause.first_word + cut
+            result.append(_part_of(transcript, clause, clause.first_word, middle - 1))
+            result.append(_part_of(transcript, clause, middle, clause.last_word))
+    return result
+
+
+def _runs_into_outcome(words: Sequence[str]) -> bool:
+    """Tell "latency dropped" from "cut the costs": an outcome behind another subject."""
+    place = next((place for place, word in enumerate(words) if word in OUTCOMES), 0)
+    return place > 0 and not (SPEAKER | OTHER_PERSON) & set(words[:place])
+
+
+def _part_of(transcript: Transcript, clause: Clause, first: int, last: int) -> Clause:
+    start_char, end_char = transcript.words[first].start_char, transcript.words[last].end_char
+    return replace(
+        clause,
+        start_char=start_char,
+        end_char=end_char,
+        first_word=first,
+        last_word=last,
+        text=transcript.text[start_char:end_char],
+    )
+
+
+def _duration(transcript: Transcript, clause: Clause) -> float:
+    words = transcript.words[clause.first_word : clause.last_word + 1]
+    if not has_times(transcript):
+        return float(len(words))
+    return sum((word.end_seconds or 0.0) - (word.start_seconds or 0.0) for word in words)
+
+
+class _Reader:
+    """Reads clauses in order, remembering only what was said before."""
+
+    def __init__(self, kind: QuestionKind) -> None:
+        self._conditional = kind in _CONDITIONAL_KINDS
+        self._present = kind is not QuestionKind.BEHAVIOURAL
+        self._seen: list[frozenset[str]] = []
+        self._acted = False
+        self._acted_in_fact = False
+        self._has_result = False
+        self._carried: Deed | None = None
+        self._before: StarPart | None = None
+
+    def read(self, read: _Read, duration: float) -> StoryClause:
+        if read.is_list or self._is_label(read) or self._said_before(read):
+            self._carried = None
+            return StoryClause(
+                clause=read.clause, part=None, deed=None, proved=False, time=0.0, in_balance=False
+            )
+        deed = self._deed(read)
+        part, in_balance = self._part(read, deed)
+        if part is StarPart.ACTION:
+            self._acted = True
+            self._acted_in_fact |= deed is not None and deed.in_fact
+        if part is StarPart.RESULT:
+            self._has_result = True
+        if deed is not None or part is not self._before:
+            self._carried = deed or _speaker_of(read)
+        self._before = part
+        proved = part is StarPart.RESULT and self._is_proved(read)
+        return StoryClause(
+            clause=read.clause,
+            part=part,
+            deed=deed,
+            proved=proved,
+            time=duration,
+            in_balance=in_balance,
+        )
+
+    def _part(self, read: _Read, deed: Deed | None) -> tuple[StarPart | None, bool]:
+        if self._is_result(read, deed):
+            return StarPart.RESULT, False
+        if deed is not None:
+            return StarPart.ACTION, True
+        if self._continues(read):
+            return self._before, self._before is not StarPart.RESULT
+        if self._tells_circumstances(read):
+            if self._acted or self._has_result:
+                return None, False
+            return (StarPart.TASK if self._is_task(read) else StarPart.SITUATION), True
+        return None, not self._has_result
+
+    # What the speaker did
+
+    def _deed(self, read: _Read) -> Deed | None:
+        if HABITS & set(read.words) and not self._present:
+            return None
+        for position, word in enumerate(read.words):
+            if word in SPEAKER:
+                before = read.words[position - 1] if position else ""
+                if before in {"what", "when", "where", "while", "who"}:
+                    continue
+                verb = self._verb_after(read, position)
+                if verb is not None:
+                    return _deed(word in SINGULAR_SPEAKER, verb)
+        return self._carried_deed(read)
+
+    def _verb_after(self, read: _Read, position: int) -> str | None:
+        """Return the deed's verb behind a subject, or None where there is no deed."""
+        if self._conditional and (
+            read.words[position] in MODALS or self._modal_follows(read, position)
+        ):
+            return self._supposed_verb(read, position)
+        for place in range(position + 1, min(position + 1 + _REACH_OF_SUBJECT, len(read.words))):
+            word = read.words[place]
+            if read.denied(place) or read.unreal(place):
+                return None
+            if self._is_done(read, place) or (
+                self._present
+                and is_content_word(word)
+                and not is_past(word)
+                and not word.endswith(("ly", "ing"))
+                and word not in NO_DEED
+            ):
+                return word
+            passes = word in BETWEEN_SUBJECT_AND_VERB or word.endswith("ly")
+            if not passes and read.words[place : place + 2] not in {
+                ("was", "able"),
+                ("were", "able"),
+            }:
+                return None
+        return None
+
+    @staticmethod
+    def _modal_follows(read: _Read, position: int) -> bool:
+        return any(word in MODALS for word in read.words[position + 1 : position + 3])
+
+    @staticmethod
+    def _supposed_verb(read: _Read, position: int) -> str | None:
+        """Return what would be done behind "I would", "I'd first want to"."""
+        for place in range(position + 1, min(position + 9, len(read.words))):
+            word = read.words[place]
+            if read.denied(place):
+                return None
+            if word in MODALS or word in AFTER_MODAL or word.endswith("ly"):
+                continue
+            return None if word in NO_DEED else word
+        return None
+
+    @staticmethod
+    def _is_done(read: _Read, place: int) -> bool:
+        """Tell whether a word is a past verb of something done, given what follows it."""
+        word = read.words[place]
+        following = read.words[place + 1 : place + 6]
+        follower = following[0] if following else ""
+        if word in DONE_UNLESS_FOLLOWED_BY:
+            return bool(follower) and follower not in DONE_UNLESS_FOLLOWED_BY[word]
+        if word == "had":
+            return bool(TALKS & set(following)) and follower != "to"
+        return word == "able" or (word == "came" and follower == "up") or is_deed(word)
+
+    def _carried_deed(self, read: _Read) -> Deed | None:
+        """Return a deed whose subject was said before: "I called them | and asked"."""
+        if self._carried is None:
+            return None
+        for place, word in enumerate(read.words[:_REACH_OF_SUBJECT]):
+            if read.denied(place):
+                return None
+            if place and self._is_done(read, place) and not read.unreal(place):
+                return _deed(self._carried.own, word)
+            if (
+                place
+                and self._conditional
+                and read.words[0] in {"and", "then"}
+                and word not in CONNECTORS
+                and not is_past(word)
+                and read.unreal(place)
+            ):
+                return None if word in NO_DEED else _deed(self._carried.own, word)
+            if word not in CONNECTORS and not word.endswith("ly"):
+                return None
+        return None
+
+    # What came of it
+
+    def _is_result(self, read: _Read, deed: Deed | None) -> bool:
+        if self._conditional and read.says(HYPOTHETICAL_RESULT_CUES) and self._acted:
+            return _says_something(read)
+        if _all_unreal(read) or _all_denied(read):
+            return False
+        strong = read.says(tuple(STRONG_RESULT_CUES))
+        cued = strong or (read.says(RESULT_CUES) and (self._acted_in_fact or deed is not None))
+        if deed is not None:
+            return self._is_own_result(read, deed, cued=cued)
+        if cued and _says_something(read):
+            return True
+        return (self._acted_in_fact or self._has_result) and self._is_outcome(read)
+
+    def _is_own_result(self, read: _Read, deed: Deed, *, cued: bool) -> bool:
+        """Tell "I cut the costs by half" and "in the end we won" from plain actions."""
+        words = set(read.words)
+        if deed.verb in FINISHED_BY_US:
+            return True
+        if deed.verb in DELIVERED and words & (TARGETS | TIMELINESS):
+            return True
+        if deed.verb in OUTCOMES:
+            return cued or bool(_measures(read)) or read.says(BEFORE_AND_AFTER)
+        return cued and (deed.verb in REACTIONS or read.says(("ended up", "rolled out to")))
+
+    def _is_outcome(self, read: _Read) -> bool:
+        """Tell whether something else than the speaker came out well after the action."""
+        words = read.words
+        for place, word in enumerate(words):
+            if read.denied(place) or read.unreal(place):
+                continue
+            before = set(words[max(0, place - 4) : place])
+            if before & SPEAKER:
+                continue
+            by_somebody = bool(before & OTHER_PERSON)
+            if word in OUTCOMES and place and not by_somebody:
+                return True
+            if word in REACTIONS and place:
+                return True
+            if word in SAYING and place and PRAISE & set(words[place + 1 :]):
+                return True
+            if word in {"was", "were", "is", "are", "been", "became", "got"} and (
+                BETTER_STATES & set(words[place + 1 : place + 5])
+            ):
+                return True
+        return False
+
+    def _is_proved(self, read: _Read) -> bool:
+        words = set(read.words)
+        if self._conditional and words & CHECKS:
+            return True
+        return bool(
+            _measures(read)
+            or words & (NAMED_OUTCOMES | MULTIPLES)
+            or read.says(BEFORE_AND_AFTER)
+            or read.says(("still use", "still uses", "still used", "still in use"))
+            or (words & SAYING and words & PRAISE)
+        )
+
+    # The setting
+
+    def _tells_circumstances(self, read: _Read) -> bool:
+        if read.says(SITUATION_CUES) or self._is_task(read):
+            return not _all_unreal(read) or self._conditional
+        if read.says(OPINION_CUES):
+            return False
+        if self._conditional and read.clause.conditional and "if" in read.words:
+            return True
+        return any(
+            (is_past(word) and not read.unreal(place) and not read.denied(place))
+            or (word in PAST_NEGATIONS and read.words[place - 1] not in SINGULAR_SPEAKER)
+            for place, word in enumerate(read.words)
+        )
+
+    @staticmethod
+    def _is_task(read: _Read) -> bool:
+        return read.says(TASK_CUES)
+
+    def _continues(self, read: _Read) -> bool:
+        """Tell a clause that goes on with the one before: "| that showed the delays"."""
+        if self._before is None or read.says(OPINION_CUES):
+            return False
+        opener = read.words[0]
+        has_speaker = bool(SPEAKER & set(read.words))
+        return (opener in {"that", "which", "who", "where", "to", "by", "with"}) or (
+            opener in {"because", "so"} and not has_speaker
+        )
+
+    # What counts for nothing
+
+    @staticmethod
+    def _is_label(read: _Read) -> bool:
+        """Tell a clause that only names a part: "so the situation", "and my task was"."""
+        if not LABELS & set(read.words):
+            return False
+        return all(word in EMPTY_RESULTS or is_function_word(word) for word in read.words)
+
+    def _said_before(self, read: _Read) -> bool:
+        stems = frozenset(stem(word) for word in read.words if is_content_word(word))
+        if not stems:
+            return False
+        repeated = any(
+            len(stems & earlier) >= SAME_CLAUSE * max(len(stems), len(earlier))
+            for earlier in self._seen
+            if len(stems) > 1 or stems == earlier
+        )
+        self._seen.append(stems)
+        return repeated
+
+
+def _deed(own: bool, verb: str) -> Deed:
+    return Deed(own=own, verb=verb, in_fact=is_past(verb) or verb == "able")
+
+
+def _speaker_of(read: _Read) -> Deed | None:
+    """Return the speaker as subject of a clause without a deed: "I was at my desk | and saw"."""
+    for word in read.words[:_REACH_OF_SUBJECT]:
+        if word in SPEAKER:
+            return _deed(word in SINGULAR_SPEAKER, "")
+        if word not in CONNECTORS and not word.endswith("ly"):
+            return None
+    return None
+
+
+def _says_something(read: _Read) -> bool:
+    """Whether a clause with a cue says more than the cue's own empty words."""
+    cue_words = {word for cue in RESULT_CUES for word in cue.split()}
+    return any(
+        is_content_word(word) and word not in EMPTY_RESULTS and word not in cue_words
+        for word in read.words
+    )
+
+
+def _measures(read: _Read) -> tuple[SpokenNumber, ...]:
+    """Return the numbers in a clause, ordinals left out."""
+    return tuple(number for number in find_numbers(read.words) if not number.ordinal)
+
+
+def _all_denied(read: _Read) -> bool:
+    """Whether the clause's verbs are denied (a denied phrase behind the verb leaves it be)."""
+    verbs = [place for place, word in enumerate(read.words) if is_past(word)]
+    return bool(verbs) and all(read.denied(place) for place in verbs)
+
+
+def _all_unreal(read: _Read) -> bool:
+    verbs = [place for place, word in enumerate(read.words) if is_past(word)]
+    if not verbs:
+        return read.clause.future or read.clause.conditional
+    return all(read.unreal(place) for place in verbs)
