@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final, TypedDict, TypeVar, Unpack
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import Select, func, or_, select, update
 from sqlalchemy.orm import Session, selectinload
 
 from question_bank.errors import ConflictError, InvalidInputError, NotFoundError
@@ -182,6 +182,24 @@ class Bank:
             select(InterviewRow)
             .where(InterviewRow.outcome == Outcome.UPCOMING.value, InterviewRow.day >= today)
             .order_by(InterviewRow.day, InterviewRow.created_at, InterviewRow.id)
+            .limit(1)
+        ).first()
+        return None if row is None else interview_of(row)
+
+    def latest_past_interview(self, today: date) -> Interview | None:
+        """Return the latest interview that is over; None if there is none.
+
+        Over is one whose outcome is known or waited for, or whose day has passed.
+        """
+        row = self._session.scalars(
+            select(InterviewRow)
+            .where(or_(InterviewRow.outcome != Outcome.UPCOMING.value, InterviewRow.day < today))
+            .order_by(
+                InterviewRow.day.is_(None),
+                InterviewRow.day.desc(),
+                InterviewRow.created_at.desc(),
+                InterviewRow.id,
+            )
             .limit(1)
         ).first()
         return None if row is None else interview_of(row)

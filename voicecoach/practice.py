@@ -14,6 +14,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from question_bank.bank import Bank
+from question_bank.interview import Interview
 from question_bank.local_days import local_day
 from question_bank.question import Question, QuestionKind
 from question_bank.schedule import Horizon
@@ -22,10 +23,12 @@ from voicecoach.attempt_result import AttemptResult, attempt_result
 from voicecoach.attempt_store import MOST_LISTED, AttemptStore
 from voicecoach.database import Database
 from voicecoach.engines import Engines
-from voicecoach.errors import AudioPlaybackError, ConflictError, InvalidInputError
+from voicecoach.errors import AudioPlaybackError, ConflictError, InvalidInputError, NotFoundError
 from voicecoach.finishing import Finisher, finishing, recording_path
 from voicecoach.plan import Plan
 from voicecoach.readiness import Readiness
+from voicecoach.recovery import PracticeFacts, RecoveryPath, Step, StepRecord, recovery_path
+from voicecoach.recovery_store import RecoveryStore
 from voicecoach.scoring.result import CriterionName
 from voicecoach.settings import Settings
 from voicecoach.speech.contracts import RecordingProgress, SpokenQuestion
@@ -333,6 +336,56 @@ class Coach:
         with self._reading_standing() as standing:
             return standing.plan(self.settings.minutes_per_day)
 
+    # The road back
+
+    def recovery(self, interview_id: str | None = None) -> RecoveryPath | None:
+        """Return the path of an interview (the latest one that is over); None where there is none.
+
+        Raises:
+            NotFoundError: there is no such interview.
+        """
+        with self.database.reading() as session:
+            bank = self._bank(session)
+            interview = self._interview_to_recover_from(bank, interview_id)
+            if interview is None:
+                return None
+            return recovery_path(
+                interview,
+                RecoveryStore(session).of_interview(interview.id),
+                self._practice_facts(session, interview),
+            )
+
+    def mark_step(
+        self, step: Step, *, skipped: bool = False, note: str = "", interview_id: str | None = None
+    ) -> RecoveryPath:
+        """Note that a step of the path was done or skipped, and return the path after it.
+
+        Raises:
+            NotFoundError: there is no interview to recover from.
+        """
+        with self.database.transaction() as session:
+            interview = self._interview_to_recover_from(self._bank(session), interview_id)
+            if interview is None:
+                raise NotFoundError(
+                    "No past interview is logged yet.", "Begin with: voicecoach debrief"
+                )
+            store = RecoveryStore(session)
+            store.add(
+                StepRecord(
+                    id=self._new_id(),
+                    interview_id=interview.id,
+                    step=step,
+                    skipped=skipped,
+                    recorded_at=self.now(),
+                    note=note,
+                )
+            )
+            return recovery_path(
+                interview,
+                store.of_interview(interview.id),
+                self._practice_facts(session, interview),
+            )
+
     def merge_questions(self, keep: str, drop: str) -> Question:
         """Make one question of two; history, attempts and reviews of both are kept."""
         with self.database.transaction() as session:
@@ -355,6 +408,29 @@ class Coach:
             time_zone=self.time_zone,
             target=self.settings.target,
             with_synthetic=self.settings.synthetic,
+        )
+
+    def _interview_to_recover_from(self, bank: Bank, interview_id: str | None) -> Interview | None:
+        if interview_id is not None:
+            return bank.get_interview(interview_id)
+        return bank.latest_past_interview(self.today())
+
+    def _practice_facts(self, session: Session, interview: Interview) -> PracticeFacts:
+        bank = self._bank(session)
+        tripped = [
+            question.id
+            for question in bank.every_active_question()
+            if any(trip.interview_id == interview.id for trip in question.tripped_up)
+        ]
+        outlines = bank.outlines_of(tripped)
+        since = interview.created_at
+        return PracticeFacts(
+            rehearsals=sum(
+                take.overall is not None and take.started_at >= since
+                for take in AttemptStore(session).every_take()
+            ),
+            outlined=sum(bool(outline.points) for outline in outlines.values()),
+            tripped_up=len(tripped),
         )
 
     @contextmanager

@@ -14,6 +14,7 @@ OURS: Final = frozenset(
         "attempts",
         "transcripts",
         "judgements",
+        "recovery_steps",
     }
 )
 """The tables of `question_bank` and `voicecoach`. Job tables live beside them and are not ours."""
