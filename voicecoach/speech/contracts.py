@@ -43,6 +43,19 @@ class Speaker(Protocol):
         ...
 
 
+class Player(Protocol):
+    """Plays a sound file aloud: a question, or an answer again."""
+
+    def play(self, path: Path, *, should_stop: Callable[[], bool] = ...) -> None:
+        """Play the whole file, or until `should_stop`, and return when it has been heard.
+
+        Raises:
+            AudioPlaybackError: no sound can be played on this machine.
+            RecordingError: the file holds no sound.
+        """
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordingProgress:
     """What the recorder tells while it records: seconds so far and the loudest recent level.
@@ -56,11 +69,16 @@ class RecordingProgress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordedAnswer:
-    """How a recording ended: the WAV on disk, its seconds, and `interrupted` if it broke off."""
+    """How a recording ended: the WAV on disk, its seconds, and `interrupted` if it broke off.
+
+    `warning` says in one sentence what was wrong with the sound (pieces lost, digital silence
+    throughout, as from a muted or forbidden microphone); None where nothing was.
+    """
 
     path: Path
     seconds: float
     interrupted: str | None = None
+    warning: str | None = None
 
 
 class Recorder(Protocol):
