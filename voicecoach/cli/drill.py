@@ -79,7 +79,7 @@ def choose_question(session: Session, question_id: str | None) -> tuple["Questio
         NotFoundError: there is no such question, or none at all.
     """
     if question_id is not None:
-        with session.coach.bank() as bank:
+        with session.coach.reading_bank() as bank:
             return bank.get_question(question_id), None
     following = session.coach.next_questions(limit=1)
     if not following:

@@ -91,7 +91,7 @@ def command(ctx: click.Context) -> None:
 @pass_session
 def list_interviews(session: Session, limit: int = 50, offset: int = 0) -> None:
     """List interviews, the latest first."""
-    with session.coach.bank() as bank:
+    with session.coach.reading_bank() as bank:
         interviews = bank.list_interviews(limit=limit, offset=offset)
     if session.screen.as_json:
         session.screen.data(interviews)
@@ -149,7 +149,7 @@ def add_interview(session: Session, **given: Unpack[GivenFields]) -> None:
 def edit_interview(session: Session, interview_id: str, **given: Unpack[GivenFields]) -> None:
     """Change an interview: what is given replaces what was there."""
     fields = _fields(given)
-    with session.coach.bank() as bank:
+    with session.coach.reading_bank() as bank:
         before = bank.get_interview(interview_id)
     if not fields:
         if not on_terminal():

@@ -23,7 +23,7 @@ def command(session: Session, calendar: Path | None) -> None:
     """Show what to rehearse on which day until the interview."""
     coach, screen = session.coach, session.screen
     plan = coach.plan()
-    with coach.bank() as bank:
+    with coach.reading_bank() as bank:
         questions = bank.every_active_question()
     if calendar is not None:
         from voicecoach.plan import plan_ics  # noqa: PLC0415 - start-up time

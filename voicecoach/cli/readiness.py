@@ -30,7 +30,7 @@ def command(session: Session, on_day: date | None, *, show_all: bool) -> None:
     if session.screen.as_json:
         session.screen.data(found)
         return
-    with coach.bank() as bank:
+    with coach.reading_bank() as bank:
         questions = {question.id: question for question in bank.every_active_question()}
     session.screen.line((found.as_sentence, "bold"))
     session.screen.line(

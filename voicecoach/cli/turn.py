@@ -15,7 +15,7 @@ from voicecoach.errors import CoachError, InvalidInputError, MicrophoneError
 
 if TYPE_CHECKING:
     from question_bank.question import Question
-    from voicecoach.practice import NextQuestion
+    from voicecoach.standing import NextQuestion
 
 
 class InterruptedAnswerError(CoachError):
