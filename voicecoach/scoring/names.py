@@ -131,7 +131,7 @@ def _capitalised(transcript: Transcript, forms: Sequence[str]) -> list[bool]:
 def _may_be_a_name(form: str) -> bool:
     return (
         len(form) > 1
-        and form.split("'")[0] not in _NO_NAMES
+        and form.split("'", maxsplit=1)[0] not in _NO_NAMES
         and not is_function_word(form)
         and not form[0].isdigit()
         and form not in MONTHS | AMBIGUOUS_MONTHS | WEEKDAYS

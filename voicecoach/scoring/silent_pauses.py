@@ -15,7 +15,7 @@ from voicecoach.scoring.rubric import (
     DeliveryMeasure,
 )
 from voicecoach.scoring.spoken_time import SpokenTime
-from voicecoach.speech.acoustics import Span
+from voicecoach.speech.span import Span
 from voicecoach.speech.transcript import Transcript
 
 _NO_TIMES: Final = (

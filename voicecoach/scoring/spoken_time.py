@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from voicecoach.scoring.content import Content
-from voicecoach.speech.acoustics import SoundMeasures, Span
+from voicecoach.speech.acoustics import SoundMeasures
+from voicecoach.speech.span import Span
 from voicecoach.speech.transcript import Transcript
 
 

@@ -1,0 +1,166 @@
+"""When there is nothing to judge: silence, music, noise, another language, too few words.
+
+A refusal says what was heard and what to do; it is never a low score. A reply to something else
+entirely is not refused: relevance caps it.
+"""
+
+import math
+from types import MappingProxyType
+from typing import Final
+
+from question_bank.question import QuestionKind
+from voicecoach.scoring.content import Content
+from voicecoach.scoring.rubric import (
+    LOWEST_WORD_PROBABILITY,
+    TOO_FEW_WORDS,
+    TOO_FEW_WORDS_FOLLOW_UP,
+    TOO_FEW_WORDS_TO_ASK,
+)
+from voicecoach.speech.acoustics import SoundMeasures
+from voicecoach.speech.transcript import Transcript, TranscriptSource
+
+LEAST_SPEAKING_SECONDS: Final = 0.5
+"""With less voice activity nobody spoke: a single short word takes about half a second."""
+
+MUSIC_SHARE: Final = 0.75
+"""Held tones in so much of the sound are music or hum. Measured: hum, chords and melodies
+.98–1.00; a voice .00; a voice as loud as a hum beneath it .68."""
+
+NOISE_LEVEL: Final = -45.0
+"""Without speech, sound above this (dB of full scale) is noise, below it silence. Measured: noise
+floors of quiet rooms −48 to −50."""
+
+LOWEST_SPEECH_PROBABILITY: Final = 0.6
+"""Mean voice-activity probability below this is no clear voice. Measured: real speech .90–.93,
+with noise as loud as 5 dB below it .57–.90."""
+
+MOST_CLIPPED: Final = 0.1
+"""Share of samples at full scale from which words are distorted beyond trust. Measured: speech
+driven 18 dB too hot .015–.033 (still clear), 30 dB too hot .16–.20."""
+
+LEAST_LANGUAGE_PROBABILITY: Final = 0.5
+"""A language heard with less certainty than this is not held against anybody (a judgement)."""
+
+LANGUAGES: Final = MappingProxyType(
+    {
+        "ar": "Arabic",
+        "de": "German",
+        "en": "English",
+        "es": "Spanish",
+        "fr": "French",
+        "hi": "Hindi",
+        "it": "Italian",
+        "ja": "Japanese",
+        "ko": "Korean",
+        "nl": "Dutch",
+        "pl": "Polish",
+        "pt": "Portuguese",
+        "ru": "Russian",
+        "sv": "Swedish",
+        "tr": "Turkish",
+        "uk": "Ukrainian",
+        "zh": "Chinese",
+    }
+)
+
+
+def fewest_words(kind: QuestionKind, *, follow_up: bool) -> int:
+    """Return how many words an answer needs at least to be judged."""
+    if kind is QuestionKind.TO_ASK:
+        return TOO_FEW_WORDS_TO_ASK
+    return TOO_FEW_WORDS_FOLLOW_UP if follow_up else TOO_FEW_WORDS
+
+
+def reasons_against_scoring(
+    transcript: Transcript,
+    content: Content,
+    sound: SoundMeasures | None,
+    *,
+    kind: QuestionKind,
+    expected_language: str,
+    follow_up: bool,
+) -> tuple[str, ...]:
+    """Return why an answer can't be judged, in plain sentences; empty where it can.
+
+    Words that a person wrote or corrected are taken as they are: only their number counts.
+    """
+    if transcript.source is TranscriptSource.MACHINE:
+        if sound is not None and (reasons := reasons_in_the_sound(sound)):
+            return reasons
+        reasons = _reasons_in_the_words(transcript, expected_language)
+        if reasons:
+            return reasons
+    return _too_few_words(content, fewest_words(kind, follow_up=follow_up))
+
+
+def reasons_in_the_sound(sound: SoundMeasures) -> tuple[str, ...]:
+    """Return why a recording can't be measured; empty where it can."""
+    if sound.harmonic_share >= MUSIC_SHARE:
+        return (
+            "The recording holds music or a steady hum instead of a clear voice. "
+            "Switch it off, or choose another microphone, and answer again.",
+        )
+    if sound.speaking_seconds < LEAST_SPEAKING_SECONDS:
+        if sound.noise_level > NOISE_LEVEL:
+            return (
+                "There is noise in the recording but no voice. "
+                "Find a quieter place or move closer to the microphone, and answer again.",
+            )
+        return (
+            "Nobody is heard in the recording. "
+            "Check that the right microphone is chosen and not muted, and answer again.",
+        )
+    reasons: list[str] = []
+    if sound.clipped_share >= MOST_CLIPPED:
+        reasons.append(
+            "The recording is overdriven, so the words are distorted. "
+            "Turn the microphone's level down or move away from it, and answer again."
+        )
+    if sound.speech_probability < LOWEST_SPEECH_PROBABILITY:
+        reasons.append(
+            "No voice stands out clearly from the noise. "
+            "Find a quieter place or move closer to the microphone, and answer again."
+        )
+    return tuple(reasons)
+
+
+def mean_word_probability(transcript: Transcript) -> float | None:
+    """Return the mean probability (0–1) of the words that have one; None where none has."""
+    known = [word.probability for word in transcript.words if word.probability is not None]
+    return math.fsum(known) / len(known) if known else None
+
+
+def _reasons_in_the_words(transcript: Transcript, expected_language: str) -> tuple[str, ...]:
+    heard = transcript.language
+    sure = (
+        transcript.language_probability is None
+        or transcript.language_probability >= LEAST_LANGUAGE_PROBABILITY
+    )
+    if heard and expected_language and heard != expected_language and sure:
+        expected = _language(expected_language)
+        return (
+            f"The answer sounds like {_language(heard)}, not {expected}. "
+            f"Answer in {expected}, or change the language in the settings.",
+        )
+    probability = mean_word_probability(transcript)
+    if probability is not None and probability < LOWEST_WORD_PROBABILITY:
+        return (
+            "Too many words could not be made out to judge the answer. Speak closer to the "
+            "microphone and answer again, or type what you said and have that judged.",
+        )
+    return ()
+
+
+def _too_few_words(content: Content, fewest: int) -> tuple[str, ...]:
+    count = len(content.kept)
+    if count >= fewest:
+        return ()
+    heard = "no words" if count == 0 else f"only {count} word{'s' if count > 1 else ''}"
+    return (
+        f"There are {heard} to judge, filled pauses and repeats left out. "
+        f"Answer again with at least {fewest} words.",
+    )
+
+
+def _language(code: str) -> str:
+    return LANGUAGES.get(code, f"the language “{code}”")
