@@ -228,8 +228,8 @@ def follow_up_email(interview: Interview) -> str:
             "",
             (
                 "I would like to do better next time. If you can spare a few minutes, which of "
-                "my answers convinced you least, and what would you have liked to hear instead? One "
-                "or two sentences would already help me a lot."
+                "my answers convinced you least, and what would you have liked to hear instead? "
+                "One or two sentences would already help me a lot."
             ),
             "",
             "Kind regards,",
