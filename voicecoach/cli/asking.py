@@ -11,6 +11,7 @@ from datetime import date
 
 import click
 
+from question_bank.debrief_values import day_of
 from voicecoach.cli.screen import Screen, on_terminal, printable
 from voicecoach.errors import InvalidInputError
 
@@ -84,23 +85,15 @@ def ask_number(
 
 
 def ask_day(screen: Screen, question: str, *, today: date) -> date | None:
-    """Ask for a day as YYYY-MM-DD; an empty line means that it is not known."""
+    """Ask for a day ; an empty line means that it is not known."""
     while True:
         given = ask_optional(screen, f"{question} (such as {today.isoformat()}, empty: not known)")
         if not given:
             return None
-        day = day_from(given)
+        day = day_of(given)
         if day is not None:
             return day
         screen.line(f"I could not read {given!r} as a day. Please write it as YYYY-MM-DD.")
-
-
-def day_from(text: str) -> date | None:
-    """Return a day written as YYYY-MM-DD; None where it is none."""
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        return None
 
 
 def wait_for_enter(screen: Screen, prompt: str) -> None:

@@ -7,26 +7,26 @@ from typing import Final
 
 import click
 
+from question_bank.debrief_values import day_of, feeling_of, level_of
 from question_bank.interview import Feeling
 from question_bank.outline import DraftPoint, StarPart
-from voicecoach.cli.asking import day_from
 
 SHORTEST_ID: Final = 4
 """Characters of an id that are always shown, so that one still fits after a few more records."""
 
 
 class Day(click.ParamType[date]):
-    """A calendar day as YYYY-MM-DD."""
+    """A calendar day: 2026-12-09, 9 December 2026, and what else a debrief may hold."""
 
     name = "day"
 
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> date:
-        """Return the day, or refuse what is none."""
+        """Return the day, or refuse what is none (12/11/2026 could be two)."""
         if isinstance(value, date):
             return value
-        day = day_from(str(value))
+        day = day_of(str(value))
         if day is None:
             self.fail(f"{value!r} is not a day; write it as YYYY-MM-DD.", param, ctx)
         return day
@@ -57,7 +57,6 @@ def _common(first: str, second: str) -> int:
     return length
 
 
-_FEELING: Final = re.compile(r"(?P<word>.+?)(?:[\s:]+(?P<strength>[1-5])(?:\s*/\s*5)?)?")
 _POINT: Final = re.compile(
     r"(?:\d+[.)]\s+)?(?:\[(?P<part>\w+)\]\s*)?(?:\((?P<weight>\d+(?:\.\d+)?)\)\s*)?(?P<text>.+)",
     re.DOTALL,
@@ -75,11 +74,13 @@ class FeelingWord(click.ParamType[Feeling]):
         """Return the feeling, or refuse an empty one."""
         if isinstance(value, Feeling):
             return value
-        found = _FEELING.fullmatch(str(value).strip())
-        if found is None:
+        word, strength = feeling_of(str(value))
+        if not word:
             self.fail("A feeling needs a word, such as 'disappointed 4/5'.", param, ctx)
-        strength = found["strength"]
-        return Feeling(word=found["word"], intensity=int(strength) if strength else None)
+        intensity = None if strength is None else level_of(strength)
+        if strength is not None and intensity is None:
+            self.fail(f"{strength!r} is no strength from 1 to 5.", param, ctx)
+        return Feeling(word=word, intensity=intensity)
 
 
 class OutlinePoint(click.ParamType[DraftPoint]):

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from question_bank.debrief_values import guess_kind
 from question_bank.question import Question, QuestionKind
 from voicecoach.cli.asking import ask_choice, ask_text, ask_yes
 from voicecoach.cli.inputs import short_ids
@@ -152,11 +153,11 @@ def add(
             )
         text = ask_text(screen, "What was the question")
     if kind is None:
-        if not on_terminal():
-            raise InvalidInputError(
-                "The kind of question is missing.", f"Give --kind: {', '.join(KINDS)}."
-            )
-        kind = ask_choice(screen, "Which kind", [(key, "") for key in KINDS], default=KINDS[0])
+        kind = guess_kind(text).value
+        if on_terminal():
+            kind = ask_choice(screen, "Which kind", [(key, "") for key in KINDS], default=kind)
+        else:
+            screen.note(f"Taken to be {kind}; if it is not, change it: questions edit ID --kind")
     trip = DraftTrip(how=how, remembered_answer=remembered, difficulty=difficulty)
     with session.coach.bank() as bank:
         met = bank.add_question(

@@ -48,7 +48,7 @@ def command(
     coach = session.coach
     if done or skip:
         path: RecoveryPath | None = coach.mark_step(
-            Step(done or skip), skipped=skip is not None, note=note, interview_id=interview_id
+            Step(done or skip or ""), skipped=skip is not None, note=note, interview_id=interview_id
         )
     else:
         path = coach.recovery(interview_id)

@@ -41,7 +41,7 @@ def ask_aloud(session: Session, text: str, manner: Manner) -> None:
         session.screen.note(f"The question was not spoken: {error}")
         return
     if spoken.not_played is not None:
-        session.screen.note(f"{spoken.not_played} The spoken question is in {spoken.path}")
+        session.screen.note(spoken.not_played)
 
 
 def show_question(session: Session, question: "Question", why: str | None) -> None:
