@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from voicecoach.speech.acoustics import SoundMeasures
+from voicecoach.speech.audio_file import DecodedAudio
 from voicecoach.speech.contracts import Recorder, SentenceEncoder, Speaker, Transcriber
 from voicecoach.speech.recording import Recording
 
@@ -29,7 +30,7 @@ class Engines:
     recorder: Recorder
     transcriber: Callable[[], Transcriber]
     encoder: Callable[[], NamedEncoder | None]
-    read_answer: Callable[[Path], Recording]
+    read_answer: Callable[[Path], DecodedAudio]
     read_recording: Callable[[Path], Recording]
     write_recording: Callable[[Path, Recording], None]
     measure_sound: Callable[[Recording], SoundMeasures]

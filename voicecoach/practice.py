@@ -21,6 +21,7 @@ from question_bank.schedule import Horizon
 from voicecoach.attempt import Attempt, AttemptStatus
 from voicecoach.attempt_result import AttemptResult, attempt_result
 from voicecoach.attempt_store import MOST_LISTED, AttemptStore
+from voicecoach.claim import hold_claim
 from voicecoach.database import Database
 from voicecoach.engines import Engines
 from voicecoach.errors import AudioPlaybackError, ConflictError, InvalidInputError, NotFoundError
@@ -165,9 +166,9 @@ class Coach:
             RecordingError: the file can't be used; the empty attempt is taken back.
         """
         with self._new_recording(attempt_id) as path:
-            recording = self.engines.read_answer(source)
-            self.engines.write_recording(path, recording)
-        return self._save_length(attempt_id, recording.seconds, None)
+            decoded = self.engines.read_answer(source)
+            self.engines.write_recording(path, decoded.recording)
+        return self._save_length(attempt_id, decoded.recording.seconds, decoded.warning)
 
     def answer_typed(self, attempt_id: str, text: str) -> Attempt:
         """Take typed words as what was said, and score their content.
@@ -453,7 +454,10 @@ class Coach:
 
     @contextmanager
     def _new_recording(self, attempt_id: str) -> Iterator[Path]:
-        """Give where the attempt's answer is to be stored; take the attempt back if none was."""
+        """Give where the attempt's answer is to be stored; take the attempt back if none was.
+
+        The claim is held meanwhile, so that nobody finishes what is still being recorded.
+        """
         attempt = self.attempt(attempt_id)
         if attempt.recording is None or attempt.recording_seconds is not None:
             raise ConflictError(
@@ -462,12 +466,13 @@ class Coach:
         folder = self.settings.recordings_folder
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         path = folder / attempt.recording
-        try:
-            yield path
-        except BaseException:
-            if not path.exists():
-                self._take_back(attempt.id)
-            raise
+        with hold_claim(self.database, attempt.id, claimant=self._new_id(), clock=self._clock):
+            try:
+                yield path
+            except BaseException:
+                if not path.exists():
+                    self._take_back(attempt.id)
+                raise
 
     def _take_back(self, attempt_id: str) -> None:
         with self.database.transaction() as session:

@@ -1,0 +1,230 @@
+"""Settings -> Coach: the only module that names real engines."""
+
+import os
+import sys
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime, tzinfo
+from functools import cache, partial
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from question_bank.question import QuestionKind
+from voicecoach.database import Database, open_database
+from voicecoach.doctor import Checkup
+from voicecoach.engines import Engines, NamedEncoder
+from voicecoach.errors import SettingError
+from voicecoach.practice import Coach
+from voicecoach.scoring.result import CriterionName
+from voicecoach.scoring.rubric import WEIGHTS
+from voicecoach.settings import Settings, bundled_weights_folders
+from voicecoach.speech.acoustics import measure_sound
+from voicecoach.speech.audio_file import decode_audio, read_audio, write_wav
+from voicecoach.speech.contracts import Transcriber
+from voicecoach.speech.encoder_conversion import ENCODER_NAME, is_converted
+from voicecoach.speech.faster_whisper_transcriber import FasterWhisperTranscriber
+from voicecoach.speech.pyttsx3_speaker import Pyttsx3Speaker
+from voicecoach.speech.recording import Recording
+from voicecoach.speech.recording_file import recover
+from voicecoach.speech.sentence_encoder import CTranslate2SentenceEncoder
+from voicecoach.speech.sounddevice_player import SounddevicePlayer
+from voicecoach.speech.sounddevice_recorder import SounddeviceRecorder
+from voicecoach.speech.weights import default_whisper, find_whisper
+
+SYNTHETIC_WEIGHTS: Final = "espeak-tiny"
+"""Weights that know synthetic voices only: for the demo and tests, never for a person."""
+
+OWN_RECORDING_LIMIT_SECONDS: Final = 6 * 3600.0
+"""A recording of our own is read whole, however long; the limit only guards against a wrong file."""
+
+
+def build_coach(settings: Settings, *, clock: Callable[[], datetime] | None = None) -> Coach:
+    """Open the home, bring its database up to date and give a coach with real engines.
+
+    Args:
+        settings: everything that can be set.
+        clock: gives the present moment, aware; the machine's own by default.
+
+    Raises:
+        SettingError: a setting can't be used.
+        DatabaseError: the database can't be opened or brought up to date.
+    """
+    make_private_home(settings.home)
+    return Coach(
+        settings=settings,
+        database=open_migrated_database(settings),
+        engines=build_engines(settings),
+        clock=clock or now,
+        time_zone=time_zone(settings),
+        new_id=new_id,
+        rubric_weights=rubric_weights(settings),
+    )
+
+
+def build_engines(settings: Settings) -> Engines:
+    """Give the real engines; nothing heavy is loaded before it is used."""
+    player = SounddevicePlayer()
+    speaker = Pyttsx3Speaker(
+        settings.speech_cache_folder,
+        voice=settings.voice or None,
+        words_per_minute=settings.rate,
+        player=player,
+    )
+
+    def forget_spoken(texts: Sequence[str]) -> None:
+        for text in texts:
+            speaker.forget(text)
+
+    return Engines(
+        speaker=speaker,
+        recorder=SounddeviceRecorder(settings.microphone or None),
+        transcriber=cache(partial(build_transcriber, settings)),
+        encoder=cache(partial(build_encoder, settings)),
+        read_answer=decode_audio,
+        read_recording=read_own_recording,
+        write_recording=write_wav,
+        measure_sound=measure_sound,
+        play=player.play,
+        forget_spoken=forget_spoken,
+    )
+
+
+def build_transcriber(settings: Settings) -> Transcriber:
+    """Give the transcriber for the weights that are set.
+
+    Raises:
+        WeightsMissingError: they are not on this machine, or not complete.
+        SettingError: weights for synthetic voices were set for a person's voice.
+    """
+    name = whisper_name(settings)
+    folder = find_whisper(name, weights_folders(settings))
+    return FasterWhisperTranscriber(
+        folder,
+        name=folder.name,
+        language=settings.language,
+        compute_type=settings.compute_type,
+        beam_size=settings.beam_size,
+        cpu_threads=os.cpu_count() or 1,
+        synthetic=settings.synthetic,
+    )
+
+
+def whisper_name(settings: Settings) -> str:
+    """Return the name (or folder) of the Whisper weights these settings ask for.
+
+    Raises:
+        SettingError: weights for synthetic voices were set for a person's voice.
+    """
+    if settings.synthetic:
+        return SYNTHETIC_WEIGHTS
+    if Path(settings.whisper_model).name == SYNTHETIC_WEIGHTS:
+        raise SettingError(
+            f"The weights {SYNTHETIC_WEIGHTS} know synthetic voices only.",
+            "Set whisper_model to auto for your own voice, or use --synthetic for the demo.",
+        )
+    if settings.whisper_model != "auto":
+        return settings.whisper_model
+    return default_whisper(os.cpu_count() or 1, memory_bytes())
+
+
+def build_encoder(settings: Settings) -> NamedEncoder | None:
+    """Give the sentence encoder; None where its weights are not on this machine."""
+    for parent in weights_folders(settings):
+        folder = parent / ENCODER_NAME
+        if is_converted(folder):
+            encoder = CTranslate2SentenceEncoder(folder)
+            return NamedEncoder(name=encoder.name, encode=encoder)
+    return None
+
+
+def build_checkup(settings: Settings) -> Checkup:
+    """Give what `voicecoach doctor` looks at."""
+    engines = build_engines(settings)
+    return Checkup(settings=settings, engines=engines)
+
+
+def weights_folders(settings: Settings) -> tuple[Path, ...]:
+    """Return where weights may lie, the person's own folder first."""
+    return (settings.weights_folder, *bundled_weights_folders())
+
+
+def open_migrated_database(settings: Settings) -> Database:
+    """Open the database and bring it up to date."""
+    database = open_database(settings.effective_database_url)
+    database.migrate()
+    return database
+
+
+def make_private_home(home: Path) -> None:
+    """Make the home, readable by its owner only.
+
+    Raises:
+        SettingError: it can't be made or written.
+    """
+    try:
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if sys.platform != "win32" and home.stat().st_mode & 0o077:
+            home.chmod(0o700)
+    except OSError as error:
+        raise SettingError(
+            f"The folder {home} can't be used: {error.strerror or error}.",
+            "Set VOICECOACH_HOME to a folder you may write to.",
+        ) from error
+
+
+def rubric_weights(settings: Settings) -> Mapping[QuestionKind, Mapping[CriterionName, float]]:
+    """Return the criteria's weights for each kind of question: the rubric's, or the person's own.
+
+    Raises:
+        SettingError: a kind or a criterion in the settings does not exist.
+    """
+    weights = dict(WEIGHTS)
+    for kind_name, row in settings.rubric_weights.items():
+        try:
+            kind = QuestionKind(kind_name)
+            weights[kind] = {CriterionName(name): weight for name, weight in row.items()}
+        except ValueError as error:
+            raise SettingError(
+                f"rubric_weights names something that does not exist: {error}.",
+                f"Kinds are {', '.join(QuestionKind)}; criteria are {', '.join(CriterionName)}.",
+            ) from error
+    return weights
+
+
+def time_zone(settings: Settings) -> tzinfo:
+    """Return where the person lives: the setting, else the machine's zone."""
+    if settings.time_zone:
+        return ZoneInfo(settings.time_zone)
+    import tzlocal  # noqa: PLC0415 - start-up time
+
+    zone: tzinfo = tzlocal.get_localzone()
+    return zone
+
+
+def read_own_recording(path: Path) -> Recording:
+    """Read a recording of our own, mending first what a crash left of it.
+
+    Raises:
+        RecordingError: it can't be read, or holds no sound.
+    """
+    recover(path)
+    return read_audio(path, max_seconds=OWN_RECORDING_LIMIT_SECONDS)
+
+
+def memory_bytes() -> int:
+    """Return the machine's memory in bytes; 8 GiB where the system doesn't tell."""
+    try:
+        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, ValueError, OSError):
+        return 8 * 2**30
+
+
+def now() -> datetime:
+    """Return the present moment, UTC-aware."""
+    return datetime.now(UTC)
+
+
+def new_id() -> str:
+    """Return a fresh id: 32 hexadecimal digits of chance."""
+    return uuid.uuid4().hex
