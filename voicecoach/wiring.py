@@ -14,7 +14,7 @@ from question_bank.question import QuestionKind
 from voicecoach.database import Database, open_database
 from voicecoach.doctor import Checkup
 from voicecoach.engines import Engines, NamedEncoder
-from voicecoach.errors import SettingError
+from voicecoach.errors import SettingError, WeightsMissingError
 from voicecoach.practice import Coach
 from voicecoach.scoring.result import CriterionName
 from voicecoach.scoring.rubric import WEIGHTS
@@ -24,7 +24,7 @@ from voicecoach.speech.audio_file import decode_audio, read_audio, write_wav
 from voicecoach.speech.contracts import Transcriber
 from voicecoach.speech.encoder_conversion import ENCODER_NAME, is_converted
 from voicecoach.speech.faster_whisper_transcriber import FasterWhisperTranscriber
-from voicecoach.speech.pyttsx3_speaker import Pyttsx3Speaker
+from voicecoach.speech.pyttsx3_speaker import Pyttsx3Speaker, Voice
 from voicecoach.speech.recording import Recording
 from voicecoach.speech.recording_file import recover
 from voicecoach.speech.sentence_encoder import CTranslate2SentenceEncoder
@@ -139,9 +139,52 @@ def build_encoder(settings: Settings) -> NamedEncoder | None:
 
 
 def build_checkup(settings: Settings) -> Checkup:
-    """Give what `voicecoach doctor` looks at."""
-    engines = build_engines(settings)
-    return Checkup(settings=settings, engines=engines)
+    """Give what `voicecoach doctor` looks at. Nothing is recorded or played."""
+    speaker = Pyttsx3Speaker(
+        settings.speech_cache_folder,
+        voice=settings.voice or None,
+        words_per_minute=settings.rate,
+    )
+
+    def data() -> str:
+        database = open_migrated_database(settings)
+        database.close()
+        return str(database.path or "PostgreSQL")
+
+    def voice() -> str:
+        speaker.synthesise("This is your coach.")
+        return f"{settings.voice or 'the default'} of {len(speaker.list_voices())} voices"
+
+    def weights() -> str:
+        folder = find_whisper(whisper_name(settings), weights_folders(settings))
+        return f"{folder.name} in {folder.parent}"
+
+    def encoder() -> str:
+        found = build_encoder(settings)
+        if found is None:
+            raise WeightsMissingError(
+                "The sentence encoder is not on this machine.", "Bring it: python3 install.py"
+            )
+        return found.name
+
+    return Checkup(
+        home=settings.home,
+        data=data,
+        microphone=SounddeviceRecorder(settings.microphone or None).microphone,
+        speaker=SounddevicePlayer().output,
+        voice=voice,
+        weights=weights,
+        encoder=encoder,
+    )
+
+
+def list_voices(settings: Settings) -> tuple[Voice, ...]:
+    """Return the voices the coach can speak with on this machine.
+
+    Raises:
+        SpeechSynthesisError: no speech engine works.
+    """
+    return Pyttsx3Speaker(settings.speech_cache_folder).list_voices()
 
 
 def weights_folders(settings: Settings) -> tuple[Path, ...]:

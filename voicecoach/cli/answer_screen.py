@@ -9,7 +9,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from voicecoach.cli.enter_key import enter_pressed, forget_typed_ahead
 from voicecoach.cli.screen import Screen, on_terminal
@@ -22,10 +22,6 @@ if TYPE_CHECKING:
     from voicecoach.attempt import Attempt
     from voicecoach.practice import Coach
     from voicecoach.speech.contracts import RecordingProgress
-
-METER_WIDTH: Final = 20
-QUIETEST_SHOWN: Final = -60.0
-"""Decibels relative to full scale at which the meter is empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +75,12 @@ def record_answer(
 
 def meter_line(seconds: float, level: float, target_seconds: float | None) -> str:
     """Return the one line shown while recording: time, target, and how loud it is."""
-    share = min(1.0, max(0.0, 1 - level / QUIETEST_SHOWN))
-    filled = round(share * METER_WIDTH)
+    from voicecoach.speech.level_meter import level_bar  # noqa: PLC0415 - start-up time
+
     time = clock_words(seconds)
     if target_seconds is not None:
         time += f" of {clock_words(target_seconds)}"
-    return f"  recording {time}  [{'#' * filled}{'.' * (METER_WIDTH - filled)}]"
+    return f"  recording {time}  {level_bar(level)}"
 
 
 @contextmanager
