@@ -64,6 +64,32 @@ LANGUAGES: Final = MappingProxyType(
 )
 
 
+_MUSIC: Final = (
+    "The recording holds music or a steady hum instead of a clear voice. "
+    "Switch it off, or choose another microphone, and answer again."
+)
+_NOISE_ONLY: Final = (
+    "There is noise in the recording but no voice. "
+    "Find a quieter place or move closer to the microphone, and answer again."
+)
+_SILENCE: Final = (
+    "Nobody is heard in the recording. "
+    "Check that the right microphone is chosen and not muted, and answer again."
+)
+_OVERDRIVEN: Final = (
+    "The recording is overdriven, so the words are distorted. "
+    "Turn the microphone's level down or move away from it, and answer again."
+)
+_NO_CLEAR_VOICE: Final = (
+    "No voice stands out clearly from the noise. "
+    "Find a quieter place or move closer to the microphone, and answer again."
+)
+_UNSURE_WORDS: Final = (
+    "Too many words could not be made out to judge the answer. Speak closer to the microphone "
+    "and answer again, or type what you said and have that judged."
+)
+
+
 def fewest_words(kind: QuestionKind, *, follow_up: bool) -> int:
     """Return how many words an answer needs at least to be judged."""
     if kind is QuestionKind.TO_ASK:
@@ -96,31 +122,14 @@ def reasons_against_scoring(
 def reasons_in_the_sound(sound: SoundMeasures) -> tuple[str, ...]:
     """Return why a recording can't be measured; empty where it can."""
     if sound.harmonic_share >= MUSIC_SHARE:
-        return (
-            "The recording holds music or a steady hum instead of a clear voice. "
-            "Switch it off, or choose another microphone, and answer again.",
-        )
+        return (_MUSIC,)
     if sound.speaking_seconds < LEAST_SPEAKING_SECONDS:
-        if sound.noise_level > NOISE_LEVEL:
-            return (
-                "There is noise in the recording but no voice. "
-                "Find a quieter place or move closer to the microphone, and answer again.",
-            )
-        return (
-            "Nobody is heard in the recording. "
-            "Check that the right microphone is chosen and not muted, and answer again.",
-        )
+        return (_NOISE_ONLY if sound.noise_level > NOISE_LEVEL else _SILENCE,)
     reasons: list[str] = []
     if sound.clipped_share >= MOST_CLIPPED:
-        reasons.append(
-            "The recording is overdriven, so the words are distorted. "
-            "Turn the microphone's level down or move away from it, and answer again."
-        )
+        reasons.append(_OVERDRIVEN)
     if sound.speech_probability < LOWEST_SPEECH_PROBABILITY:
-        reasons.append(
-            "No voice stands out clearly from the noise. "
-            "Find a quieter place or move closer to the microphone, and answer again."
-        )
+        reasons.append(_NO_CLEAR_VOICE)
     return tuple(reasons)
 
 
@@ -138,16 +147,11 @@ def _reasons_in_the_words(transcript: Transcript, expected_language: str) -> tup
     )
     if heard and expected_language and heard != expected_language and sure:
         expected = _language(expected_language)
-        return (
-            f"The answer sounds like {_language(heard)}, not {expected}. "
-            f"Answer in {expected}, or change the language in the settings.",
-        )
+        reason = f"The answer sounds like {_language(heard)}, not {expected}."
+        return (f"{reason} Answer in {expected}, or change the language in the settings.",)
     probability = mean_word_probability(transcript)
     if probability is not None and probability < LOWEST_WORD_PROBABILITY:
-        return (
-            "Too many words could not be made out to judge the answer. Speak closer to the "
-            "microphone and answer again, or type what you said and have that judged.",
-        )
+        return (_UNSURE_WORDS,)
     return ()
 
 
@@ -156,10 +160,8 @@ def _too_few_words(content: Content, fewest: int) -> tuple[str, ...]:
     if count >= fewest:
         return ()
     heard = "no words" if count == 0 else f"only {count} word{'s' if count > 1 else ''}"
-    return (
-        f"There are {heard} to judge, filled pauses and repeats left out. "
-        f"Answer again with at least {fewest} words.",
-    )
+    reason = f"There are {heard} to judge, filled pauses and repeats left out."
+    return (f"{reason} Answer again with at least {fewest} words.",)
 
 
 def _language(code: str) -> str:

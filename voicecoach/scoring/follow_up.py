@@ -1,0 +1,123 @@
+"""The follow-up question an interviewer would ask, chosen from what was missing."""
+
+from collections.abc import Callable
+from typing import Final
+
+from question_bank.question import QuestionKind
+from voicecoach.scoring.evidence import Evidence
+from voicecoach.scoring.findings import Findings, in_marks
+from voicecoach.scoring.own_part import ENOUGH, OWN_ACTION
+from voicecoach.scoring.result import PointCoverage, PointState
+from voicecoach.scoring.structure import A_RESULT, ANY_STORY
+from voicecoach.scoring.vocabulary import word_set
+
+FollowUp = tuple[str, tuple[Evidence, ...]]
+
+_QUESTION_WORDS: Final = word_set("what how why who when where which whether")
+_STORY_KINDS: Final = frozenset({QuestionKind.BEHAVIOURAL, QuestionKind.SITUATIONAL})
+_SPECIFIC_ENOUGH: Final = 3
+"""From this specificity level on nobody asks for a number."""
+
+
+def ask_follow_up(findings: Findings) -> tuple[str | None, tuple[Evidence, ...]]:
+    """Return the follow-up question and the evidence for it; None where nothing is missing.
+
+    Stories are asked first for their result, the speaker's own part, a number, then for outline
+    points not heard; other questions first for the points. An answer to another question is asked
+    the first question again. Questions to ask them have no follow-up.
+    """
+    if findings.kind is QuestionKind.TO_ASK:
+        return None, ()
+    in_order: list[Callable[[Findings], FollowUp | None]] = (
+        [_back_to_the_question, _result, _own_part, _number, _missed_point]
+        if findings.kind in _STORY_KINDS
+        else [_back_to_the_question, _missed_point, _example]
+    )
+    for ask in in_order:
+        asked = ask(findings)
+        if asked is not None:
+            return asked
+    return None, ()
+
+
+def _back_to_the_question(findings: Findings) -> FollowUp | None:
+    relevance = findings.relevance
+    if relevance is None or not relevance.clearly_other:
+        return None
+    return (
+        f"Let me come back to my question: {findings.question_text}",
+        findings.content.restore_all(relevance.evidence),
+    )
+
+
+def _result(findings: Findings) -> FollowUp | None:
+    structure = findings.structure
+    if structure.results:
+        return None
+    evidence = (
+        *(findings.quote(told.clause) for told in structure.actions[-1:]),
+        findings.missing(A_RESULT),
+    )
+    if findings.kind is QuestionKind.SITUATIONAL:
+        return "How would you know that it had worked?", evidence
+    if not structure.actions and not structure.settings:
+        return "Can you give me an example of a time you did that?", (findings.missing(ANY_STORY),)
+    return "What was the result?", evidence
+
+
+def _own_part(findings: Findings) -> FollowUp | None:
+    own_part = findings.own_part
+    if len(own_part.own) >= ENOUGH:
+        return None
+    evidence = (
+        *(findings.quote(told.clause) for told in own_part.shared[:1]),
+        findings.missing(OWN_ACTION),
+    )
+    if findings.kind is QuestionKind.SITUATIONAL:
+        return "What would you do yourself?", evidence
+    return "What was your own part in that?", evidence
+
+
+def _number(findings: Findings) -> FollowUp | None:
+    if findings.specificity.level >= _SPECIFIC_ENOUGH or (
+        findings.kind is QuestionKind.SITUATIONAL
+    ):
+        return None
+    vague = findings.structure.results[-1:] or findings.structure.actions[-1:]
+    evidence = (
+        *(findings.quote(told.clause) for told in vague),
+        *findings.content.restore_all(findings.specificity.evidence),
+    )
+    return "Can you put a number on it?", evidence
+
+
+def _example(findings: Findings) -> FollowUp | None:
+    if findings.specificity.level >= _SPECIFIC_ENOUGH:
+        return None
+    return (
+        "Can you give me a concrete example?",
+        findings.content.restore_all(findings.specificity.evidence),
+    )
+
+
+def _missed_point(findings: Findings) -> FollowUp | None:
+    """Ask for the weightiest point that was not heard at all."""
+    if findings.outline is None:
+        return None
+    weights = {point.id: point.weight for point in findings.outline.points}
+    missed = sorted(
+        (point for point in findings.points if point.state is PointState.NOT_HEARD),
+        key=lambda point: -weights[point.point_id],
+    )
+    if not missed:
+        return None
+    return _as_question(missed[0]), findings.content.restore_all(missed[0].evidence)
+
+
+def _as_question(point: PointCoverage) -> str:
+    """Turn an outline point into a question, in the outline's own words."""
+    text = point.text.strip(" .,;:!?")
+    first = text.split(maxsplit=1)[0].lower() if text else ""
+    if first in _QUESTION_WORDS:
+        return f"Can you tell me {text[0].lower()}{text[1:]}?"
+    return f"Can you tell me more about this: {in_marks(text)}?"
