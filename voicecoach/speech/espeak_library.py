@@ -7,7 +7,7 @@ data, and it is GPL, so it stays out of ours.
 import ctypes
 import os
 import sys
-from typing import Final
+from typing import Any, Final
 
 _SYSTEM_NAMES: Final = ("libespeak-ng.so.1", "libespeak.so.1")
 
@@ -46,8 +46,9 @@ def _load_bundled() -> bool:
     try:
         import espeakng_loader  # noqa: PLC0415 - only where it is needed
 
-        ctypes.CDLL(espeakng_loader.get_library_path(), ctypes.RTLD_GLOBAL)
-        os.environ["ESPEAK_DATA_PATH"] = espeakng_loader.get_data_path()
+        untyped: Any = espeakng_loader
+        ctypes.CDLL(untyped.get_library_path(), ctypes.RTLD_GLOBAL)
+        os.environ["ESPEAK_DATA_PATH"] = untyped.get_data_path()
     except (ImportError, OSError, RuntimeError):
         return False
     return True

@@ -56,7 +56,8 @@ def perform(task: SpeakingTask) -> SpeakingResult:
     try:
         import pyttsx3  # noqa: PLC0415 - it loads the speech library, which may fail
 
-        engine = pyttsx3.init()
+        untyped: Any = pyttsx3
+        engine: Engine = untyped.init()
     except Exception as error:  # noqa: BLE001 - drivers raise whatever their platform does
         return _result("no_engine", _line(error))
     errors: list[Exception] = []
