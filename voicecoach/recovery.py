@@ -263,6 +263,13 @@ def _shown_by_log(step: Step, interview: Interview, facts: PracticeFacts) -> tup
             return done, f"{facts.outlined} of {facts.tripped_up} questions outlined"
         case Step.CONTINUE if interview.lessons or facts.rehearsals:
             done = bool(interview.lessons) and facts.rehearsals > 0
-            return done, f"{len(interview.lessons)} lessons, {facts.rehearsals} rehearsals"
+            return done, (
+                f"{_count(len(interview.lessons), 'lesson')}, "
+                f"{_count(facts.rehearsals, 'rehearsal')}"
+            )
         case _:
             return False, ""
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
