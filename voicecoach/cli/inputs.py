@@ -7,7 +7,7 @@ from typing import Final
 
 import click
 
-from question_bank.debrief_values import day_of, feeling_of, level_of
+from question_bank.debrief_values import day_of, feeling_of, level_of, weight_of
 from question_bank.interview import Feeling
 from question_bank.outline import DraftPoint, StarPart
 
@@ -101,11 +101,10 @@ class OutlinePoint(click.ParamType[DraftPoint]):
         name = (found["part"] or "").lower()
         if name and name not in parts:
             self.fail(f"[{name}] is not one of {', '.join(parts)}.", param, ctx)
-        return DraftPoint(
-            text=found["text"].strip(),
-            part=parts.get(name),
-            weight=float(found["weight"]) if found["weight"] else 1.0,
-        )
+        weight = 1.0 if found["weight"] is None else weight_of(found["weight"])
+        if weight is None:
+            self.fail(f"({found['weight']}) is no weight above 0 and at most 10.", param, ctx)
+        return DraftPoint(text=found["text"].strip(), part=parts.get(name), weight=weight)
 
 
 FEELING: Final = FeelingWord()

@@ -91,9 +91,12 @@ def _ask_points(screen: Screen) -> tuple[DraftPoint, ...]:
 
 
 def read_points(lines: Sequence[str]) -> tuple[DraftPoint, ...]:
-    """Return the points written on these lines.
-
-    Raises:
-        BadParameter: one names a part of a story that does not exist.
-    """
-    return tuple(POINT.convert(line, None, None) for line in lines)
+    """Return the points written on these lines; one whose marks make no sense is kept as text."""
+    points: dict[str, DraftPoint] = {}
+    for line in lines:
+        try:
+            point = POINT.convert(line, None, None)
+        except click.BadParameter:
+            point = DraftPoint(text=line)
+        points.setdefault(point.text, point)
+    return tuple(points.values())

@@ -1,0 +1,170 @@
+"""`voicecoach debrief`: an interview that went badly, told or read; its questions are kept."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from voicecoach.cli.questions import settle_duplicates
+from voicecoach.cli.screen import on_terminal
+from voicecoach.cli.session import Session, json_option, pass_session
+from voicecoach.errors import CoachError, InvalidInputError
+
+if TYPE_CHECKING:
+    from question_bank.debrief import Debrief, DebriefFormat, Problem
+
+FORMATS = ("markdown", "yaml", "json")
+LARGEST_BYTES = 2_000_000
+"""A debrief is a few pages; a larger file is a wrong one."""
+
+
+@click.command("debrief")
+@click.argument("file", metavar="[FILE]", required=False)
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), help="How FILE is written; its ending tells."
+)
+@click.option("--yes", "duplicates", flag_value="merge", help="Merge questions nearly the same.")
+@click.option("--keep-both", "duplicates", flag_value="keep", help="Keep near-duplicates apart.")
+@json_option
+@pass_session
+def command(session: Session, file: str | None, form: str | None, duplicates: str | None) -> None:
+    """Walk through an interview that went badly, or read one from FILE.
+
+    FILE is Markdown, YAML or JSON (docs/sample-debrief.md is one); - is stdin. What can't be read
+    is told with its line, and the rest is kept.
+    """
+    if file is None:
+        if not on_terminal():
+            raise InvalidInputError(
+                "There is no terminal here to talk at.", "Give a file: voicecoach debrief FILE"
+            )
+        walk_through(session, duplicates)
+        return
+    from question_bank.debrief import Debrief, read_debrief  # noqa: PLC0415 - start-up time
+
+    read = read_debrief(_text_of(file), _format_of(file, form))
+    if read.debrief == Debrief():
+        first = read.problems[0]
+        raise InvalidInputError(f"{file}, line {first.line}: {first.what}", first.remedy)
+    enter(session, read.debrief, read.problems, duplicates)
+
+
+def walk_through(session: Session, duplicates: str | None = None) -> None:
+    """Ask for a debrief at the terminal. Ctrl-C keeps what was said so far."""
+    from voicecoach.cli.debrief_dialogue import Dialogue  # noqa: PLC0415 - start-up time
+
+    dialogue = Dialogue(session.screen, session.coach.today())
+    stopped = False
+    try:
+        dialogue.hold()
+    except click.Abort:
+        stopped = True
+        session.screen.line()
+        if not dialogue.gathered().names_an_interview:
+            raise
+    try:
+        enter(session, dialogue.gathered(), (), "keep" if stopped else duplicates)
+    except CoachError as error:
+        raise _kept_aside(session, dialogue.gathered(), error) from error
+    if stopped:
+        session.screen.note("You stopped early; what you told me so far is kept.")
+        raise click.Abort
+
+
+def _kept_aside(session: Session, debrief: "Debrief", error: CoachError) -> CoachError:
+    """Write what was said into a file where the bank would not take it; return what to tell."""
+    import msgspec  # noqa: PLC0415 - start-up time
+
+    path = session.settings.home / f"debrief-{session.coach.now():%Y%m%d-%H%M%S}.json"
+    path.write_bytes(msgspec.json.format(msgspec.json.encode(debrief), indent=2))
+    path.chmod(0o600)
+    return InvalidInputError(
+        error.what_happened,
+        f"{error.what_to_do} What you told me is in {path}: mend it there, then: "
+        f"voicecoach debrief {path}",
+    )
+
+
+def enter(
+    session: Session,
+    debrief: "Debrief",
+    problems: "tuple[Problem, ...]",
+    duplicates: str | None,
+) -> None:
+    """Store a debrief, settle near-duplicates, and tell what became of it."""
+    from question_bank.debrief_entry import enter_debrief  # noqa: PLC0415 - start-up time
+
+    screen = session.screen
+    with session.coach.bank() as bank:
+        entered = enter_debrief(bank, debrief)
+    for problem in problems:
+        screen.note(f"line {problem.line}: {problem.what} {problem.remedy}")
+    questions = [settle_duplicates(session, met, duplicates) for met in entered.questions]
+    if screen.as_json:
+        screen.data(
+            {
+                "interview": entered.interview,
+                "next_interview": entered.next_interview,
+                "questions": [
+                    {"question": question, "is_new": met.is_new}
+                    for question, met in zip(questions, entered.questions, strict=True)
+                ],
+                "problems": problems,
+            }
+        )
+        return
+    if entered.interview is not None:
+        name = " at ".join(
+            part for part in (entered.interview.role, entered.interview.company) if part
+        )
+        screen.line(f"Kept: the interview {name}.")
+    if entered.next_interview is not None and entered.next_interview.day is not None:
+        screen.line(f"Your next one is on {entered.next_interview.day.isoformat()}.")
+    for question, met in zip(questions, entered.questions, strict=True):
+        new = met.is_new and question.id == met.question.id
+        screen.item(question.text, "" if new else " (you had it already; it counts for more now)")
+    if problems:
+        screen.line(f"{len(problems)} places could not be read; see above. The rest is kept.")
+    screen.line("Practise the first: voicecoach drill. See the way back: voicecoach recover")
+
+
+def _text_of(file: str) -> str:
+    try:
+        raw = sys.stdin.buffer.read(LARGEST_BYTES + 1) if file == "-" else _bytes_of(Path(file))
+    except OSError as error:
+        raise InvalidInputError(
+            f"{file} can't be read ({error.strerror or error}).", "Check its name and place."
+        ) from error
+    if len(raw) > LARGEST_BYTES:
+        raise InvalidInputError(
+            f"{file} is larger than {LARGEST_BYTES // 1_000_000} MB.",
+            "A debrief is a few pages of text; is it another file?",
+        )
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InvalidInputError(
+            f"{file} is not a text in UTF-8.", "Save it as plain text in UTF-8."
+        ) from error
+
+
+def _bytes_of(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(LARGEST_BYTES + 1)
+
+
+def _format_of(file: str, form: str | None) -> "DebriefFormat":
+    from question_bank.debrief import DebriefFormat, format_of  # noqa: PLC0415 - start-up time
+
+    if form is not None:
+        return DebriefFormat(form)
+    if file == "-":
+        return DebriefFormat.MARKDOWN
+    found = format_of(file)
+    if found is None:
+        raise InvalidInputError(
+            f"The ending of {file} says nothing about its form.",
+            f"End it in .md, .yaml or .json, or give --format: {', '.join(FORMATS)}.",
+        )
+    return found

@@ -1,0 +1,138 @@
+"""`voicecoach` without a verb: looks where the person stands and leads to the next thing."""
+
+from typing import TYPE_CHECKING
+
+from voicecoach.attempt import AttemptStatus
+from voicecoach.cli.asking import ask_choice, ask_yes
+from voicecoach.cli.debrief import walk_through
+from voicecoach.cli.demo import show_demo
+from voicecoach.cli.drill import drill
+from voicecoach.cli.interviews import ask_upcoming
+from voicecoach.cli.models import download_with_progress, offered_weights
+from voicecoach.cli.packs import choose_packs
+from voicecoach.cli.screen import on_terminal
+from voicecoach.cli.session import Session
+from voicecoach.cli.times import day_words
+from voicecoach.cli.turn import Manner, finish_quietly
+from voicecoach.errors import CoachError
+
+if TYPE_CHECKING:
+    from voicecoach.attempt import Attempt
+
+
+def welcome(session: Session) -> None:
+    """Greet, look where the person stands, and lead to the next thing."""
+    screen = session.screen
+    screen.line(("voicecoach", "bold"), ": practise the questions that trip you up.")
+    screen.line("Everything stays on this machine.")
+    if not on_terminal():
+        screen.line("There is no terminal to talk at, so here is the demo.")
+        show_demo(session)
+        return
+    missing = _missing_microphone(session)
+    if missing is not None:
+        screen.line(f"{missing.what_happened} {missing.what_to_do}")
+        screen.line("You can still practise typed: voicecoach drill --typed. Here is the demo.")
+        show_demo(session)
+        return
+    _lead(session)
+
+
+def _lead(session: Session) -> None:
+    """Ask for what is missing, then drill until the person has had enough."""
+    screen = session.screen
+    _settle_date(session)
+    if not _settle_questions(session):
+        return
+    _settle_weights(session)
+    _settle_unfinished(session)
+    screen.line(session.coach.readiness().as_sentence)
+    while ask_yes(screen, "Shall we practise the next question?", default=True):
+        drill(session, None, Manner(), follow_up=True)
+    screen.line("Well done. See you tomorrow; `voicecoach plan` shows what comes when.")
+
+
+def _missing_microphone(session: Session) -> CoachError | None:
+    from voicecoach.wiring import build_checkup  # noqa: PLC0415 - start-up time
+
+    try:
+        build_checkup(session.settings).microphone()
+    except CoachError as error:
+        return error
+    return None
+
+
+def _settle_date(session: Session) -> None:
+    coach, screen = session.coach, session.screen
+    horizon = coach.horizon()
+    if horizon.assumed:
+        if ask_upcoming(session) is None:
+            screen.line("Then let us look 14 days ahead. Tell me later: voicecoach interviews add")
+        return
+    with coach.reading_bank() as bank:
+        following = bank.next_interview(coach.today())
+    if following is not None:
+        name = " at ".join(part for part in (following.role, following.company) if part)
+        screen.line(f"Your next interview: {name}, {day_words(horizon.day, coach.today())}.")
+
+
+def _settle_questions(session: Session) -> bool:
+    """Bring questions in where there are none; return whether there are some now."""
+    if session.coach.next_questions(limit=1):
+        return True
+    screen = session.screen
+    screen.line("There are no questions yet. Where shall they come from?")
+    choice = ask_choice(
+        screen,
+        "Your choice",
+        (
+            ("debrief", "an interview that went badly: we walk through it together"),
+            ("pack", "ready-made questions"),
+            ("later", "not now"),
+        ),
+        default="debrief",
+    )
+    if choice == "debrief":
+        walk_through(session)
+    elif choice == "pack":
+        choose_packs(session)
+    return bool(session.coach.next_questions(limit=1))
+
+
+def _settle_weights(session: Session) -> None:
+    screen = session.screen
+    offered = offered_weights(session)
+    if offered is None:
+        return
+    screen.line(
+        f"To turn your speech into words I need the weights {offered.name} "
+        f"({offered.size_bytes / 1e6:.0f} MB, fetched once; nothing else ever leaves or enters)."
+    )
+    if ask_yes(screen, "Fetch them now?", default=True):
+        try:
+            download_with_progress(session, offered.name)
+        except CoachError as error:
+            screen.note(f"{error.what_happened} {error.what_to_do}")
+    else:
+        screen.line("Your answers wait until then, or you type them: voicecoach models download")
+
+
+def _settle_unfinished(session: Session) -> None:
+    left: list[Attempt] = [
+        attempt
+        for attempt in session.coach.unfinished()
+        if attempt.status is not AttemptStatus.FAILED
+    ]
+    if not left:
+        return
+    answers = "answer is" if len(left) == 1 else "answers are"
+    if not ask_yes(session.screen, f"{len(left)} {answers} unfinished. Finish now?", default=True):
+        return
+    for attempt in left:
+        finished = finish_quietly(session, attempt)
+        score = finished.score
+        told = finished.status.value if score is None else f"{score.overall:.0f} of 100"
+        session.screen.item(f"{attempt.asked}: {told}")
+        if finished.status is AttemptStatus.WAITING:
+            session.screen.line("The rest waits for weights: voicecoach models download")
+            return
