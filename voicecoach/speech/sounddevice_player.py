@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from voicecoach.errors import AudioPlaybackError
 from voicecoach.speech.audio_file import pcm16_at_rate
+from voicecoach.speech.native_noise import without_native_noise
 from voicecoach.speech.sound_system import (
     close_stream,
     device_problem,
@@ -56,6 +57,10 @@ class SounddevicePlayer:
                 stops taking it.
             RecordingError: the file holds no sound.
         """
+        with without_native_noise():
+            self._play(path, should_stop)
+
+    def _play(self, path: Path, should_stop: Callable[[], bool]) -> None:
         sounddevice = load_sounddevice(AudioPlaybackError, instead=_INSTEAD)
         self.output()
         pcm, file_rate = pcm16_at_rate(path, rate=None, max_seconds=LONGEST_SECONDS)

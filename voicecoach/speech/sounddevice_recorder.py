@@ -17,6 +17,7 @@ import numpy as np
 from voicecoach.errors import MicrophoneError, RecordingError
 from voicecoach.speech.contracts import RecordedAnswer, RecordingProgress
 from voicecoach.speech.level_meter import level_of_pcm16
+from voicecoach.speech.native_noise import without_native_noise
 from voicecoach.speech.recording import SAMPLE_RATE
 from voicecoach.speech.recording_file import BYTES_PER_SAMPLE, RecordingWriter
 from voicecoach.speech.sound_system import (
@@ -100,6 +101,24 @@ class SounddeviceRecorder:
                 left behind.
             RecordingError: the file can't be made, or exists already.
         """
+        with without_native_noise():
+            return self._record(
+                path,
+                on_started=on_started,
+                on_progress=on_progress,
+                should_stop=should_stop,
+                limit_seconds=limit_seconds,
+            )
+
+    def _record(
+        self,
+        path: Path,
+        *,
+        on_started: Callable[[], None],
+        on_progress: Callable[[RecordingProgress], None],
+        should_stop: Callable[[], bool],
+        limit_seconds: float | None,
+    ) -> RecordedAnswer:
         sounddevice = load_sounddevice(MicrophoneError, instead=_INSTEAD)
         blocks: queue.SimpleQueue[_Block] = queue.SimpleQueue()
 
