@@ -11,18 +11,29 @@ the kept one, so that an old id still leads to the right question. Attempts live
 `AttemptStore.move_question` brings them along in the same session.
 """
 
-import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final, TypedDict, TypeVar, Unpack
+from typing import TypedDict, TypeVar, Unpack
 
 from sqlalchemy import Select, func, or_, select, update
 from sqlalchemy.orm import Session, selectinload
 
 from question_bank.errors import ConflictError, InvalidInputError, NotFoundError
 from question_bank.interview import Feeling, Interview, Outcome
-from question_bank.near_duplicate import fingerprint, most_alike
+from question_bank.limits import (
+    LONGEST_NAME,
+    LONGEST_QUESTION,
+    MOST_ENTRIES,
+    check_page,
+    checked_feeling,
+    checked_level,
+    checked_target,
+    checked_text,
+    checked_texts,
+    checked_weight,
+)
+from question_bank.near_duplicate import digest_of, most_alike
 from question_bank.outline import DraftPoint, Outline, Point
 from question_bank.question import TARGET_SECONDS, Question, QuestionKind, QuestionSource
 from question_bank.review import Rating, Review
@@ -35,14 +46,7 @@ from question_bank.tables import (
     ReviewRow,
     TripRow,
 )
-from question_bank.wording import LONGEST_QUESTION, MOST_ENTRIES, checked_text, checked_texts
-
-MOST_LISTED: Final = 500
-"""The longest list given at once."""
-
-LONGEST_ANSWER_SECONDS: Final = 3_600
-LONGEST_NAME: Final = 300
-_LARGEST_OFFSET: Final = 1_000_000_000
+from question_bank.transfer import ImportReport, export_bank, import_bank
 
 _Found = TypeVar("_Found", InterviewRow, QuestionRow)
 
@@ -125,7 +129,7 @@ class Bank:
         """Store an interview. Without an outcome it is still to come.
 
         Raises:
-            InvalidInputError: a text can't be stored, or neither company nor role is known.
+            InvalidInputError: a text can't be stored, or nothing at all is said about it.
         """
         row = InterviewRow(
             id=self._new_id(),
@@ -171,6 +175,22 @@ class Bank:
             query = query.where(InterviewRow.outcome == outcome.value)
         return tuple(
             interview_of(row) for row in self._session.scalars(_bounded(query, limit, offset))
+        )
+
+    def find_interview(self, company: str, role: str, day: date | None) -> Interview | None:
+        """Return the interview for that role at that company on that day; case does not matter."""
+        on_that_day = InterviewRow.day.is_(None) if day is None else InterviewRow.day == day
+        rows = self._session.scalars(
+            select(InterviewRow).where(on_that_day).order_by(InterviewRow.created_at)
+        )
+        wanted = (company.strip().casefold(), role.strip().casefold())
+        return next(
+            (
+                interview_of(row)
+                for row in rows
+                if (row.company.casefold(), row.role.casefold()) == wanted
+            ),
+            None,
         )
 
     def next_interview(self, today: date) -> Interview | None:
@@ -230,10 +250,10 @@ class Bank:
             row = QuestionRow(
                 id=self._new_id(),
                 text=wording,
-                fingerprint=_digest(wording),
+                fingerprint=digest_of(wording),
                 kind=kind.value,
                 competency=checked_text(competency, "The competency"),
-                target_seconds=_checked_target(
+                target_seconds=checked_target(
                     TARGET_SECONDS[kind] if target_seconds is None else target_seconds
                 ),
                 source=source.value,
@@ -280,14 +300,14 @@ class Bank:
                     f"Merge the two instead (its id is {other.id}).",
                 )
             if other is None:
-                row.fingerprint = _digest(wording)
+                row.fingerprint = digest_of(wording)
             row.text = wording
         if "kind" in fields:
             row.kind = fields["kind"].value
         if "competency" in fields:
             row.competency = checked_text(fields["competency"], "The competency")
         if "target_seconds" in fields:
-            row.target_seconds = _checked_target(fields["target_seconds"])
+            row.target_seconds = checked_target(fields["target_seconds"])
         self._session.flush()
         return question_of(row)
 
@@ -382,9 +402,12 @@ class Bank:
     # Outlines
 
     def get_outline(self, question_id: str) -> Outline | None:
-        """Return the newest outline of a question; None where there is none or it has no points."""
+        """Return the newest outline of a question; None where there is none or it says nothing.
+
+        It may name skills and stories without making a point.
+        """
         row = self._newest_outline(self._question(question_id).id)
-        return None if row is None or not row.points else outline_of(row)
+        return None if row is None or not _says_something(row) else outline_of(row)
 
     def outlines_of(self, question_ids: Iterable[str]) -> dict[str, Outline]:
         """Return the newest outline of each of these questions that has one. Full ids only."""
@@ -406,7 +429,7 @@ class Bank:
         return {
             row.question_id: outline_of(row)
             for row in self._session.scalars(query)
-            if row.question_id in wanted and row.points
+            if row.question_id in wanted and _says_something(row)
         }
 
     def outline_version(self, question_id: str, version: int) -> Outline:
@@ -457,7 +480,7 @@ class Bank:
                 id=known.get(text) or self._new_id(),
                 text=text,
                 part=point.part,
-                weight=_checked_weight(point.weight),
+                weight=checked_weight(point.weight),
             )
             for point in points
             if (text := checked_text(point.text, "A point of the outline", empty=False))
@@ -527,6 +550,20 @@ class Bank:
             query = query.where(ReviewRow.question_id == self._question(question_id).id)
         return tuple(review_of(row) for row in self._session.scalars(query))
 
+    # The whole bank
+
+    def export_json(self) -> bytes:
+        """Return everything the bank holds as JSON; `import_json` brings all of it back."""
+        return export_bank(self._session)
+
+    def import_json(self, exported: bytes) -> ImportReport:
+        """Add what an export holds and the bank does not.
+
+        Raises:
+            InvalidInputError: it is no export, or of a newer voicecoach; nothing was added.
+        """
+        return import_bank(self._session, exported)
+
     # Inside
 
     def _add_outline(
@@ -591,11 +628,6 @@ class Bank:
         return question_of(row)
 
     def _trip_row(self, trip: DraftTrip) -> TripRow:
-        if trip.difficulty is not None and not 1 <= trip.difficulty <= 5:
-            raise InvalidInputError(
-                f"A difficulty of {trip.difficulty} is outside 1 to 5.",
-                "1 is easy, 5 is 'I froze'.",
-            )
         interview = (
             None
             if trip.interview_id is None
@@ -606,14 +638,14 @@ class Bank:
             interview_id=interview,
             how=checked_text(trip.how, "How it tripped you up"),
             remembered_answer=checked_text(trip.remembered_answer, "What you said"),
-            difficulty=trip.difficulty,
+            difficulty=checked_level(trip.difficulty, "The difficulty"),
             noted_at=trip.noted_at or self._now(),
         )
 
     def _by_fingerprint(self, text: str) -> QuestionRow | None:
         """Return the question that says exactly the same, following merges."""
         row = self._session.scalars(
-            select(QuestionRow).where(QuestionRow.fingerprint == _digest(text))
+            select(QuestionRow).where(QuestionRow.fingerprint == digest_of(text))
         ).first()
         return None if row is None else self._question(row.id)
 
@@ -650,6 +682,10 @@ class Bank:
         return fitting[0]
 
 
+def _says_something(row: OutlineRow) -> bool:
+    return bool(row.points or row.skills or row.stories)
+
+
 def _no_such(what: str, key: str) -> NotFoundError:
     shown = key[:60].encode("utf-8", "replace").decode()
     return NotFoundError(f"There is no {what} '{shown}'.", f"List the {what}s to see their ids.")
@@ -660,36 +696,8 @@ def _storable(key: str) -> bool:
 
 
 def _bounded(query: Select[_Found], limit: int, offset: int) -> Select[_Found]:
-    if not 1 <= limit <= MOST_LISTED:
-        raise InvalidInputError(
-            f"A list of {limit} entries can't be given.", f"Ask for 1 to {MOST_LISTED}."
-        )
-    if not 0 <= offset <= _LARGEST_OFFSET:
-        raise InvalidInputError(
-            f"A list can't begin at entry {offset}.", f"Begin at 0 to {_LARGEST_OFFSET}."
-        )
+    check_page(limit, offset)
     return query.limit(limit).offset(offset)
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(fingerprint(text).encode("utf-8", "replace")).hexdigest()
-
-
-def _checked_target(seconds: int) -> int:
-    if not 1 <= seconds <= LONGEST_ANSWER_SECONDS:
-        raise InvalidInputError(
-            f"A target of {seconds} seconds can't be used.",
-            f"Give 1 to {LONGEST_ANSWER_SECONDS} seconds.",
-        )
-    return seconds
-
-
-def _checked_weight(weight: float) -> float:
-    if not 0 < weight <= 10:
-        raise InvalidInputError(
-            f"A point can't weigh {weight:g}.", "Give a weight above 0 and at most 10."
-        )
-    return float(weight)
 
 
 def _fill_interview(row: InterviewRow, fields: InterviewFields) -> None:
@@ -697,16 +705,12 @@ def _fill_interview(row: InterviewRow, fields: InterviewFields) -> None:
         row.company = checked_text(fields["company"], "The company", longest=LONGEST_NAME)
     if "role" in fields:
         row.role = checked_text(fields["role"], "The role", longest=LONGEST_NAME)
-    if not row.company and not row.role:
-        raise InvalidInputError(
-            "The interview has neither a company nor a role.", "Name at least one of them."
-        )
     if "day" in fields:
         row.day = fields["day"]
     if "outcome" in fields:
         row.outcome = fields["outcome"].value
     if "feelings" in fields:
-        row.feelings = [_checked_feeling(feeling) for feeling in fields["feelings"]]
+        row.feelings = [checked_feeling(feeling) for feeling in fields["feelings"]]
     if "went_well" in fields:
         row.went_well = checked_texts(fields["went_well"], "What went well")
     if "differed_from_expected" in fields:
@@ -721,12 +725,9 @@ def _fill_interview(row: InterviewRow, fields: InterviewFields) -> None:
         row.feedback_received = checked_text(fields["feedback_received"], "The feedback")
     if "lessons" in fields:
         row.lessons = checked_texts(fields["lessons"], "The lessons")
-
-
-def _checked_feeling(feeling: Feeling) -> list[str | int | None]:
-    word = checked_text(feeling.word, "A feeling", longest=LONGEST_NAME, empty=False)
-    if feeling.intensity is not None and not 1 <= feeling.intensity <= 5:
+    if not any(
+        (row.company, row.role, row.day, row.feelings, row.went_well, row.lessons)
+    ) and not any((row.differed_from_expected, row.could_answer_better, row.feedback_received)):
         raise InvalidInputError(
-            f"'{word}' can't be {feeling.intensity} strong.", "Give 1 (faint) to 5 (overwhelming)."
+            "Nothing is said about that interview.", "Give its date, company or role."
         )
-    return [word, feeling.intensity]

@@ -8,6 +8,7 @@ Nearly the same: `likeness` of at least `NEAR_DUPLICATE`. That is a guess, so it
 offered for merging, never done in silence.
 """
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -95,6 +96,14 @@ def fingerprint(text: str) -> str:
         return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
     kept = _without_filler(words)
     return " ".join(kept or words)
+
+
+def digest_of(text: str) -> str:
+    """Return a digest of the fingerprint: short enough for a unique index, however long the text.
+
+    It is stored. Whoever changes what a fingerprint is writes a migration that renews it.
+    """
+    return hashlib.sha256(fingerprint(text).encode("utf-8", "replace")).hexdigest()
 
 
 def likeness(first: str, second: str) -> float:
