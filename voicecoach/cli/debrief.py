@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from voicecoach.cli.questions import settle_duplicates
+from voicecoach.cli.duplicates import settle_duplicates
+from voicecoach.cli.interviews import interview_name
 from voicecoach.cli.screen import on_terminal
 from voicecoach.cli.session import Session, json_option, pass_session
 from voicecoach.errors import CoachError, InvalidInputError
@@ -100,30 +101,23 @@ def enter(
         entered = enter_debrief(bank, debrief)
     for problem in problems:
         screen.note(f"line {problem.line}: {problem.what} {problem.remedy}")
-    questions = [settle_duplicates(session, met, duplicates) for met in entered.questions]
+    for offer in entered.offers:
+        settle_duplicates(session, offer.question, offer.near_duplicates, duplicates)
     if screen.as_json:
-        screen.data(
-            {
-                "interview": entered.interview,
-                "next_interview": entered.next_interview,
-                "questions": [
-                    {"question": question, "is_new": met.is_new}
-                    for question, met in zip(questions, entered.questions, strict=True)
-                ],
-                "problems": problems,
-            }
-        )
+        screen.data({"entered": entered, "problems": problems})
         return
     if entered.interview is not None:
-        name = " at ".join(
-            part for part in (entered.interview.role, entered.interview.company) if part
-        )
-        screen.line(f"Kept: the interview {name}.")
-    if entered.next_interview is not None and entered.next_interview.day is not None:
-        screen.line(f"Your next one is on {entered.next_interview.day.isoformat()}.")
-    for question, met in zip(questions, entered.questions, strict=True):
-        new = met.is_new and question.id == met.question.id
-        screen.item(question.text, "" if new else " (you had it already; it counts for more now)")
+        screen.line(f"Kept: the interview {interview_name(entered.interview)}.")
+    following = entered.next_interview
+    if following is not None:
+        day = "" if following.day is None else f" on {following.day.isoformat()}"
+        screen.line(f"To come: {interview_name(following)}{day}.")
+    for question in entered.new:
+        screen.item(question.text)
+    for question in entered.strengthened:
+        screen.item(question.text, " (you had it already; it counts for more now)")
+    for question in entered.outlines_kept:
+        screen.line(f"It has another outline already, which stays: {question.text}")
     if problems:
         screen.line(f"{len(problems)} places could not be read; see above. The rest is kept.")
     screen.line("Practise the first: voicecoach drill. See the way back: voicecoach recover")

@@ -182,6 +182,11 @@ def ask_upcoming(session: Session) -> Interview | None:
         return bank.add_interview(company=company, role=role, day=day)
 
 
+def interview_name(interview: Interview) -> str:
+    """Return role and company in a few words."""
+    return " at ".join(part for part in (interview.role, interview.company) if part) or "unnamed"
+
+
 def outcome_words(interview: Interview, today: date) -> str:
     """Return how an interview stands, in words."""
     if interview.outcome is not Outcome.UPCOMING or interview.day is None:
@@ -225,7 +230,7 @@ def _show(session: Session, interview: Interview, done: str) -> None:
     if session.screen.as_json:
         session.screen.data(interview)
         return
-    name = " at ".join(part for part in (interview.role, interview.company) if part)
+    name = interview_name(interview)
     day = f" on {interview.day.isoformat()}" if interview.day else ""
     how = outcome_words(interview, session.coach.today())
     session.screen.line(f"{done}: {name}{day} ({how}). Its id is {interview.id[:8]}.")

@@ -1,21 +1,18 @@
 """`voicecoach questions`: the bank. Its outlines, packs and exchange have modules of their own."""
 
-from typing import TYPE_CHECKING
-
 import click
 
 from question_bank.debrief_values import guess_kind
 from question_bank.question import Question, QuestionKind
-from voicecoach.cli.asking import ask_choice, ask_text, ask_yes
+from voicecoach.cli.asking import ask_choice, ask_text
+from voicecoach.cli.duplicates import settle_duplicates
 from voicecoach.cli.inputs import short_ids
 from voicecoach.cli.outline_command import outline, show_outline
+from voicecoach.cli.packs import export_questions, import_questions, list_packs
 from voicecoach.cli.screen import on_terminal
 from voicecoach.cli.session import Session, json_option, pass_session
 from voicecoach.cli.times import clock_words, day_words
 from voicecoach.errors import InvalidInputError
-
-if TYPE_CHECKING:
-    from question_bank.bank import MetQuestion
 
 KINDS = tuple(kind.value for kind in QuestionKind)
 
@@ -31,7 +28,8 @@ def command(ctx: click.Context) -> None:
         ctx.invoke(list_questions)
 
 
-command.add_command(outline)
+for part in (outline, list_packs, import_questions, export_questions):
+    command.add_command(part)
 
 
 @command.command("list")
@@ -167,7 +165,7 @@ def add(
             target_seconds=target_seconds,
             trip=trip if how or remembered or difficulty else None,
         )
-    question = settle_duplicates(session, met, duplicates)
+    question = settle_duplicates(session, met.question, met.near_duplicates, duplicates)
     if screen.as_json:
         screen.data({"question": question, "is_new": met.is_new})
         return
@@ -234,31 +232,6 @@ def retire(session: Session, question_id: str, *, undo: bool) -> None:
 def merge(session: Session, keep: str, drop: str) -> None:
     """Make one question of two: KEEP takes over the history and answers of DROP."""
     _tell(session, session.coach.merge_questions(keep, drop), "Merged into")
-
-
-def settle_duplicates(session: Session, met: "MetQuestion", duplicates: str | None) -> Question:
-    """Offer to merge a new question with one that is nearly the same; return what is left.
-
-    Args:
-        session: this run.
-        met: what became of the question when it was added.
-        duplicates: "merge", "keep", or None to ask (off a terminal: keep, and say so).
-    """
-    if not met.near_duplicates:
-        return met.question
-    nearest = met.near_duplicates[0].question
-    if duplicates is None and on_terminal():
-        session.screen.line(f"You have one that is nearly the same: {nearest.text}")
-        same = ask_yes(session.screen, "Are they the same question?", default=True)
-        duplicates = "merge" if same else "keep"
-    if duplicates == "merge":
-        return session.coach.merge_questions(nearest.id, met.question.id)
-    if duplicates is None:
-        session.screen.note(
-            f"Nearly the same as {nearest.text!r}. To make one of them: "
-            f"voicecoach questions merge {nearest.id} {met.question.id}"
-        )
-    return met.question
 
 
 def _show_facts(session: Session, question: Question) -> None:

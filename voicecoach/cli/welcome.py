@@ -7,7 +7,7 @@ from voicecoach.cli.asking import ask_choice, ask_yes
 from voicecoach.cli.debrief import walk_through
 from voicecoach.cli.demo import show_demo
 from voicecoach.cli.drill import drill
-from voicecoach.cli.interviews import ask_upcoming
+from voicecoach.cli.interviews import ask_upcoming, interview_name
 from voicecoach.cli.models import download_with_progress, offered_weights
 from voicecoach.cli.packs import choose_packs
 from voicecoach.cli.screen import on_terminal
@@ -72,8 +72,8 @@ def _settle_date(session: Session) -> None:
     with coach.reading_bank() as bank:
         following = bank.next_interview(coach.today())
     if following is not None:
-        name = " at ".join(part for part in (following.role, following.company) if part)
-        screen.line(f"Your next interview: {name}, {day_words(horizon.day, coach.today())}.")
+        day = day_words(horizon.day, coach.today())
+        screen.line(f"Your next interview: {interview_name(following)}, {day}.")
 
 
 def _settle_questions(session: Session) -> bool:
