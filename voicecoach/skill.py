@@ -85,34 +85,45 @@ class ScoredTake:
     typed: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TakeLog:
-    """All takes as columns, sorted by question, then time; what can be known without the person.
+class TakeBlock(NamedTuple):
+    """The k-th takes of all questions that have so many, in the order of `TakeLog.question_ids`.
 
-    Rebuilt from the log by `take_log`; worth keeping while the log doesn't change. `noise` is the
-    variance of each take, `weight` (0–1) how much it counts, `recalled` the retrievability (0–1)
-    just before it. `stability` (days) and `difficulty` (1–10) are FSRS's after it, `day` its local
-    calendar day as an ordinal.
+    `at` is in epoch seconds, `overall` 0–100; `noise` the variance of each take, `weight` (0–1)
+    how much it counts, `recalled` the retrievability (0–1) just before it.
     """
 
-    question_ids: tuple[str, ...]
-    question: Integers
-    rank: Integers
     at: Floats
-    day: Integers
     overall: Floats
     noise: Floats
     weight: Floats
     recalled: Floats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeLog:
+    """All takes as columns, and what can be known of them without knowing the person.
+
+    Rebuilt from the log by `take_log`; worth keeping while the log doesn't change. The questions
+    with most takes come first, so that `blocks[k]` belongs to the first so many questions and one
+    block after another is stepped through without looking anything up. `stability` (days) and
+    `difficulty` (1–10) are FSRS's after the last take of each question, `last_day` is that take's
+    local calendar day as an ordinal, and `takes_that_day` how many there were on it.
+    """
+
+    question_ids: tuple[str, ...]
+    blocks: tuple[TakeBlock, ...]
+    last_at: Floats
+    last_day: Integers
+    takes_that_day: Integers
     stability: Floats
     difficulty: Floats
     target: float
     zone: tzinfo
 
-    def steps(self, places: Integers | None = None) -> "_Steps":
-        """Return the columns the filter walks through, of all takes or those at these places."""
-        columns = (self.rank, self.at, self.overall, self.noise, self.weight, self.recalled)
-        return _Steps(*(columns if places is None else (column[places] for column in columns)))
+    @property
+    def takes(self) -> int:
+        """How many scored takes there are."""
+        return sum(len(block.at) for block in self.blocks)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,22 +203,34 @@ def take_log(takes: Iterable[ScoredTake], *, target: float = TARGET, zone: tzinf
     weight = np.where(typed, weight * TYPED_WEIGHT, weight)
 
     seen = ~np.isnan(overall)
-    question, at, overall, weight = question[seen], at[seen], overall[seen], weight[seen]
+    question, at, day = question[seen], at[seen], day[seen]
+    overall, weight = overall[seen], weight[seen]
     replayed = memory.replay(question, at, ratings_for(overall, target))
+    last = np.flatnonzero(np.diff(question, append=-1))
+    last = last[np.argsort(-replayed.rank[last], kind="stable")]
+    ids = list(index)
     return TakeLog(
-        question_ids=tuple(index),
-        question=question,
-        rank=replayed.rank,
-        at=at,
-        day=day[seen],
-        overall=overall,
-        noise=TAKE_NOISE / weight,
-        weight=weight,
-        recalled=replayed.recalled,
-        stability=replayed.stability,
-        difficulty=replayed.difficulty,
+        question_ids=tuple(ids[number] for number in question[last].tolist()),
+        blocks=_blocks(
+            TakeBlock(at, overall, TAKE_NOISE / weight, weight, replayed.recalled),
+            first=last - replayed.rank[last],
+            takes=replayed.rank[last] + 1,
+        ),
+        last_at=at[last],
+        last_day=day[last],
+        takes_that_day=memory.rank_within(_runs(question, day))[last] + 1,
+        stability=replayed.stability[last],
+        difficulty=replayed.difficulty[last],
         target=target,
         zone=zone,
+    )
+
+
+def _blocks(columns: TakeBlock, *, first: Integers, takes: Integers) -> tuple[TakeBlock, ...]:
+    """Cut columns sorted by question into blocks; `takes`, of each question, never rises."""
+    sizes = np.searchsorted(-takes, -np.arange(takes[0]), side="left") if len(takes) else ()
+    return tuple(
+        TakeBlock(*(column[first[:size] + k] for column in columns)) for k, size in enumerate(sizes)
     )
 
 
@@ -223,41 +246,38 @@ def skills(questions: Sequence[Question], log: TakeLog, *, weights: Floats | Non
     """
     rows = {question.id: row for row, question in enumerate(questions)}
     group = np.array([tripped_up(question) for question in questions], dtype=np.int64)
-    row_of_index = np.array([rows.get(id_, -1) for id_ in log.question_ids], dtype=np.int64)
-    row = row_of_index[log.question] if len(log.question) else log.question
-    group_of_take = np.where(row >= 0, group[row], 0) if len(group) else np.zeros_like(row)
+    row = np.array([rows.get(id_, -1) for id_ in log.question_ids], dtype=np.int64)
+    known = np.flatnonzero(row >= 0)
+    placed = row[known]
+    group_of_practised = np.zeros(len(row), dtype=np.int64)
+    group_of_practised[known] = group[placed]
 
-    first = np.flatnonzero(log.rank == 0)
     practised = np.zeros(len(rows), dtype=np.bool_)
-    practised[row[first][row[first] >= 0]] = True
+    practised[placed] = True
     likely = np.ones(len(rows)) if weights is None else weights.astype(np.float64)
     likely /= likely.sum() if len(likely) else 1.0
     tried = [_share(likely, practised, group == member) for member in (0, 1)]
-    cold, cold_covariance = cold_levels(
-        log.overall[first], log.noise[first], group_of_take[first], tried
-    )
-    cold_of_take = cold[group_of_take]
-    cold_variance = np.diag(cold_covariance)[group_of_take]
-    habits = habits_of(log, cold_of_take, cold_variance)
+    first = log.blocks[0] if log.blocks else _NO_TAKES
+    cold, cold_covariance = cold_levels(first.overall, first.noise, group_of_practised, tried)
+
+    cold_of_practised = cold[group_of_practised]
+    cold_variance = np.diag(cold_covariance)[group_of_practised]
+    habits = habits_of(log, cold_of_practised, cold_variance)
     filtered, _ = _filter(
-        log.steps(),
-        cold_of_take,
+        log.blocks,
+        cold_of_practised,
         cold_variance,
         np.array([habits.learning]),
         np.array([habits.fading]),
     )
-
-    last = np.flatnonzero(np.diff(log.question, append=-1))
-    last = last[row[last] >= 0]
-    placed = row[last]
     mean, variance = cold[group].astype(np.float64), np.full(len(rows), QUESTION_VARIANCE)
     leaning, last_at = np.ones(len(rows)), np.full(len(rows), np.nan)
     stability, difficulty = np.ones(len(rows)), np.ones(len(rows))
     last_day, takes_that_day = (np.zeros(len(rows), dtype=np.int64) for _ in range(2))
-    mean[placed], variance[placed], leaning[placed] = (column[last, 0] for column in filtered)
-    last_at[placed], last_day[placed] = log.at[last], log.day[last]
-    stability[placed], difficulty[placed] = log.stability[last], log.difficulty[last]
-    takes_that_day[placed] = memory.rank_within(_runs(log.question, log.day))[last] + 1
+    mean[placed], variance[placed], leaning[placed] = (column[known, 0] for column in filtered)
+    last_at[placed], last_day[placed] = log.last_at[known], log.last_day[known]
+    stability[placed], difficulty[placed] = log.stability[known], log.difficulty[known]
+    takes_that_day[placed] = log.takes_that_day[known]
     return Skills(
         questions=tuple(questions),
         row_of=rows,
@@ -274,10 +294,13 @@ def skills(questions: Sequence[Question], log: TakeLog, *, weights: Floats | Non
         takes_that_day=takes_that_day,
         stability=stability,
         difficulty=difficulty,
-        takes=len(log.overall),
+        takes=log.takes,
         target=log.target,
         zone=log.zone,
     )
+
+
+_NO_TAKES: Final = TakeBlock(*(np.zeros(0) for _ in range(5)))
 
 
 def cold_levels(
@@ -359,7 +382,7 @@ def habits_of(log: TakeLog, cold: Floats, cold_variance: Floats) -> Habits:
 
     Args:
         log: the takes; the questions practised last are used, up to `HABIT_TAKES` takes.
-        cold: the cold level (0–100) of each take's question.
+        cold: the cold level (0–100) of each question of the log.
         cold_variance: how unsure that level is.
 
     Returns:
@@ -376,22 +399,11 @@ def habits_of(log: TakeLog, cold: Floats, cold_variance: Floats) -> Habits:
             strict=True,
         )
     )
-    recent = _of_questions_practised_last(log)
-    _, evidence = _filter(log.steps(recent), cold[recent], cold_variance[recent], learning, fading)
+    blocks, recent = _of_questions_practised_last(log)
+    _, evidence = _filter(blocks, cold[recent], cold_variance[recent], learning, fading)
     posterior = prior * np.exp(evidence - evidence.max())
     posterior /= posterior.sum()
     return Habits(learning=float(posterior @ learning), fading=float(posterior @ fading))
-
-
-class _Steps(NamedTuple):
-    """The columns of a log that the filter walks through."""
-
-    rank: Integers
-    at: Floats
-    overall: Floats
-    noise: Floats
-    weight: Floats
-    recalled: Floats
 
 
 class _Belief(NamedTuple):
@@ -401,52 +413,58 @@ class _Belief(NamedTuple):
     variance: Floats
     leaning: Floats
 
-    def at(self, places: Integers) -> "_Belief":
-        return _Belief(*(column[places] for column in self))
-
 
 def _filter(
-    steps: _Steps, cold: Floats, cold_variance: Floats, learning: Floats, fading: Floats
+    blocks: Sequence[TakeBlock],
+    cold: Floats,
+    cold_variance: Floats,
+    learning: Floats,
+    fading: Floats,
 ) -> tuple[_Belief, Floats]:
     """Walk through the log, the k-th takes of all questions at once, for several habits at once.
 
     Returns:
-        The belief after every take, one row a take and one column a pair of habits, and for each
-        pair the log likelihood of all takes but the first ones.
+        The belief after the last take, one row a question and one column a pair of habits, and
+        for each pair the log likelihood of all takes but the first ones.
     """
     shape = (len(cold), len(learning))
     level = np.broadcast_to(cold[:, None], shape)
     after = _Belief(level.copy(), np.full(shape, QUESTION_VARIANCE), np.ones(shape))
     evidence = np.zeros(len(learning))
-    for k, here in enumerate(memory.positions_by_rank(steps.rank)):
-        noise, overall = steps.noise[here, None], steps.overall[here, None]
-        mean, variance, leaning = after.at(here)
+    for k, block in enumerate(blocks):
+        size = len(block.at)
+        noise, overall = block.noise[:, None], block.overall[:, None]
+        mean, variance, leaning = belief = _Belief(*(column[:size] for column in after))
         if k:
-            days = ((steps.at[here] - steps.at[here - 1]) / SECONDS_PER_DAY)[:, None]
-            kept = steps.recalled[here, None] ** fading
-            mean, variance, leaning = _predict(after.at(here - 1), level[here], kept, days)
-            spread = variance + leaning**2 * cold_variance[here, None] + noise
+            days = ((block.at - blocks[k - 1].at[:size]) / SECONDS_PER_DAY)[:, None]
+            kept = block.recalled[:, None] ** fading
+            mean, variance, leaning = _predict(belief, level[:size], kept, days)
+            spread = variance + leaning**2 * cold_variance[:size, None] + noise
             evidence -= 0.5 * ((overall - mean) ** 2 / spread + np.log(spread)).sum(axis=0)
         gain = variance / (variance + noise)
         seen = mean + gain * (overall - mean)
-        learnt = steps.weight[here, None] * learning * np.maximum(0.0, CEILING - seen)
-        after.mean[here] = np.clip(seen + learnt, 0.0, 100.0)
-        after.variance[here] = variance * (1 - gain)
-        after.leaning[here] = leaning * (1 - gain)
+        learnt = block.weight[:, None] * learning * np.maximum(0.0, CEILING - seen)
+        after.mean[:size] = np.clip(seen + learnt, 0.0, 100.0)
+        after.variance[:size] = variance * (1 - gain)
+        after.leaning[:size] = leaning * (1 - gain)
     return after, evidence
 
 
-def _of_questions_practised_last(log: TakeLog) -> Integers:
-    """Return where the takes stand of the questions practised last, whole questions only."""
-    if len(log.at) <= HABIT_TAKES:
-        return np.arange(len(log.at))
-    last_at = np.zeros(len(log.question_ids))
-    np.maximum.at(last_at, log.question, log.at)
-    newest = np.argsort(-last_at, kind="stable")
-    counts = np.bincount(log.question, minlength=len(last_at))[newest]
-    chosen = np.zeros(len(last_at), dtype=np.bool_)
-    chosen[newest[np.cumsum(counts) <= HABIT_TAKES]] = True
-    return np.flatnonzero(chosen[log.question])
+def _of_questions_practised_last(log: TakeLog) -> tuple[tuple[TakeBlock, ...], Integers]:
+    """Return the blocks of the questions practised last, and which they are."""
+    everything = np.arange(len(log.question_ids))
+    if log.takes <= HABIT_TAKES:
+        return log.blocks, everything
+    takes = np.zeros(len(everything), dtype=np.int64)
+    for block in log.blocks:
+        takes[: len(block.at)] += 1
+    newest = np.argsort(-log.last_at, kind="stable")
+    recent = np.sort(newest[np.cumsum(takes[newest]) <= HABIT_TAKES])
+    blocks = (
+        TakeBlock(*(column[recent[recent < len(block.at)]] for column in block))
+        for block in log.blocks
+    )
+    return tuple(block for block in blocks if len(block.at)), recent
 
 
 def _predict(belief: _Belief, cold: Floats, kept: Floats, days: Floats) -> _Belief:

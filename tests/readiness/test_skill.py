@@ -166,13 +166,13 @@ def test_many_questions_at_once_equal_one_at_a_time() -> None:
         take(f"q{rng.integers(0, 6)}", float(rng.uniform(0, 20)), float(rng.uniform(20, 90)))
         for _ in range(60)
     ]
-    log = take_log(takes, zone=BERLIN)
+    together = take_log(takes, zone=BERLIN)
     alone = take_log([entry for entry in takes if entry.question_id == "q3"], zone=BERLIN)
-    here = log.question == log.question_ids.index("q3")
+    here = together.question_ids.index("q3")
 
-    assert log.overall[here] == pytest.approx(alone.overall)
-    assert log.recalled[here] == pytest.approx(alone.recalled)
-    assert log.noise[here] == pytest.approx(alone.noise)
+    assert together.stability[here] == pytest.approx(alone.stability[0])
+    for block, lonely in zip(together.blocks, alone.blocks, strict=False):
+        assert [column[here] for column in block] == pytest.approx([c[0] for c in lonely])
 
 
 def test_a_question_that_is_not_asked_still_tells_about_the_person() -> None:
