@@ -15,7 +15,7 @@ from typing import Final
 
 from voicecoach.scoring.vocabulary import (
     FILLED_PAUSES,
-    IRREGULAR_PASTS,
+    is_past_form,
     plain_words,
     word_set,
 )
@@ -137,7 +137,7 @@ _NEGATORS: Final = word_set(
     """
     not never cannot hardly barely neither nor nobody none nothing isn't aren't wasn't weren't
     hasn't haven't hadn't don't doesn't didn't won't wouldn't shouldn't can't couldn't mustn't
-    ain't dont didnt cant wont
+    rarely seldom ain't dont didnt cant wont
     """
 )
 _LOCAL_NEGATORS: Final = (("no",), ("without",), ("instead", "of"), ("rather", "than"))
@@ -226,8 +226,10 @@ def split_clauses(transcript: Transcript) -> tuple[Clause, ...]:
     tokens = _tokens(transcript)
     if not tokens:
         return ()
-    pieces = _join_short(_cut_long(_split(tokens), tokens), tokens)
+    pieces = _cut_long(_split(tokens), tokens)
+    # Mood is read before short pieces are joined: "he didn't | and I came" denies no coming.
     negation, futurity, condition, own = _Modality(tokens, pieces).read()
+    pieces = _join_short(pieces, tokens)
     clauses: list[Clause] = []
     for start, end in pieces:
         first, last = tokens[start].word, tokens[end - 1].word
@@ -367,9 +369,7 @@ def _is_bare_subject(words: Sequence[str], position: int) -> bool:
 
 
 def _is_past(words: Sequence[str]) -> bool:
-    return bool(words) and (
-        words[0] in IRREGULAR_PASTS or (len(words[0]) > 4 and words[0].endswith("ed"))
-    )
+    return bool(words) and is_past_form(words[0])
 
 
 def _has_verb(words: Sequence[str]) -> bool:
@@ -484,7 +484,7 @@ class _Modality:
             return
         if any(self._at(position, phrase) for phrase in _LOCAL_NEGATORS):
             self._mark(self._negated, position, min(end, position + 1 + LOCAL_NEGATION_REACH))
-        elif self._words[position] in _NEGATORS or any(
+        elif self._words[position].removesuffix("'s") in _NEGATORS or any(
             self._at(position, phrase) for phrase in _NEGATING_VERBS
         ):
             is_tag = position >= end - 2 and position - start >= LEAST_CLAUSE_WORDS
@@ -521,6 +521,8 @@ class _Modality:
         follower = self._words[position + 1] if position + 1 < len(self._words) else ""
         if word == "if" and before not in _NOT_A_CONDITION and follower != "not":
             self._mark(self._supposed, position, end)
+        elif follower in {"like", "love"}:
+            return
         elif word in _CONDITIONALS:
             if word == "might" or not _HABITS & set(self._words[start:end]):
                 self._mark(self._supposed, position, end)

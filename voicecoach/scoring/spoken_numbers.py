@@ -84,16 +84,21 @@ class _Token:
         return any(letter.isdigit() for letter in self._word)
 
 
-def find_numbers(words: Sequence[str]) -> tuple[SpokenNumber, ...]:
+def find_numbers(words: Sequence[str], *, lone_one: bool = False) -> tuple[SpokenNumber, ...]:
     """Return the numbers in a run of plain words (`vocabulary.plain_words`), in order.
 
     A lone "one" is a pronoun more often than a count and is left out unless a unit follows
-    ("one percent", "one million"); so are "first", "second" and "no one".
+    ("one percent", "one million"); so are "first", "second", "no one" and "the two of us".
+    `lone_one` keeps the lone "one", for looking up a 1 that is wanted ("terminal one").
     """
     pieces = sorted([*_numbers_in_digits(words), *_numbers_in_words(words)], key=_place)
     joined = _join_years(_join_halves(_join_factors(pieces, words), words))
     with_units = [_with_unit(number, words) for number in joined]
-    return tuple(number for number in with_units if _is_quantity(number, words))
+    return tuple(
+        number
+        for number in with_units
+        if _is_quantity(number, words) or (lone_one and number.value == 1 and not number.ordinal)
+    )
 
 
 def _place(number: SpokenNumber) -> int:
@@ -224,5 +229,9 @@ def _with_unit(number: SpokenNumber, words: Sequence[str]) -> SpokenNumber:
 def _is_quantity(number: SpokenNumber, words: Sequence[str]) -> bool:
     if number.ordinal:
         return number.value >= _LEAST_ORDINAL
+    if list(words[number.last_word + 1 : number.last_word + 2]) == ["of"] and set(
+        words[number.last_word + 2 : number.last_word + 3]
+    ) & {"us", "you", "them"}:
+        return False
     alone = number.first_word == number.last_word
     return not (alone and words[number.first_word] in _NOT_A_COUNT)

@@ -139,7 +139,14 @@ def is_function_word(word: str) -> bool:
 
 def is_content_word(word: str) -> bool:
     """Tell whether a plain word carries content: neither a function word nor a filled pause."""
-    return word not in FUNCTION_WORDS and word not in FILLED_PAUSES and len(word) > 1
+    if word in FUNCTION_WORDS or word in FILLED_PAUSES:
+        return False
+    return len(word) > 1 or word.isdigit()
+
+
+def is_past_form(word: str) -> bool:
+    """Tell whether a plain word looks like a past tense or participle ("led", "trained")."""
+    return word in IRREGULAR_PASTS or (len(word) > 4 and word.endswith("ed"))
 
 
 @lru_cache(maxsize=65_536)
