@@ -291,35 +291,47 @@ def next_questions(
     rehearsed today is not due again today. Retired questions are left out.
     """
     day_ends = next_midnight(now, horizon.zone)
-    today = local_day(now, horizon.zone)
-    day_starts = local_moment(today, 0, horizon.zone)
-    practised = [q for q in questions if not q.retired and q.id in states]
-    recalled = _retrievabilities([states[q.id] for q in practised], now)
-    ranked: list[tuple[int, bool, float, datetime, str, Question]] = []
-    for question, recall in zip(practised, recalled, strict=True):
-        state, tripped = states[question.id], tripped_up(question)
-        due = state.due < day_ends
-        if not due and tripped and state.good_days < GOOD_DAYS_WANTED:
-            due = with_due_day(question, state, now=now, horizon=horizon).due < day_ends
-        due = due and state.last_review < day_starts
-        group = _DUE if due else _LATER
-        ranked.append((group, not tripped, recall, question.created_at, question.id, question))
+    day_starts = local_moment(local_day(now, horizon.zone), 0, horizon.zone)
+    due: list[Question] = []
+    new: list[Question] = []
+    later: list[Question] = []
     for question in questions:
-        if not question.retired and question.id not in states:
-            tripped = tripped_up(question)
-            group = _DUE if tripped else _NEW
-            ranked.append((group, not tripped, 0.0, question.created_at, question.id, question))
-    return tuple(entry[-1] for entry in heapq.nsmallest(limit, ranked))
+        if question.retired:
+            continue
+        state = states.get(question.id)
+        if state is None:
+            (due if tripped_up(question) else new).append(question)
+        elif state.last_review >= day_starts:
+            later.append(question)
+        elif state.due < day_ends:
+            due.append(question)
+        else:
+            forward = with_due_day(question, state, now=now, horizon=horizon)
+            (due if forward.due < day_ends else later).append(question)
+    found: list[Question] = []
+    for group in (due, new, later):
+        if len(found) < limit:
+            found += _most_urgent(group, states, now, limit - len(found))
+    return tuple(found)
 
 
-_DUE, _NEW, _LATER = 0, 1, 2
-"""The groups in which questions are put forward."""
-
-
-def _retrievabilities(states: Sequence[CardState], at: datetime) -> list[float]:
-    stability = np.array([state.stability for state in states], dtype=np.float64)
-    last = np.array([state.last_review.timestamp() for state in states], dtype=np.float64)
-    recalled: list[float] = memory.retrievability(
-        stability, (at.timestamp() - last) / SECONDS_PER_DAY
-    ).tolist()
-    return recalled
+def _most_urgent(
+    questions: Sequence[Question], states: Mapping[str, CardState], now: datetime, limit: int
+) -> list[Question]:
+    """Return what tripped the person up first, then the least remembered, then the oldest."""
+    practised = [state for question in questions if (state := states.get(question.id))]
+    stability = np.array([state.stability for state in practised], dtype=np.float64)
+    last = np.array([state.last_review.timestamp() for state in practised], dtype=np.float64)
+    elapsed_days = (now.timestamp() - last) / SECONDS_PER_DAY
+    recalled = iter(memory.retrievability(stability, elapsed_days).tolist())
+    ranked = [
+        (
+            not tripped_up(question),
+            next(recalled) if question.id in states else 0.0,
+            question.created_at,
+            question.id,
+            question,
+        )
+        for question in questions
+    ]
+    return [entry[-1] for entry in heapq.nsmallest(limit, ranked)]

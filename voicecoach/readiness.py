@@ -50,7 +50,7 @@ RAISE_COUNT: Final = 5
 """How many questions are named as raising readiness most."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class QuestionReadiness:
     """One likely question on the day of the interview.
 
@@ -198,22 +198,14 @@ def _variance_of_share(skills: Skills, expected: Outlook) -> float:
 
 def _per_question(skills: Skills, expected: Outlook) -> tuple[QuestionReadiness, ...]:
     return tuple(
-        QuestionReadiness(
-            question_id=question.id,
-            probability=probability,
-            mean=mean,
-            standard_deviation=standard_deviation,
-            weight=weight,
-            practised=practised,
-        )
-        for question, probability, mean, standard_deviation, weight, practised in zip(
-            skills.questions,
+        map(
+            QuestionReadiness,
+            skills.row_of,
             expected.probability.tolist(),
             expected.mean.tolist(),
             np.sqrt(expected.variance).tolist(),
             skills.weight.tolist(),
             (~np.isnan(skills.last_at)).tolist(),
-            strict=True,
         )
     )
 
