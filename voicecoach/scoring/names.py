@@ -100,7 +100,9 @@ def find_dates(transcript: Transcript) -> tuple[Mention, ...]:
             or (form in SEASONS and before in _BEFORE_A_DATE | {"the"})
             or (len(form) == 2 and form[0] == "q" and form[1] in "1234")
         ):
-            mentions.append(Mention(form.removesuffix("s"), position, position))
+            mentions.append(
+                Mention(form if form in SEASONS else form.rstrip("s"), position, position)
+            )
         elif form in PERIODS and before in _BEFORE_A_PERIOD:
             mentions.append(Mention(f"last {form}", position - 1, position))
     return tuple(mentions)
@@ -134,6 +136,7 @@ def _may_be_a_name(form: str) -> bool:
         and form.split("'", maxsplit=1)[0] not in _NO_NAMES
         and not is_function_word(form)
         and not form[0].isdigit()
-        and form not in MONTHS | AMBIGUOUS_MONTHS | WEEKDAYS
+        and form not in MONTHS | AMBIGUOUS_MONTHS | SEASONS
+        and form.removesuffix("s") not in WEEKDAYS
         and rarity(form) > _COMMON_WORD
     )

@@ -18,7 +18,8 @@ ANY_SPECIFIC: Final = "a figure, a name, a date or a before and after"
 _CHANGES: Final = word_set(
     """
     went moved cut dropped fell rose grew increased decreased reduced improved took brought got
-    came changed switched shifted down up go going cutting moving reducing improving changing
+    came changed switched shifted move switch change take bring get down up go going cutting
+    moving reducing improving changing
     """
 )
 _LONGEST_BEFORE: Final = 6

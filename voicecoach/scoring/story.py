@@ -21,17 +21,22 @@ from voicecoach.scoring.content import plain
 from voicecoach.scoring.spoken_numbers import SpokenNumber, find_numbers
 from voicecoach.scoring.spoken_time import has_times
 from voicecoach.scoring.story_words import (
+    AFTER_A_WHILE,
     AFTER_MODAL,
     BEFORE_AND_AFTER,
+    BEINGS,
     BETTER_STATES,
     BETWEEN_SUBJECT_AND_VERB,
+    CHECKED_AFTERWARDS,
     CHECKS,
     CONNECTORS,
     DELIVERED,
     DONE_UNLESS_FOLLOWED_BY,
     EMPTY_RESULTS,
     FINISHED_BY_US,
+    GOT_DONE,
     HABITS,
+    HARMS,
     HYPOTHETICAL_RESULT_CUES,
     LABELS,
     MODALS,
@@ -43,6 +48,7 @@ from voicecoach.scoring.story_words import (
     OUTCOMES,
     PAST_NEGATIONS,
     PRAISE,
+    RATINGS,
     REACTIONS,
     RESULT_CUES,
     SAYING,
@@ -74,6 +80,9 @@ SAME_CLAUSE: Final = 0.8
 
 FEWEST_WORDS_OF_ACTION: Final = 3
 """An action has at least so many words ("I called them")."""
+
+ENOUGH_DONE: Final = 2
+"""So many actions before it make a bare figure what came of them (a judgement)."""
 
 _REACH_OF_SUBJECT: Final = 5
 """Most words between a subject and its verb (a judgement)."""
@@ -245,7 +254,7 @@ class _Reader:
         self._present = kind is not QuestionKind.BEHAVIOURAL
         self._seen: list[frozenset[str]] = []
         self._acted = False
-        self._acted_in_fact = False
+        self._done_in_fact = 0
         self._has_result = False
         self._carried: Deed | None = None
         self._before: StarPart | None = None
@@ -260,7 +269,7 @@ class _Reader:
         part, in_balance = self._part(read, deed)
         if part is StarPart.ACTION:
             self._acted = True
-            self._acted_in_fact |= deed is not None and deed.in_fact
+            self._done_in_fact += deed is not None and deed.in_fact
         if part is StarPart.RESULT:
             self._has_result = True
         if deed is not None or part is not self._before:
@@ -277,17 +286,20 @@ class _Reader:
         )
 
     def _part(self, read: _Read, deed: Deed | None) -> tuple[StarPart | None, bool]:
-        if self._is_result(read, deed):
+        """Return the part of a clause and whether the actions are reckoned against its time."""
+        tells = self._tells_circumstances(read)
+        is_task = tells and not self._acted and deed is None and self._is_task(read)
+        if not is_task and self._is_result(read, deed):
             return StarPart.RESULT, False
         if deed is not None:
             return StarPart.ACTION, True
-        if self._continues(read):
+        if self._continues(read) and not is_task:
             return self._before, self._before is not StarPart.RESULT
-        if self._tells_circumstances(read):
-            if self._acted or self._has_result:
-                return None, False
-            return (StarPart.TASK if self._is_task(read) else StarPart.SITUATION), True
-        return None, not self._has_result
+        if not tells:
+            return None, not self._has_result
+        if self._acted or self._has_result:
+            return None, False
+        return (StarPart.TASK if is_task else StarPart.SITUATION), True
 
     # What the speaker did
 
@@ -296,13 +308,21 @@ class _Reader:
             return None
         for position, word in enumerate(read.words):
             if word in SPEAKER:
-                before = read.words[position - 1] if position else ""
-                if before in {"what", "when", "where", "while", "who"}:
+                if self._is_background(read, position):
                     continue
                 verb = self._verb_after(read, position)
                 if verb is not None:
                     return _deed(word in SINGULAR_SPEAKER, verb)
         return self._carried_deed(read)
+
+    def _is_background(self, read: _Read, position: int) -> bool:
+        """Tell "when I built it" and "before I change anything": said on the way to the point."""
+        before = read.words[position - 1] if position else ""
+        if before == "what":
+            return "was" not in read.words[position:]
+        if self._present and before in {"before", "if", "once", "until"}:
+            return True
+        return before in {"when", "where", "while", "who"}
 
     def _verb_after(self, read: _Read, position: int) -> str | None:
         """Return the deed's verb behind a subject, or None where there is no deed."""
@@ -314,6 +334,8 @@ class _Reader:
             word = read.words[place]
             if read.denied(place) or read.unreal(place):
                 return None
+            if read.words[place : place + 2] == ("did", "was"):
+                return self._named_deed(read, place + 2)
             if self._is_done(read, place) or (
                 self._present
                 and is_content_word(word)
@@ -329,6 +351,12 @@ class _Reader:
             }:
                 return None
         return None
+
+    @staticmethod
+    def _named_deed(read: _Read, place: int) -> str | None:
+        """Return the verb in "the first thing I did was tell them"; None in "was I told them"."""
+        word = read.words[place] if place < len(read.words) else ""
+        return word if is_content_word(word) and word not in NO_DEED else None
 
     @staticmethod
     def _modal_follows(read: _Read, position: int) -> bool:
@@ -354,6 +382,8 @@ class _Reader:
         follower = following[0] if following else ""
         if word in DONE_UNLESS_FOLLOWED_BY:
             return bool(follower) and follower not in DONE_UNLESS_FOLLOWED_BY[word]
+        if word == "got":
+            return bool(GOT_DONE & set(following[:3]))
         if word == "had":
             return bool(TALKS & set(following)) and follower != "to"
         return word == "able" or (word == "came" and follower == "up") or is_deed(word)
@@ -383,17 +413,34 @@ class _Reader:
     # What came of it
 
     def _is_result(self, read: _Read, deed: Deed | None) -> bool:
-        if self._conditional and read.says(HYPOTHETICAL_RESULT_CUES) and self._acted:
+        if self._conditional and self._acted and self._is_supposed_result(read, deed):
             return _says_something(read)
-        if _all_unreal(read) or _all_denied(read):
+        if _all_unreal(read):
             return False
-        strong = read.says(tuple(STRONG_RESULT_CUES))
-        cued = strong or (read.says(RESULT_CUES) and (self._acted_in_fact or deed is not None))
+        strong = read.says(STRONG_RESULT_CUES)
+        cued = strong or (read.says(RESULT_CUES) and (self._done_in_fact > 0 or deed is not None))
         if deed is not None:
-            return self._is_own_result(read, deed, cued=cued)
-        if cued and _says_something(read):
+            return not _all_denied(read) and self._is_own_result(read, deed, cued=cued)
+        if self._done_in_fact and _is_harm_averted(read):
             return True
-        return (self._acted_in_fact or self._has_result) and self._is_outcome(read)
+        if _all_denied(read):
+            return False
+        followed_up = self._done_in_fact > 0 or self._has_result
+        return (cued and self._cue_tells(read)) or (followed_up and self._is_outcome(read))
+
+    @staticmethod
+    def _is_supposed_result(read: _Read, deed: Deed | None) -> bool:
+        """Tell "so that they stay" and "I would check again whether it helped"."""
+        checked = deed is not None and deed.verb in CHECKS
+        return read.says(HYPOTHETICAL_RESULT_CUES) or (checked and read.says(CHECKED_AFTERWARDS))
+
+    @staticmethod
+    def _cue_tells(read: _Read) -> bool:
+        """Whether something follows a cue; of the speaker's own state only a figure does."""
+        speaker = _speaker_of(read)
+        if speaker is not None and not read.says(STRONG_RESULT_CUES):
+            return bool(_measures(read))
+        return _says_something(read)
 
     def _is_own_result(self, read: _Read, deed: Deed, *, cued: bool) -> bool:
         """Tell "I cut the costs by half" and "in the end we won" from plain actions."""
@@ -409,24 +456,32 @@ class _Reader:
     def _is_outcome(self, read: _Read) -> bool:
         """Tell whether something else than the speaker came out well after the action."""
         words = read.words
+        if self._is_figure_at_the_end(read):
+            return True
         for place, word in enumerate(words):
-            if read.denied(place) or read.unreal(place):
+            if not place or read.denied(place) or read.unreal(place):
                 continue
             before = set(words[max(0, place - 4) : place])
             if before & SPEAKER:
                 continue
-            by_somebody = bool(before & OTHER_PERSON)
-            if word in OUTCOMES and place and not by_somebody:
+            if word in OUTCOMES and not before & OTHER_PERSON:
                 return True
-            if word in REACTIONS and place:
+            if word in REACTIONS and words[place + 1 : place + 3] != ("with", "me"):
                 return True
-            if word in SAYING and place and PRAISE & set(words[place + 1 :]):
+            if word in SAYING and PRAISE & set(words[place + 1 :]):
                 return True
-            if word in {"was", "were", "is", "are", "been", "became", "got"} and (
-                BETTER_STATES & set(words[place + 1 : place + 5])
-            ):
+            if word in BEINGS and BETTER_STATES & set(words[place + 1 : place + 5]):
                 return True
         return False
+
+    def _is_figure_at_the_end(self, read: _Read) -> bool:
+        """Tell "thirty people turned up" and "now it takes ten minutes", after several actions."""
+        if self._done_in_fact < ENOUGH_DONE or not _measures(read):
+            return False
+        if (SPEAKER | OTHER_PERSON | {"they"}) & set(read.words[:_REACH_OF_SUBJECT]):
+            return bool(RATINGS & set(read.words))
+        in_fact = any(is_past(word) and not read.denied(n) for n, word in enumerate(read.words))
+        return in_fact or "now" in read.words or read.says(AFTER_A_WHILE)
 
     def _is_proved(self, read: _Read) -> bool:
         words = set(read.words)
@@ -434,6 +489,7 @@ class _Reader:
             return True
         return bool(
             _measures(read)
+            or _is_harm_averted(read)
             or words & (NAMED_OUTCOMES | MULTIPLES)
             or read.says(BEFORE_AND_AFTER)
             or read.says(("still use", "still uses", "still used", "still in use"))
@@ -503,6 +559,15 @@ def _speaker_of(read: _Read) -> Deed | None:
         if word not in CONNECTORS and not word.endswith("ly"):
             return None
     return None
+
+
+def _is_harm_averted(read: _Read) -> bool:
+    """Tell "we didn't lose a single order" and "it hasn't happened again"."""
+    if not read.clause.negated or _within(read.clause.condition, read.indexes[0]):
+        return False
+    harmed = any(word in HARMS and read.denied(place) for place, word in enumerate(read.words))
+    over = any(word == "again" and read.denied(place) for place, word in enumerate(read.words))
+    return harmed or over
 
 
 def _says_something(read: _Read) -> bool:

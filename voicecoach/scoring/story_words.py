@@ -54,10 +54,14 @@ DONE_UNLESS_FOLLOWED_BY: Final = {
     "worked": word_set("at for as in"),
     "started": word_set("at for as in"),
     "used": word_set("to"),
-    "did": word_set("was"),
-    "got": word_set("to the a it promoted married stuck asked hired told"),
+    "did": word_set("was not"),
 }
 """Verbs that are deeds but for what follows ("I worked at a bank", "I used to")."""
+
+GOT_DONE: Final = word_set(
+    "everyone everybody them him her people together rid agreement approval permission quotes"
+)
+"""With these behind it "got" is a deed ("I got everyone together")."""
 
 TALKS: Final = word_set(
     "meeting meetings conversation conversations chat call calls discussion discussions word"
@@ -86,7 +90,7 @@ OUTCOMES: Final = word_set(
     quadrupled lowered shortened boosted won passed succeeded exceeded beat achieved reached
     gained earned retained eliminated prevented avoided cleared generated solved resolved
     delivered shipped launched finished completed closed signed renewed recovered stabilised
-    stabilized sped worked met hit adopted shrank
+    stabilized sped worked met hit adopted shrank stopped disappeared vanished eased calmed settled
     """
 )
 """Verbs that tell what came of it when a thing is their subject."""
@@ -103,8 +107,8 @@ DELIVERED: Final = word_set(
 
 REACTIONS: Final = word_set(
     """
-    agreed accepted thanked renewed signed promoted praised stayed adopted approved recommended
-    loved recognised recognized appreciated congratulated trusted copied
+    agreed accepted thanked voted renewed signed promoted praised stayed adopted approved
+    recommended loved recognised recognized appreciated congratulated trusted copied
     """
 )
 """What other people did that shows how it came out."""
@@ -135,7 +139,21 @@ RESULT_CUES: Final = (
     "the outcome of",
     "in the end",
     "by the end",
-    "at the end of the",
+    "at the end",
+    "since that day",
+    "the year after",
+    "the month after",
+    "the week after",
+    "by the summer",
+    "by the following",
+    "over the next",
+    "the next year",
+    "asked me to show",
+    "asked us to show",
+    "asked me to do the same",
+    "used the same",
+    "under the budget",
+    "under budget",
     "which meant",
     "that meant",
     "this meant",
@@ -160,8 +178,6 @@ RESULT_CUES: Final = (
     "still in place",
     "no longer",
     "went live",
-    "went down",
-    "went up",
     "went smoothly",
     "went well",
     "it worked",
@@ -181,11 +197,23 @@ RESULT_CUES: Final = (
 )
 """Phrases that announce what came of it; only with something behind them do they count."""
 
-STRONG_RESULT_CUES: Final = frozenset(
-    {"as a result", "the result was", "the end result", "the outcome was", "resulted in"}
-    | {"led to", "which meant", "that meant", "this meant", "paid off", "turned out", "ended up"}
-    | {"got promoted", "was promoted", "went live", "rolled it out", "signed off", "ever since"}
-    | {"to this day", "since then", "still use", "still used", "still uses"}
+STRONG_RESULT_CUES: Final = (
+    "as a result",
+    "the result was",
+    "the end result",
+    "the outcome was",
+    "resulted in",
+    "led to",
+    "paid off",
+    "ended up",
+    "got promoted",
+    "was promoted",
+    "went live",
+    "rolled it out",
+    "signed off",
+    "still use",
+    "still used",
+    "still uses",
 )
 """Cues that mark a result wherever they stand; the others only after something was done."""
 
@@ -218,6 +246,37 @@ HYPOTHETICAL_RESULT_CUES: Final = (
 )
 """The same for an answer to "what would you do"."""
 
+AFTER_A_WHILE: Final = (
+    "after a month",
+    "after a week",
+    "after a year",
+    "after that",
+    "within a week",
+    "within a month",
+    "within a year",
+    "a month later",
+    "a year later",
+    "weeks later",
+    "months later",
+    "by the summer",
+    "by the end",
+)
+"""When a figure with no verb of the past still tells how it came out."""
+
+HARMS: Final = word_set(
+    """
+    lose lost losing miss misses missed mistake mistakes complaint complaints complained incident
+    incidents accident accidents problem problems error errors finding findings outage outages
+    downtime delay delays resigned fail failed failure failures injury injuries issue issues bug
+    bugs late
+    """
+)
+"""What it is good not to have: denied, these tell what came of it ("not one complaint")."""
+
+RATINGS: Final = word_set("stars rating score points marks")
+
+BEINGS: Final = word_set("was were is are been became got")
+
 NAMED_OUTCOMES: Final = word_set(
     """
     promoted promotion award awarded contract renewed renewal certified certification standard
@@ -227,8 +286,22 @@ NAMED_OUTCOMES: Final = word_set(
 )
 """Outcomes that somebody else could look up."""
 
-CHECKS: Final = word_set("whether measure track compare confirm know survey feedback review")
+CHECKS: Final = word_set(
+    "whether measure check verify test monitor track compare confirm know survey feedback review"
+)
 """How one would tell that it worked: the evidence of a result that is only supposed."""
+
+CHECKED_AFTERWARDS: Final = (
+    "again",
+    "whether it",
+    "whether they",
+    "whether that",
+    "if it helped",
+    "if it worked",
+    "that it works",
+    "that it worked",
+    "afterwards",
+)
 
 BEFORE_AND_AFTER: Final = (
     "instead of",
@@ -270,7 +343,13 @@ TASK_CUES: Final = (
     "wanted to",
     "was tasked",
     "were tasked",
+    "was my job",
+    "was my task",
+    "what i wanted was",
+    "what we needed was",
     "it was up to me",
+    "it was on me",
+    "so it was on me to",
     "it was up to us",
     "i'd need to understand",
     "would want to understand",

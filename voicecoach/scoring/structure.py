@@ -27,7 +27,8 @@ PROOF_OF_RESULT: Final = "evidence for the result: a figure, a before and after,
 class Structure:
     """The structure's level (1–5), its evidence, and what it found.
 
-    `action_share` is the share (0–1) that actions take of the time, results left out;
+    `action_share` is the share (0–1) that actions take of the time; results are left out but for
+    those that are the speaker's doing ("I cut the costs by half"), which count as action;
     `setting_share` the share that situation and task take of all the time.
     """
 
@@ -60,13 +61,17 @@ def measure_structure(transcript: Transcript, story: Sequence[StoryClause]) -> S
     acting = _parts(story, {StarPart.ACTION})
     actions = tuple(clause for clause in acting if clause.deed)
     results = _parts(story, {StarPart.RESULT})
+    achieved = tuple(clause for clause in results if clause.deed)
     structure = Structure(
         level=1,
         evidence=(),
         settings=settings,
         actions=actions,
         results=results,
-        action_share=_share(_time(acting), _time(clause for clause in story if clause.in_balance)),
+        action_share=_share(
+            _time((*acting, *achieved)),
+            _time((*(clause for clause in story if clause.in_balance), *achieved)),
+        ),
         setting_share=_share(_time(settings), _time(story)),
     )
     return Structure(
