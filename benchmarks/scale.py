@@ -27,7 +27,7 @@ from question_bank.schedule import (
     rebuild,
 )
 from voicecoach.readiness import readiness
-from voicecoach.skill import TARGET, ScoredTake, take_log
+from voicecoach.take_log import TARGET, ScoredTake, take_log
 
 NAME: Final = "Readiness and the next question at scale"
 GOAL: Final = "under 0.1 s on 10,000 questions with 100,000 attempts, the log in memory"

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from question_bank.question import Question, QuestionKind, QuestionSource, Trip
 from question_bank.review import Rating, Review
-from voicecoach.skill import ScoredTake
+from voicecoach.take_log import ScoredTake
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MONDAY = datetime(2026, 3, 2, 17, 0, tzinfo=UTC)

@@ -18,18 +18,8 @@ import numpy as np
 from question_bank.local_days import local_day
 from question_bank.question import Question, QuestionSource
 from question_bank.schedule import Horizon, tripped_up
-from voicecoach.skill import (
-    TAKE_NOISE,
-    TARGET,
-    Outlook,
-    ScoredTake,
-    Skills,
-    TakeLog,
-    outlook,
-    outlook_after_rehearsal,
-    skills,
-    take_log,
-)
+from voicecoach.skill import Outlook, Skills, outlook, outlook_after_rehearsal, skills
+from voicecoach.take_log import TAKE_NOISE, TARGET, ScoredTake, TakeLog, take_log
 
 ENOUGH_TAKES: Final = 3
 """Scored takes below which no figure is told."""

@@ -7,7 +7,7 @@ import numpy as np
 
 from question_bank.question import Question
 from tests.rehearsals import question, take
-from voicecoach.skill import ScoredTake
+from voicecoach.take_log import ScoredTake
 
 NOISE = 11.0
 

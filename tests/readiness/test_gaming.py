@@ -5,7 +5,7 @@ from datetime import timedelta
 from question_bank.schedule import Horizon, horizon_for
 from tests.rehearsals import BERLIN, MONDAY, at_day, question, take
 from voicecoach.readiness import Readiness, readiness
-from voicecoach.skill import ScoredTake
+from voicecoach.take_log import ScoredTake
 
 HARD = [question(f"hard{n}", tripped=True) for n in range(6)]
 EASY = [question(f"easy{n}") for n in range(6)]

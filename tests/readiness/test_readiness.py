@@ -11,13 +11,8 @@ from question_bank.question import QuestionSource
 from question_bank.schedule import Horizon, horizon_for
 from tests.rehearsals import BERLIN, MONDAY, at_day, question, take
 from voicecoach.readiness import likely_weight, person_skills, readiness
-from voicecoach.skill import (
-    TAKE_NOISE,
-    ScoredTake,
-    outlook,
-    outlook_after_rehearsal,
-    take_log,
-)
+from voicecoach.skill import outlook, outlook_after_rehearsal
+from voicecoach.take_log import TAKE_NOISE, ScoredTake, take_log
 
 BANK = [question("conflict", tripped=True), *(question(f"q{n}") for n in range(7))]
 

@@ -7,7 +7,8 @@ from tests.readiness.simulated_people import Person
 from tests.rehearsals import BERLIN, at_day
 from voicecoach.calibration import Calibration, calibration
 from voicecoach.readiness import person_skills
-from voicecoach.skill import TARGET, forecast, take_log
+from voicecoach.skill import forecast
+from voicecoach.take_log import TARGET, take_log
 
 PEOPLE, DAYS, QUESTIONS, ANSWERS_A_DAY = 12, 14, 12, 4
 
