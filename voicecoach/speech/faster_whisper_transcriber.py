@@ -21,7 +21,7 @@ from voicecoach.errors import TranscriptionError, WeightsMissingError
 from voicecoach.speech.recording import Recording
 from voicecoach.speech.span import Span
 from voicecoach.speech.transcript import Transcript, TranscriptSource, transcript_from_words
-from voicecoach.speech.voice_activity import pad_spans, speech_spans
+from voicecoach.speech.voice_activity import pad_spans, raised, speech_spans
 from voicecoach.speech.weights import missing_whisper_files
 
 if TYPE_CHECKING:
@@ -46,8 +46,8 @@ MAX_DISTANCE_FROM_SPEECH_SECONDS: Final = 0.5
 to 0.3 s, Silero's edges by 0.05 s."""
 
 _END_FRAMES: Final = 150
-"""Frames of 10 ms kept behind the sound where windows are short: from 100 on our weights get as many
-words right as with 30 s, below 60 they break off."""
+"""Frames of 10 ms kept behind the sound where windows are short: from 100 on our weights get as
+many words right as with 30 s, below 60 they break off."""
 
 _STOCK_PHRASES: Final = frozenset(
     {
@@ -240,7 +240,7 @@ class FasterWhisperTranscriber:
             prompt = hotword_prompt(hotwords) if decoding.hotwords else None
             segments = self._decode(
                 model,
-                recording.samples,
+                raised(recording),
                 decoding_windows(speech, decoding, recording.seconds),
                 prompt,
             )

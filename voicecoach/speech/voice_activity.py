@@ -6,6 +6,7 @@ The network (bundled with faster-whisper) runs once per recording; the transcrib
 
 import threading
 import weakref
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -36,8 +37,17 @@ _LEVEL_SAMPLES: Final = 512
 _CHUNK_SAMPLES: Final = 60 * SAMPLE_RATE
 _REMEMBERED: Final = 4
 
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Heard:
+    """Silero's probabilities for some samples, and the factor that made those loud enough."""
+
+    probabilities: NDArray[np.float32]
+    gain: float
+
+
 _lock = threading.Lock()
-_remembered: "list[tuple[weakref.ref[NDArray[np.float32]], NDArray[np.float32]]]" = []
+_remembered: "list[tuple[weakref.ref[NDArray[np.float32]], _Heard]]" = []
 
 
 def speech_probabilities(recording: Recording) -> NDArray[np.float32]:
@@ -46,17 +56,13 @@ def speech_probabilities(recording: Recording) -> NDArray[np.float32]:
     The last frame may reach past the end. The four recordings asked for last are remembered for as
     long as they live; 120 s take about 0.15 s on one core.
     """
-    samples = recording.samples
-    with _lock:
-        _remembered[:] = [entry for entry in _remembered if entry[0]() is not None]
-        for known, probabilities in _remembered:
-            if known() is samples:
-                return probabilities
-    probabilities = _run_silero(samples)
-    probabilities.setflags(write=False)
-    with _lock:
-        _remembered[:] = [*_remembered, (weakref.ref(samples), probabilities)][-_REMEMBERED:]
-    return probabilities
+    return _hear(recording.samples).probabilities
+
+
+def raised(recording: Recording) -> NDArray[np.float32]:
+    """Return the samples as loud as voice activity heard them: a quiet recording's raised."""
+    gain = _hear(recording.samples).gain
+    return recording.samples if gain == 1.0 else recording.samples * np.float32(gain)
 
 
 def speech_spans(
@@ -130,20 +136,33 @@ def _spans(
     return spans
 
 
-def _run_silero(samples: NDArray[np.float32]) -> NDArray[np.float32]:
+def _hear(samples: NDArray[np.float32]) -> _Heard:
+    with _lock:
+        _remembered[:] = [entry for entry in _remembered if entry[0]() is not None]
+        for known, heard in _remembered:
+            if known() is samples:
+                return heard
+    heard = _run_silero(samples)
+    heard.probabilities.setflags(write=False)
+    with _lock:
+        _remembered[:] = [*_remembered, (weakref.ref(samples), heard)][-_REMEMBERED:]
+    return heard
+
+
+def _run_silero(samples: NDArray[np.float32]) -> _Heard:
     if len(samples) == 0:
-        return np.zeros(0, dtype=np.float32)
+        return _Heard(np.zeros(0, dtype=np.float32), 1.0)
     from faster_whisper.vad import get_vad_model  # noqa: PLC0415
 
-    padded = np.pad(_prepared(samples), (0, -len(samples) % FRAME_SAMPLES))
-    return np.asarray(get_vad_model()(padded), dtype=np.float32).reshape(-1)
+    cleaned = _without_rumble(samples)
+    gain = _gain(cleaned)
+    padded = np.pad(cleaned * np.float32(gain), (0, -len(samples) % FRAME_SAMPLES))
+    probabilities = np.asarray(get_vad_model()(padded), dtype=np.float32).reshape(-1)
+    return _Heard(probabilities, gain)
 
 
-def _prepared(samples: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return the samples without rumble and loud enough for Silero.
-
-    Taking away the mean of the 10 ms around each sample leaves what lies above about 60 Hz.
-    """
+def _without_rumble(samples: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Take from each sample the mean of the 10 ms around it: what is above about 60 Hz stays."""
     reach = _RUMBLE_SAMPLES // 2
     cleaned = np.empty_like(samples)
     for first in range(0, len(samples), _CHUNK_SAMPLES):
@@ -153,9 +172,14 @@ def _prepared(samples: NDArray[np.float32]) -> NDArray[np.float32]:
         sums = np.cumsum(np.concatenate([[0.0], around]))
         means = (sums[_RUMBLE_SAMPLES:] - sums[:-_RUMBLE_SAMPLES]) / _RUMBLE_SAMPLES
         cleaned[first:last] = samples[first:last] - means[: last - first]
-    whole = cleaned[: len(cleaned) // _LEVEL_SAMPLES * _LEVEL_SAMPLES].reshape(-1, _LEVEL_SAMPLES)
-    if len(whole):
-        powers = np.einsum("ij,ij->i", whole, whole) / _LEVEL_SAMPLES
-        level = 10 * float(np.log10(np.quantile(powers, 0.95) + 1e-30))
-        cleaned *= 10 ** (min(max(TARGET_LEVEL - level, 0.0), MAX_GAIN) / 20)
     return cleaned
+
+
+def _gain(samples: NDArray[np.float32]) -> float:
+    """Return the factor, at least 1, that brings the loudest twentieth to `TARGET_LEVEL`."""
+    blocks = samples[: len(samples) // _LEVEL_SAMPLES * _LEVEL_SAMPLES].reshape(-1, _LEVEL_SAMPLES)
+    if len(blocks) == 0:
+        return 1.0
+    powers = np.einsum("ij,ij->i", blocks, blocks) / _LEVEL_SAMPLES
+    level = 10 * float(np.log10(np.quantile(powers, 0.95) + 1e-30))
+    return float(10 ** (min(max(TARGET_LEVEL - level, 0.0), MAX_GAIN) / 20))
