@@ -23,7 +23,8 @@ from voicecoach.attempt_store import AttemptStore, Take
 from voicecoach.errors import InvalidInputError
 from voicecoach.plan import Plan, make_plan
 from voicecoach.readiness import Readiness, person_skills, readiness_of
-from voicecoach.skill import ScoredTake, Skills, forecast, take_log
+from voicecoach.skill import Skills, forecast
+from voicecoach.take_log import ScoredTake, take_log
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 import os
 import sys
+import tempfile
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
@@ -21,7 +22,7 @@ from voicecoach.scoring.rubric import WEIGHTS
 from voicecoach.settings import Settings, bundled_weights_folders
 from voicecoach.speech.acoustics import measure_sound
 from voicecoach.speech.audio_file import decode_audio, read_audio, write_wav
-from voicecoach.speech.contracts import Transcriber
+from voicecoach.speech.contracts import Player, Transcriber
 from voicecoach.speech.encoder_conversion import ENCODER_NAME, is_converted
 from voicecoach.speech.faster_whisper_transcriber import FasterWhisperTranscriber
 from voicecoach.speech.pyttsx3_speaker import Pyttsx3Speaker, Voice
@@ -36,7 +37,7 @@ SYNTHETIC_WEIGHTS: Final = "espeak-tiny"
 """Weights that know synthetic voices only: for the demo and tests, never for a person."""
 
 OWN_RECORDING_LIMIT_SECONDS: Final = 6 * 3600.0
-"""A recording of our own is read whole, however long; the limit only guards against a wrong file."""
+"""A recording of our own is read whole; the limit only guards against a wrong file."""
 
 
 def build_coach(settings: Settings, *, clock: Callable[[], datetime] | None = None) -> Coach:
@@ -65,12 +66,7 @@ def build_coach(settings: Settings, *, clock: Callable[[], datetime] | None = No
 def build_engines(settings: Settings) -> Engines:
     """Give the real engines; nothing heavy is loaded before it is used."""
     player = SounddevicePlayer()
-    speaker = Pyttsx3Speaker(
-        settings.speech_cache_folder,
-        voice=settings.voice or None,
-        words_per_minute=settings.rate,
-        player=player,
-    )
+    speaker = _speaker(settings, settings.speech_cache_folder, player=player)
 
     def forget_spoken(texts: Sequence[str]) -> None:
         for text in texts:
@@ -139,31 +135,30 @@ def build_encoder(settings: Settings) -> NamedEncoder | None:
 
 
 def build_checkup(settings: Settings) -> Checkup:
-    """Give what `voicecoach doctor` looks at. Nothing is recorded or played."""
-    speaker = Pyttsx3Speaker(
-        settings.speech_cache_folder,
-        voice=settings.voice or None,
-        words_per_minute=settings.rate,
-    )
+    """Give what `voicecoach doctor` looks at."""
 
     def data() -> str:
+        make_private_home(settings.home)
         database = open_migrated_database(settings)
         database.close()
-        return str(database.path or "PostgreSQL")
+        return "the database opens" if settings.database_url else str(database.path)
 
     def voice() -> str:
-        speaker.synthesise("This is your coach.")
-        return f"{settings.voice or 'the default'} of {len(speaker.list_voices())} voices"
+        with tempfile.TemporaryDirectory() as folder:
+            speaker = _speaker(settings, Path(folder), player=None)
+            speaker.synthesise("Hello.")
+        return settings.voice or "the engine's own voice"
 
     def weights() -> str:
-        folder = find_whisper(whisper_name(settings), weights_folders(settings))
-        return f"{folder.name} in {folder.parent}"
+        transcriber = build_transcriber(settings)
+        return f"{transcriber.weights}, complete"
 
     def encoder() -> str:
         found = build_encoder(settings)
         if found is None:
             raise WeightsMissingError(
-                "The sentence encoder is not on this machine.", "Bring it: python3 install.py"
+                "The sentence encoder is not on this machine.",
+                "Bring it: voicecoach models download all-MiniLM-L6-v2",
             )
         return found.name
 
@@ -184,7 +179,7 @@ def list_voices(settings: Settings) -> tuple[Voice, ...]:
     Raises:
         SpeechSynthesisError: no speech engine works.
     """
-    return Pyttsx3Speaker(settings.speech_cache_folder).list_voices()
+    return _speaker(settings, settings.speech_cache_folder, player=None).list_voices()
 
 
 def weights_folders(settings: Settings) -> tuple[Path, ...]:
@@ -271,3 +266,12 @@ def now() -> datetime:
 def new_id() -> str:
     """Return a fresh id: 32 hexadecimal digits of chance."""
     return uuid.uuid4().hex
+
+
+def _speaker(settings: Settings, cache: Path, *, player: Player | None) -> Pyttsx3Speaker:
+    return Pyttsx3Speaker(
+        cache,
+        voice=settings.voice or None,
+        words_per_minute=settings.rate,
+        player=player,
+    )

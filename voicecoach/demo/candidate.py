@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -87,6 +87,6 @@ def _silence(seconds: float) -> "np.ndarray[tuple[int], np.dtype[np.float32]]":
     return np.zeros(round(seconds * SAMPLE_RATE), dtype=np.float32)
 
 
-def _data() -> "dict[str, list[dict[str, object]]]":
+def _data() -> dict[str, Any]:
     text = resources.files("voicecoach.demo").joinpath("answers.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)

@@ -7,8 +7,8 @@ from importlib import resources
 from pathlib import Path
 from typing import Final, Protocol
 
-from question_bank.debrief import DebriefFormat, enter_debrief, read_debrief
-
+from question_bank.debrief import DebriefFormat, read_debrief
+from question_bank.debrief_entry import enter_debrief
 from question_bank.question import Question
 from voicecoach.attempt_result import AttemptResult
 from voicecoach.demo import candidate
@@ -126,7 +126,7 @@ def _debrief(coach: Coach, screen: DemoScreen) -> Question:
     read = read_debrief(sample_debrief(), DebriefFormat.MARKDOWN)
     with coach.bank() as bank:
         entered = enter_debrief(bank, read.debrief)
-    questions = tuple(met.question for met in entered.questions)
+    questions = entered.new
     screen.debriefed(questions, len(read.problems))
     return questions[0]
 

@@ -1,0 +1,143 @@
+"""Scoring a two-minute answer with the encoder loaded, on one core."""
+
+import os
+from collections.abc import Callable, Sequence
+from typing import Final
+
+import numpy as np
+
+from benchmarks.row import Row
+from benchmarks.side_by_side import time_alone, time_side_by_side
+from question_bank.outline import Outline, Point, StarPart
+from question_bank.question import QuestionKind
+from voicecoach.demo import candidate
+from voicecoach.scoring.coverage import cover_outline
+from voicecoach.scoring.score import score_answer
+from voicecoach.settings import load_settings
+from voicecoach.speech.contracts import EncodedText, SentenceEncoder
+from voicecoach.speech.transcript import Transcript, TranscriptSource, transcript_from_words
+from voicecoach.wiring import build_encoder
+
+NAME: Final = "Scoring a two-minute answer (320 words, six points, 20 other questions, one core)"
+SECONDS_GOAL: Final = 0.15
+RATIO_GOAL: Final = 5.0
+RUNS: Final = 9
+WORDS: Final = 320
+QUESTION: Final = "Tell me about a time you had to deliver bad news to a client."
+OTHERS: Final = tuple(f"Tell me about your project number {number}." for number in range(20))
+POINTS: Final = (
+    ("One Monday in March our overnight load failed.", StarPart.SITUATION),
+    ("I had to tell the director of our largest client before nine.", StarPart.TASK),
+    ("I phoned her instead of writing an email.", StarPart.ACTION),
+    ("I promised her an update every hour.", StarPart.ACTION),
+    ("The report was back at two and the client renewed in June.", StarPart.RESULT),
+    ("Afterwards I added a check that caught three failed loads.", StarPart.RESULT),
+)
+
+
+def measure() -> list[Row]:
+    """Time scoring with a fresh answer each run, then coverage beside sentence-transformers."""
+    named = build_encoder(load_settings())
+    assert named is not None, "run install.py: it brings the encoder"
+    fresh = _fresh_answers()
+    outline = Outline(
+        question_id="q",
+        version=1,
+        points=tuple(
+            Point(id=str(number), text=text, part=part)
+            for number, (text, part) in enumerate(POINTS)
+        ),
+    )
+
+    def score() -> None:
+        score_answer(
+            transcript=fresh(),
+            sound=None,
+            question_text=QUESTION,
+            kind=QuestionKind.BEHAVIOURAL,
+            target_seconds=120,
+            outline=outline,
+            other_questions=OTHERS,
+            encoder=named.encode,
+            encoder_name=named.name,
+            expected_language="en",
+        )
+
+    scoring = time_alone(score, runs=RUNS)
+    rows = [
+        Row(
+            "scoring, median",
+            scoring.median,
+            "s",
+            f"at most {SECONDS_GOAL} s",
+            scoring.median <= SECONDS_GOAL,
+        )
+    ]
+    peer = _sentence_transformers()
+    if peer is None:
+        return [*rows, Row("sentence-transformers", float("nan"), "not installed", None, None)]
+
+    def cover(encoder: SentenceEncoder) -> Callable[[], object]:
+        return lambda: cover_outline(fresh(), outline, encoder, kind=QuestionKind.BEHAVIOURAL)
+
+    ours, theirs = time_side_by_side(cover(named.encode), cover(peer), runs=RUNS)
+    ratio = theirs.median / ours.median
+    return [
+        *rows,
+        Row("coverage, voicecoach, median", ours.median, "s", None, None),
+        Row("coverage, sentence-transformers, median", theirs.median, "s", None, None),
+        Row(
+            "sentence-transformers / voicecoach",
+            ratio,
+            "×",
+            f"at least {RATIO_GOAL:.0f}×",
+            ratio >= RATIO_GOAL,
+        ),
+    ]
+
+
+def _fresh_answers() -> Callable[[], Transcript]:
+    """Return a function that gives a new answer each call, so that no cache can help."""
+    words = " ".join(take.text for take in candidate.takes()).split()[:WORDS]
+    calls = 0
+
+    def fresh() -> Transcript:
+        nonlocal calls
+        calls += 1
+        rows = [
+            (word, 0.375 * place, 0.375 * place + 0.3, 0.9)
+            for place, word in enumerate([*words, f"number{calls}"])
+        ]
+        return transcript_from_words([*rows], version=1, source=TranscriptSource.MACHINE)
+
+    return fresh
+
+
+def _sentence_transformers() -> SentenceEncoder | None:
+    """Return the peer as an encoder of the same shape; None where it is not installed.
+
+    It is no dependency: PYTHONPATH may name where it lies, and VOICECOACH_PEER_MODEL the folder
+    of all-MiniLM-L6-v2 as published.
+    """
+    try:
+        import torch
+        from sentence_transformers import SentenceTransformer
+    except ImportError:
+        return None
+    torch.set_num_threads(1)
+    name = os.environ.get("VOICECOACH_PEER_MODEL", "sentence-transformers/all-MiniLM-L6-v2")
+    model = SentenceTransformer(name, device="cpu")
+
+    def encode(texts: Sequence[str]) -> list[EncodedText]:
+        states = model.encode(list(texts), output_value=None, normalize_embeddings=True)
+        encoded = []
+        for text, found in zip(texts, states, strict=True):
+            offsets = model.tokenizer(text, return_offsets_mapping=True, truncation=True)
+            spans = np.asarray(offsets["offset_mapping"], dtype=np.int32)[1:-1]
+            tokens = np.asarray(found["token_embeddings"], dtype=np.float32)[1 : len(spans) + 1]
+            tokens /= np.linalg.norm(tokens, axis=1, keepdims=True)
+            sentence = np.asarray(found["sentence_embedding"], dtype=np.float32)
+            encoded.append(EncodedText(spans, tokens, sentence))
+        return encoded
+
+    return encode
