@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from voicecoach.scoring.clauses import split_clauses
 from voicecoach.scoring.content import content_of, filled_pauses
 from voicecoach.scoring.evidence import Evidence, quote_words
 from voicecoach.scoring.hedging import measure_hedging
@@ -61,7 +60,7 @@ def measure_delivery(
     measures = (
         measure_pace(spoken, transcript.version),
         _quote_filled_pauses(transcript, filled),
-        measure_silent_pauses(transcript, split_clauses(transcript), spoken),
+        measure_silent_pauses(transcript, spoken),
         measure_length(spoken, target_seconds, transcript.version),
         measure_hedging(transcript, spoken.word_count),
         measure_repetition(transcript, filled),

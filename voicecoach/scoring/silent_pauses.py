@@ -1,10 +1,9 @@
 """Silent pauses of a second or more, those inside a clause apart from those at its end."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from voicecoach.scoring.clauses import Clause
+from voicecoach.scoring.clauses import split_clauses
 from voicecoach.scoring.evidence import Measurement
 from voicecoach.scoring.result import Measure
 from voicecoach.scoring.rubric import (
@@ -36,27 +35,24 @@ class LongPause:
         return 1.0 if self.inside_clause else BETWEEN_CLAUSES_SHARE
 
 
-def long_pauses(
-    transcript: Transcript, clauses: Sequence[Clause], spoken: SpokenTime
-) -> tuple[LongPause, ...]:
+def long_pauses(transcript: Transcript, spoken: SpokenTime) -> tuple[LongPause, ...]:
     """Return the pauses of a second or more in time order; the words must have times."""
-    last_words = {clause.last_word for clause in clauses}
+    spans = [span for span in spoken.pauses if span.seconds >= LONG_PAUSE_SECONDS]
+    if not spans:
+        return ()
+    last_words = {clause.last_word for clause in split_clauses(transcript)}
     middles = [
         ((word.start_seconds or 0.0) + (word.end_seconds or 0.0)) / 2 for word in transcript.words
     ]
     pauses: list[LongPause] = []
-    for span in spoken.pauses:
-        if span.seconds < LONG_PAUSE_SECONDS:
-            continue
+    for span in spans:
         middle = (span.start_seconds + span.end_seconds) / 2
         before = sum(word <= middle for word in middles) - 1
         pauses.append(LongPause(span=span, inside_clause=before >= 0 and before not in last_words))
     return tuple(pauses)
 
 
-def measure_silent_pauses(
-    transcript: Transcript, clauses: Sequence[Clause], spoken: SpokenTime
-) -> Measure:
+def measure_silent_pauses(transcript: Transcript, spoken: SpokenTime) -> Measure:
     """Return long pauses per minute, weighted by where they fall; the first one is free.
 
     Each pause is a measurement over its span of the sound; the free one is among them, so that a
@@ -70,7 +66,7 @@ def measure_silent_pauses(
             not_measured=_NO_TIMES,
             evidence=(),
         )
-    pauses = long_pauses(transcript, clauses, spoken)
+    pauses = long_pauses(transcript, spoken)
     per_minute = 60.0 * sum(pause.counts for pause in pauses[1:]) / spoken.seconds
     rate = Measurement(
         name="silent_pauses",

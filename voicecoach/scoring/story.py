@@ -45,6 +45,7 @@ from voicecoach.scoring.story_words import (
     NO_DEED,
     OPINION_CUES,
     OTHER_PERSON,
+    OUTCOME_OPENERS,
     OUTCOMES,
     PAST_NEGATIONS,
     PRAISE,
@@ -196,29 +197,33 @@ def _clauses(transcript: Transcript) -> list[_Read]:
 
 
 def _outcomes_apart(transcript: Transcript, clauses: Sequence[Clause]) -> list[Clause]:
-    """Cut "I added an index | and latency dropped" where an action runs on into its outcome."""
+    """Cut clauses where an action runs on into its outcome.
+
+    "I added an index | and latency dropped", "with the warehouse | as a result delays fell".
+    """
     result: list[Clause] = []
     for clause in clauses:
         words = [
             plain(word.text) for word in transcript.words[clause.first_word : clause.last_word + 1]
         ]
-        cut = next(
-            (
-                place
-                for place in range(FEWEST_WORDS_OF_ACTION, len(words))
-                if words[place] in {"and", "so", "which"}
-                and SPEAKER & set(words[:place])
-                and _runs_into_outcome(words[place + 1 : place + 1 + _REACH_OF_SUBJECT])
-            ),
-            None,
-        )
-        if cut is None:
-            result.append(clause)
-        else:
-            middle = clause.first_word + cut
-            result.append(_part_of(transcript, clause, clause.first_word, middle - 1))
-            result.append(_part_of(transcript, clause, middle, clause.last_word))
+        first = clause.first_word
+        for place in range(FEWEST_WORDS_OF_ACTION, len(words)):
+            start = clause.first_word + place
+            if start - first >= FEWEST_WORDS_OF_ACTION and _opens_outcome(words, place):
+                result.append(_part_of(transcript, clause, first, start - 1))
+                first = start
+        result.append(_part_of(transcript, clause, first, clause.last_word))
     return result
+
+
+def _opens_outcome(words: Sequence[str], place: int) -> bool:
+    if any(tuple(words[place : place + len(cue)]) == cue for cue in OUTCOME_OPENERS):
+        return words[place - 1] not in CONNECTORS
+    return (
+        words[place] in {"and", "so", "which"}
+        and bool(SPEAKER & set(words[:place]))
+        and _runs_into_outcome(words[place + 1 : place + 1 + _REACH_OF_SUBJECT])
+    )
 
 
 def _runs_into_outcome(words: Sequence[str]) -> bool:

@@ -197,6 +197,18 @@ RESULT_CUES: Final = (
 )
 """Phrases that announce what came of it; only with something behind them do they count."""
 
+OUTCOME_OPENERS: Final = (
+    ("as", "a", "result"),
+    ("in", "the", "end"),
+    ("at", "the", "end", "of"),
+    ("by", "the", "end", "of"),
+    ("eventually",),
+    ("ultimately",),
+    ("since", "then"),
+    ("the", "result", "was"),
+)
+"""With these what came of it begins, also where a recogniser wrote no full stop."""
+
 STRONG_RESULT_CUES: Final = (
     "as a result",
     "the result was",

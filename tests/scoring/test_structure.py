@@ -1,0 +1,260 @@
+"""Structure, own part and specificity: each level has an example, and the laws hold."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from question_bank.outline import StarPart
+from question_bank.question import QuestionKind
+from tests.scoring.answer_generator import mixed_answer, unpunctuated, written_answers
+from voicecoach.scoring.content import content_of
+from voicecoach.scoring.evidence import Absence, Quote
+from voicecoach.scoring.own_part import OwnPart, measure_own_part
+from voicecoach.scoring.specificity import Specificity, measure_specificity
+from voicecoach.scoring.story import StoryClause, tell_story
+from voicecoach.scoring.structure import Structure, measure_structure
+from voicecoach.speech.transcript import typed_transcript
+
+BEHAVIOURAL = QuestionKind.BEHAVIOURAL
+SITUATIONAL = QuestionKind.SITUATIONAL
+TO_ASK = QuestionKind.TO_ASK
+
+OPINION = (
+    "I am a team player and I always communicate openly. I think trust is the most important "
+    "thing in a team, and conflicts are normal."
+)
+SITUATION = (
+    "At my last job there was a colleague who disagreed with me about the budget. Everybody was "
+    "under pressure and the deadline was close."
+)
+ONE_ACTION = f"{SITUATION} I asked him to have lunch with me."
+ACTIONS = f"{ONE_ACTION} I listened to his reasons. Then I drew up a plan with both of our ideas."
+BARE_RESULT = f"{ACTIONS} In the end we agreed."
+GOOD = (
+    "Our deliveries were late every week. I called each supplier and asked for their numbers. "
+    "I built a small dashboard that showed the delays, and I set up a weekly meeting with the "
+    "warehouse. As a result late deliveries fell from eighteen percent to six percent."
+)
+LONG_SETTING = (
+    "At my last company there were three teams which all used different tools. The history of that "
+    "was long, since the company had bought two others and nobody had ever sorted it out. People "
+    "were unhappy about it and there were many complaints from customers in several countries. "
+    "I wrote a proposal. I presented it to the board. In the end costs fell by ten percent."
+)
+
+RESULTS = [
+    "In the end we saved forty hours a month.",
+    "As a result complaints fell by half.",
+    "My manager thanked me for it.",
+    "and then the whole thing worked",
+    "The client stayed with us and signed for another year.",
+    "I cut the waiting time from ten days to two.",
+    "Everybody was happy.",
+    "so it paid off",
+    "we never had another complaint",
+]
+
+
+def story_of(text: str, kind: QuestionKind = BEHAVIOURAL) -> tuple[StoryClause, ...]:
+    return tell_story(content_of(typed_transcript(text)).transcript, kind)
+
+
+def structure_of(text: str, kind: QuestionKind = BEHAVIOURAL) -> Structure:
+    return measure_structure(content_of(typed_transcript(text)).transcript, story_of(text, kind))
+
+
+def own_part_of(text: str, kind: QuestionKind = BEHAVIOURAL) -> OwnPart:
+    return measure_own_part(content_of(typed_transcript(text)).transcript, story_of(text, kind))
+
+
+def specificity_of(text: str, kind: QuestionKind = BEHAVIOURAL) -> Specificity:
+    return measure_specificity(content_of(typed_transcript(text)).transcript, kind)
+
+
+def answers() -> list[str]:
+    return [answer.text for answer in written_answers() if answer.kind is BEHAVIOURAL]
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        (OPINION, 1),
+        (SITUATION, 2),
+        (ONE_ACTION, 3),
+        (ACTIONS, 3),
+        (BARE_RESULT, 4),
+        (LONG_SETTING, 4),
+        (GOOD, 5),
+    ],
+)
+def test_each_level_of_structure(text: str, level: int) -> None:
+    assert structure_of(text).level == level
+    assert structure_of(unpunctuated(text)).level == level
+
+
+def test_each_clause_has_its_part() -> None:
+    parts = [told.part for told in story_of("At my last job sales were low. " + GOOD)]
+
+    assert parts[0] is StarPart.SITUATION
+    assert parts.count(StarPart.ACTION) >= 4
+    assert parts[-1] is StarPart.RESULT
+
+
+def test_what_is_missing_is_named_as_an_absence() -> None:
+    evidence = structure_of(ACTIONS).evidence
+
+    assert [piece.looked_for for piece in evidence if isinstance(piece, Absence)] == [
+        "a result: what came of it"
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I didn't call the supplier and I never built a dashboard for the team.",
+        "It is not true that I built a dashboard for the team last year.",
+        "I plan to build a dashboard and I will call the supplier.",
+        "I would have called the supplier if I had known about it.",
+        "My manager called the supplier and he built a dashboard.",
+    ],
+)
+def test_denied_planned_and_others_deeds_are_no_actions(text: str) -> None:
+    assert structure_of(text).actions == ()
+    assert own_part_of(text).level == 1
+
+
+def test_what_one_would_do_counts_where_that_was_asked() -> None:
+    text = (
+        "First I would talk to both managers and ask what depends on it. Then I'd suggest a plan "
+        "and write it down. Afterwards I would check whether it worked for both of them."
+    )
+
+    assert structure_of(text, SITUATIONAL).level == 5
+    assert structure_of(text, BEHAVIOURAL).level == 1
+    assert own_part_of(text, SITUATIONAL).level == 5
+
+
+@pytest.mark.parametrize("text", [OPINION, SITUATION, ONE_ACTION, ACTIONS, BARE_RESULT, GOOD])
+@pytest.mark.parametrize(
+    "labels",
+    [
+        "Situation, task, action, result.",
+        "The situation was this. My task was that.",
+        "Now the action. The result was good.",
+    ],
+)
+def test_the_names_of_the_parts_gain_nothing(text: str, labels: str) -> None:
+    for labelled in (f"{labels} {text}", f"{text} {labels}"):
+        assert structure_of(labelled).level <= structure_of(text).level
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(min_value=0, max_value=10_000), st.sampled_from(RESULTS), st.booleans())
+def test_an_added_result_never_lowers_structure(seed: int, result: str, plain: bool) -> None:
+    text = mixed_answer(seed).text
+    if plain:
+        text, result = unpunctuated(text), unpunctuated(result)
+
+    assert structure_of(f"{text} {result}").level >= structure_of(text).level
+    assert own_part_of(f"{text} {result}").level >= own_part_of(text).level
+    assert specificity_of(f"{text} {result}").level >= specificity_of(text).level
+
+
+@pytest.mark.parametrize("text", answers())
+def test_doubling_an_answer_raises_nothing(text: str) -> None:
+    doubled = f"{text} {text}"
+
+    assert structure_of(doubled).level == structure_of(text).level
+    assert own_part_of(doubled).level == own_part_of(text).level
+    assert specificity_of(doubled).level == specificity_of(text).level
+
+
+def test_a_keyword_salad_gains_nothing() -> None:
+    salad = (
+        "I built deployed shipped tested Kubernetes reduced costs 40 percent launched Google "
+        "dashboards increased revenue doubled sales metrics stakeholders 2019 delivered results"
+    )
+
+    assert structure_of(salad).level == 1
+    assert own_part_of(salad).level == 1
+    assert specificity_of(salad).level == 1
+
+
+def test_most_good_answers_are_seen_as_such() -> None:
+    levels = [structure_of(text).level for text in answers()]
+
+    assert all(level >= 4 for level in levels)
+    assert sum(level == 5 for level in levels) >= len(levels) / 2
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        (SITUATION, 1),
+        ("We built a dashboard and we called every supplier together.", 2),
+        ("I called every supplier about the late orders.", 3),
+        ("I called every supplier. Later I wrote a list of the late orders.", 4),
+        ("I suggested a weekly call. Later I wrote a list of the late orders.", 5),
+        ("I called every supplier. I wrote a list. I visited two of them.", 5),
+    ],
+)
+def test_each_level_of_own_part(text: str, level: int) -> None:
+    assert own_part_of(text).level == level
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.integers(min_value=0, max_value=500))
+def test_saying_we_is_never_held_against_anybody(seed: int) -> None:
+    text = mixed_answer(seed).text
+    together = f"{text} We talked it over with everybody and we tried it out in one team."
+
+    assert own_part_of(together).level >= own_part_of(text).level
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("It went well and everybody liked what we had done there.", 1),
+        ("It took forty percent of the time and everybody liked it.", 2),
+        ("In March it took forty percent of the time that it had taken.", 3),
+        ("In March it took us forty percent of the time at Siemens then.", 4),
+        ("In March it went from three days to one day for Siemens at our place.", 5),
+    ],
+)
+def test_each_level_of_specificity(text: str, level: int) -> None:
+    assert specificity_of(text).level == level
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("What do you like most about the work that you do here?", 1),
+        ("What would you hope to see from me after the first three months?", 3),
+        ("What would you hope to see from me by March, after three months?", 5),
+    ],
+)
+def test_questions_to_ask_them_need_fewer_specifics(text: str, level: int) -> None:
+    assert specificity_of(text, TO_ASK).level == level
+
+
+def test_repeats_of_a_number_or_a_name_do_not_count_again() -> None:
+    text = "We saved forty percent with Sarah Chen, and 40% is a lot, as Sarah said to me."
+
+    assert [found.normal for found in specificity_of(text).specifics] == ["40", "sarah chen"]
+
+
+def test_names_are_known_without_capitals_and_slips_are_no_names() -> None:
+    assert [f.normal for f in specificity_of("we used kubernetes at the office").specifics] == [
+        "kubernetes"
+    ]
+    assert specificity_of("And So we Did what The others had done before.").specifics == ()
+
+
+@pytest.mark.parametrize("text", [OPINION, GOOD, *answers()[:4]])
+def test_every_level_stands_on_exact_quotes_or_absences(text: str) -> None:
+    transcript = content_of(typed_transcript(text)).transcript
+    for found in (structure_of(text), own_part_of(text), specificity_of(text)):
+        assert found.evidence
+        for piece in found.evidence:
+            if isinstance(piece, Quote):
+                assert transcript.text[piece.start_char : piece.end_char] == piece.quote
