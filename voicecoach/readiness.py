@@ -101,13 +101,10 @@ class Readiness:
         return sentence
 
 
-def likely(questions: Iterable[Question]) -> tuple[Question, ...]:
-    """Return the questions readiness speaks of: all that aren't retired."""
-    return tuple(question for question in questions if not question.retired)
-
-
 def likely_weight(question: Question) -> float:
-    """Return how likely a question is to be asked, relative to others."""
+    """Return how likely a question is to be asked, relative to others; 0 for a retired one."""
+    if question.retired:
+        return 0.0
     if tripped_up(question):
         return TRIPPED_WEIGHT
     met = bool(question.tripped_up) or question.source is QuestionSource.DEBRIEF
@@ -115,9 +112,9 @@ def likely_weight(question: Question) -> float:
 
 
 def person_skills(questions: Sequence[Question], log: TakeLog) -> Skills:
-    """Return the skill of every likely question, for forecasts and readiness alike."""
-    asked = likely(questions)
-    return skills(asked, log, weights=np.array([likely_weight(question) for question in asked]))
+    """Return the skill of every question of the bank, for forecasts and readiness alike."""
+    weights = np.array([likely_weight(question) for question in questions])
+    return skills(questions, log, weights=weights)
 
 
 def readiness(
@@ -154,7 +151,7 @@ def readiness_of(skills: Skills, *, horizon: Horizon, now: datetime) -> Readines
         share=share,
         low=low,
         high=high,
-        likely_questions=len(skills.questions),
+        likely_questions=int(np.count_nonzero(skills.weight)),
         per_question=_per_question(skills, expected),
         attempts_used=skills.takes,
         not_enough=not_enough,
@@ -166,7 +163,7 @@ def readiness_of(skills: Skills, *, horizon: Horizon, now: datetime) -> Readines
 
 
 def _not_enough(skills: Skills) -> str | None:
-    if not skills.questions:
+    if not skills.weight.any():
         return "Not enough yet: there are no questions to be ready for. Log an interview first."
     missing = ENOUGH_TAKES - skills.takes
     if missing <= 0:
@@ -187,17 +184,16 @@ def _variance_of_share(skills: Skills, expected: Outlook) -> float:
 
 
 def _per_question(skills: Skills, expected: Outlook) -> tuple[QuestionReadiness, ...]:
-    return tuple(
-        map(
-            QuestionReadiness,
-            skills.row_of,
-            expected.probability.tolist(),
-            expected.mean.tolist(),
-            np.sqrt(expected.variance).tolist(),
-            skills.weight.tolist(),
-            (~np.isnan(skills.last_at)).tolist(),
-        )
+    entries = map(
+        QuestionReadiness,
+        skills.row_of,
+        expected.probability.tolist(),
+        expected.mean.tolist(),
+        np.sqrt(expected.variance).tolist(),
+        skills.weight.tolist(),
+        (~np.isnan(skills.last_at)).tolist(),
     )
+    return tuple(entry for entry in entries if entry.weight > 0)
 
 
 def _raise_most(

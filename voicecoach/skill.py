@@ -124,7 +124,7 @@ def skills(questions: Sequence[Question], log: TakeLog, *, weights: Floats | Non
     Takes of questions that aren't given (retired ones, say) still tell about the person.
 
     Args:
-        questions: the questions to speak of.
+        questions: the questions to speak of, each once.
         log: every take, of these and other questions.
         weights: how likely each question is to be asked, relative; all alike if None.
     """
@@ -139,7 +139,7 @@ def skills(questions: Sequence[Question], log: TakeLog, *, weights: Floats | Non
     practised = np.zeros(len(rows), dtype=np.bool_)
     practised[placed] = True
     likely = np.ones(len(rows)) if weights is None else weights.astype(np.float64)
-    likely /= likely.sum() if len(likely) else 1.0
+    likely /= likely.sum() or 1.0
     tried = [_share(likely, practised, group == member) for member in (0, 1)]
     first = log.blocks[0] if log.blocks else _NO_TAKES
     cold, cold_covariance = cold_levels(first.overall, first.noise, group_of_practised, tried)

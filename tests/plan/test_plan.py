@@ -100,7 +100,7 @@ def test_retired_questions_are_not_planned() -> None:
     assert (plan.days, plan.sacrificed) == ((), ())
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(
     histories=st.lists(
         st.builds(

@@ -11,7 +11,7 @@ from question_bank.question import QuestionSource
 from question_bank.schedule import Horizon, horizon_for
 from tests.rehearsals import BERLIN, MONDAY, at_day, question, take
 from voicecoach.readiness import likely_weight, person_skills, readiness
-from voicecoach.skill import outlook, outlook_after_rehearsal
+from voicecoach.skill import forecast, outlook, outlook_after_rehearsal
 from voicecoach.take_log import TAKE_NOISE, ScoredTake, take_log
 
 BANK = [question("conflict", tripped=True), *(question(f"q{n}") for n in range(7))]
@@ -27,7 +27,7 @@ def towards(days: int = 14) -> Horizon:
     return horizon_for((MONDAY + timedelta(days=days)).date(), MONDAY, BERLIN)
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(take_lists)
 def test_the_interval_holds_the_share(takes: list[ScoredTake]) -> None:
     ready = readiness(BANK, takes, horizon=towards(), now=at_day(10))
@@ -113,7 +113,22 @@ def test_what_tripped_the_person_up_weighs_more() -> None:
 def test_retired_questions_are_not_likely() -> None:
     ready = readiness([*BANK, question("old", retired=True)], [], horizon=towards(), now=MONDAY)
 
-    assert ready.likely_questions == len(BANK)
+    assert ready.likely_questions == len(ready.per_question) == len(BANK)
+
+
+def test_a_bank_of_retired_questions_has_nothing_to_be_ready_for() -> None:
+    old = question("old", retired=True)
+    ready = readiness([old], [take("old", 0, 90)] * 4, horizon=towards(), now=at_day(1))
+
+    assert ready.share is None
+    assert ready.raise_most == ()
+
+
+def test_a_retired_question_can_still_be_forecast() -> None:
+    old = question("old", retired=True)
+    log = take_log([take("old", day, 90) for day in (0, 2, 4)], zone=BERLIN)
+
+    assert forecast(person_skills([*BANK, old], log), "old", at_day(5)).mean > 60
 
 
 class TestWhatWouldRaiseItMost:

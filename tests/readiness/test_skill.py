@@ -27,7 +27,7 @@ def forecast_after(takes: list[ScoredTake], day: float, name: str = "conflict") 
     return forecast(person, name, at_day(day))
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(take_lists, st.floats(20, 80))
 def test_a_forecast_is_never_certain(takes: list[ScoredTake], day: float) -> None:
     expected = forecast_after(takes, day)
@@ -46,7 +46,7 @@ def test_probability_rises_with_the_mean(z: list[float]) -> None:
     assert np.all((probabilities > 0) & (probabilities < 1))
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(scores, scores)
 def test_a_better_first_answer_never_lowers_the_forecast(one: float, other: float) -> None:
     worse, better = sorted((one, other))
@@ -57,7 +57,7 @@ def test_a_better_first_answer_never_lowers_the_forecast(one: float, other: floa
     )
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(take_lists, st.randoms(use_true_random=False))
 def test_the_order_in_which_the_log_is_read_does_not_matter(
     takes: list[ScoredTake], shuffler: Random
