@@ -148,6 +148,8 @@ def test_conversion_refuses_other_files(tmp_path: Path, capsys: pytest.CaptureFi
     assert "its hash differs" in capsys.readouterr().err
     assert not target.exists()
     assert main([]) == 2
+    assert main(["--check", str(target)]) == 1
+    assert main(["--check", str(ENCODER_FOLDER)]) == 0
 
 
 class NumpyMiniLM:

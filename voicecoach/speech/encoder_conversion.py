@@ -225,13 +225,19 @@ def _set_norm(norm: Any, arrays: Mapping[str, NDArray[Any]], name: str) -> None:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Convert on the command line; exit status 0 done, 1 refused, 2 called wrongly."""
+    """Convert on the command line; exit status 0 done, 1 refused, 2 called wrongly.
+
+    `--check FOLDER` converts nothing: status 0 where the folder is complete, else 1.
+    """
     if len(arguments) != 2:
         print(
-            "usage: python -m voicecoach.speech.encoder_conversion SOURCE_FOLDER TARGET_FOLDER",
+            "usage: python -m voicecoach.speech.encoder_conversion SOURCE_FOLDER TARGET_FOLDER\n"
+            "       python -m voicecoach.speech.encoder_conversion --check FOLDER",
             file=sys.stderr,
         )
         return 2
+    if arguments[0] == "--check":
+        return 0 if is_converted(Path(arguments[1])) else 1
     source, target = (Path(argument) for argument in arguments)
     try:
         done = convert_encoder(source, target)
