@@ -455,6 +455,8 @@ class _Modality:
                 marks[start:end] = [True] * (end - start)
 
     def _at(self, position: int, phrase: Sequence[str]) -> bool:
+        if self._words[position] != phrase[0]:
+            return False
         return self._words[position : position + len(phrase)] == list(phrase)
 
     def _mark(self, marks: list[bool], start: int, end: int) -> None:
