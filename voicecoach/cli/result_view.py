@@ -116,7 +116,8 @@ def _show_criterion(screen: Screen, criterion: Criterion) -> None:
         (f"level {criterion.level:g} of 5", _level_colour(criterion.level)),
         f" (weighs {criterion.weight:.0f}). {criterion.anchor}",
     )
-    _show_evidence(screen, criterion.evidence, indent=4)
+    if not criterion.points and not criterion.measures:  # else these carry it
+        _show_evidence(screen, criterion.evidence, indent=4)
     for point in criterion.points:
         _show_point(screen, point)
     for measure in criterion.measures:
@@ -182,7 +183,7 @@ def _show_advice(screen: Screen, score: Score) -> None:
     if score.advice:
         screen.line(("What to do next", "bold"))
     for number, advice in enumerate(score.advice, start=1):
-        screen.item(advice.text, f" (up to +{advice.gain:.0f})", mark=f"{number}.")
+        screen.item(advice.text, f" (up to {advice.gain:.0f} points more)", mark=f"{number}.")
     if score.follow_up is not None:
         screen.line(("An interviewer would now ask: ", "bold"), score.follow_up)
 

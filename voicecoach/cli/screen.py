@@ -5,6 +5,7 @@ result and all else goes to stderr. Words that came from people never reach the 
 characters.
 """
 
+import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 Piece = str | tuple[str, str]
 """Words, or words with a style such as "bold" or "green"."""
+
+WIDTH_OFF_A_TERMINAL: Final = 120
+"""Characters a table may take where nobody says how wide the page is."""
 
 _CONTROLS: Final = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160)))
 
@@ -43,10 +47,17 @@ class Screen:
         self._transient_width = 0
 
     def line(self, *pieces: Piece, indent: int = 0) -> None:
-        """Print one paragraph, wrapped at the terminal's width; an empty line without pieces."""
+        """Print one paragraph; an empty line without pieces.
+
+        It is wrapped at the terminal's width. Off a terminal it stays one line, so that a command
+        in it can be copied and a program can find it.
+        """
         from rich.padding import Padding  # noqa: PLC0415 - start-up time
 
-        self._console.print(Padding(_text(pieces), (0, 0, 0, indent)))
+        if self._console.is_terminal:
+            self._console.print(Padding(_text(pieces), (0, 0, 0, indent), expand=False))
+        else:
+            self._console.print(_text((" " * indent, *pieces)), soft_wrap=True)
 
     def heading(self, text: str) -> None:
         """Print a heading after an empty line."""
@@ -57,6 +68,9 @@ class Screen:
         """Print one entry of a list, its further lines lined up with the first."""
         from rich.table import Table  # noqa: PLC0415 - start-up time
 
+        if not self._console.is_terminal:
+            self.line(f"{mark} ", *pieces, indent=indent)
+            return
         grid = Table.grid(padding=(0, 1, 0, 0))
         grid.add_column(no_wrap=True)
         grid.add_column(overflow="fold")
@@ -140,7 +154,10 @@ class Screen:
 def _plain_console(*, to_stderr: bool) -> "Console":
     from rich.console import Console  # noqa: PLC0415 - start-up time
 
-    return Console(stderr=to_stderr, markup=False, emoji=False, highlight=False)
+    console = Console(stderr=to_stderr, markup=False, emoji=False, highlight=False)
+    if not console.is_terminal and "COLUMNS" not in os.environ:
+        console.width = WIDTH_OFF_A_TERMINAL
+    return console
 
 
 def _text(pieces: Sequence[Piece]) -> "Text":
