@@ -309,16 +309,23 @@ def next_questions(
             forward = with_due_day(question, state, now=now, horizon=horizon)
             (due if forward.due < day_ends else later).append(question)
     found: list[Question] = []
-    for group in (due, new, later):
+    for group in (*_tripping_first(due), new, *_tripping_first(later)):
         if len(found) < limit:
-            found += _most_urgent(group, states, now, limit - len(found))
+            found += _least_remembered(group, states, now, limit - len(found))
     return tuple(found)
 
 
-def _most_urgent(
+def _tripping_first(questions: Sequence[Question]) -> tuple[list[Question], list[Question]]:
+    parted: tuple[list[Question], list[Question]] = ([], [])
+    for question in questions:
+        parted[not tripped_up(question)].append(question)
+    return parted
+
+
+def _least_remembered(
     questions: Sequence[Question], states: Mapping[str, CardState], now: datetime, limit: int
 ) -> list[Question]:
-    """Return what tripped the person up first, then the least remembered, then the oldest."""
+    """Return the least remembered first, and of the never practised the oldest."""
     practised = [state for question in questions if (state := states.get(question.id))]
     stability = np.array([state.stability for state in practised], dtype=np.float64)
     last = np.array([state.last_review.timestamp() for state in practised], dtype=np.float64)
@@ -326,7 +333,6 @@ def _most_urgent(
     recalled = iter(memory.retrievability(stability, elapsed_days).tolist())
     ranked = [
         (
-            not tripped_up(question),
             next(recalled) if question.id in states else 0.0,
             question.created_at,
             question.id,

@@ -51,7 +51,7 @@ likely it is of an unknown person."""
 FADING: Final = ((0.0, 0.15), (0.5, 0.35), (1.0, 0.5))
 """The power of FSRS retrievability with which what was gained may fade, likewise: 1 as a fact one
 memorises, 0 not at all, as a skill one has acquired."""
-HABIT_TAKES: Final = 4_000
+HABIT_TAKES: Final = 2_000
 """The newest takes from which learning and fading are re-estimated; nobody's habits are older."""
 CEILING: Final = 90.0
 """Where practice stops lifting a score by itself."""
@@ -215,8 +215,7 @@ def cold_levels(
 def outlook(skills: Skills, at: datetime) -> Outlook:
     """Return what is expected of every question at a moment after its last take."""
     days = _days_since(skills.last_at, at)
-    belief = _Belief(skills.mean, skills.variance, skills.leaning)
-    return _outlook(skills, belief, skills.stability, days)
+    return _outlook(skills, _later(skills, _last_belief(skills), skills.stability, days))
 
 
 def outlook_after_rehearsal(skills: Skills, *, now: datetime, at: datetime) -> Outlook:
@@ -225,8 +224,8 @@ def outlook_after_rehearsal(skills: Skills, *, now: datetime, at: datetime) -> O
     Closed form: averaged over what the rehearsal may show, its score moves neither the expected
     skill nor the total uncertainty; what it changes is the skill learnt and how slowly it fades.
     """
-    before = outlook(skills, now)
     days_since = _days_since(skills.last_at, now)
+    before = _later(skills, _last_belief(skills), skills.stability, days_since)
     rating = ratings_for(before.mean, skills.target)
     later, _ = memory.next_step(skills.stability, skills.difficulty, days_since, rating)
     first, _ = memory.first_step(rating)
@@ -238,9 +237,8 @@ def outlook_after_rehearsal(skills: Skills, *, now: datetime, at: datetime) -> O
         1.0,
     )
     mean = before.mean + weight * skills.habits.learning * np.maximum(0.0, CEILING - before.mean)
-    variance = before.variance - before.leaning**2 * _shared_variance(skills)
-    belief = _Belief(mean, variance, before.leaning)
-    return _outlook(skills, belief, stability, np.full(len(mean), _days_between(now, at)))
+    days_left = np.full(len(mean), _days_between(now, at))
+    return _outlook(skills, _later(skills, before._replace(mean=mean), stability, days_left))
 
 
 def forecast(skills: Skills, question_id: str, at: datetime) -> Forecast:
@@ -363,20 +361,26 @@ def _predict(belief: _Belief, cold: Floats, kept: Floats, days: Floats) -> _Beli
     )
 
 
-def _outlook(skills: Skills, belief: _Belief, stability: Floats, days: Floats) -> Outlook:
+def _last_belief(skills: Skills) -> _Belief:
+    return _Belief(skills.mean, skills.variance, skills.leaning)
+
+
+def _later(skills: Skills, belief: _Belief, stability: Floats, days: Floats) -> _Belief:
+    """Return the belief about every question some days later."""
     kept = memory.retrievability(stability, days) ** skills.habits.fading
-    mean, variance, leaning = _predict(belief, skills.cold[skills.group], kept, days)
-    total = variance + leaning**2 * _shared_variance(skills)
+    return _predict(belief, skills.cold[skills.group], kept, days)
+
+
+def _outlook(skills: Skills, belief: _Belief) -> Outlook:
+    """Add what is not known about the person, and the chance of one take."""
+    mean, variance, leaning = belief
+    total = variance + leaning**2 * np.diag(skills.cold_covariance)[skills.group]
     return Outlook(
         mean=mean,
         variance=total,
         leaning=leaning,
         probability=normal_cdf((mean - skills.target) / np.sqrt(total + TAKE_NOISE)),
     )
-
-
-def _shared_variance(skills: Skills) -> Floats:
-    return np.diag(skills.cold_covariance)[skills.group]
 
 
 def _days_since(last_at: Floats, at: datetime) -> Floats:
