@@ -433,16 +433,16 @@ SITUATION = (
         ),
         (
             (
-                "I would talk to both of the managers first and ask each of them what depends on it, "
-                "and then I would suggest a plan and write it down for everybody there."
+                "I would talk to both of the managers first and ask each of them what depends on "
+                "it, and then I would suggest a plan and write it down for everybody there."
             ),
             QuestionKind.SITUATIONAL,
             "How would you know that it had worked?",
         ),
         (
             (
-                "I think it is a wonderful place and the work fits what I like to do most, which is "
-                "working with people who care about what they do and how they do it."
+                "I think it is a wonderful place and the work fits what I like to do most, which "
+                "is working with people who care about what they do and how they do it."
             ),
             QuestionKind.MOTIVATIONAL,
             "Can you give me a concrete example?",
