@@ -725,9 +725,9 @@ def _fill_interview(row: InterviewRow, fields: InterviewFields) -> None:
         row.feedback_received = checked_text(fields["feedback_received"], "The feedback")
     if "lessons" in fields:
         row.lessons = checked_texts(fields["lessons"], "The lessons")
-    if not any(
-        (row.company, row.role, row.day, row.feelings, row.went_well, row.lessons)
-    ) and not any((row.differed_from_expected, row.could_answer_better, row.feedback_received)):
+    texts = (row.company, row.role, row.feedback_received, row.day, row.feelings, row.lessons)
+    lists = (row.went_well, row.differed_from_expected, row.could_answer_better)
+    if not any((*texts, *lists)) and row.outcome == Outcome.UPCOMING.value:
         raise InvalidInputError(
             "Nothing is said about that interview.", "Give its date, company or role."
         )

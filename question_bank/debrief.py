@@ -112,6 +112,22 @@ class Debrief:
         """Whether it says which interview it is about."""
         return bool(self.company or self.role)
 
+    @property
+    def tells_of_an_interview(self) -> bool:
+        """Whether it says anything about the interview that was."""
+        return self.names_an_interview or any(
+            (
+                self.day,
+                self.feelings,
+                self.went_well,
+                self.differed_from_expected,
+                self.could_answer_better,
+                self.feedback_received,
+                self.lessons,
+                self.outcome is not Outcome.WAITING,
+            )
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DebriefResult:
@@ -218,7 +234,7 @@ def _debrief_of(root: FieldsNode, problems: list[Problem]) -> Debrief:
         next_interview=next_interview,
         questions=checked_list(questions, "questions", root.line, problems),
     )
-    if not debrief.names_an_interview and debrief != Debrief():
+    if not debrief.names_an_interview and debrief.tells_of_an_interview:
         problems.append(
             Problem(
                 line=root.line,
@@ -303,6 +319,7 @@ def _feelings_of(nodes: list[Node], problems: list[Problem]) -> list[Feeling]:
         elif isinstance(node, TextNode):
             said = [values.feeling_of(part) for part in values.listed(node.text)]
         else:
+            problems.append(_unread(node.line, "a list within the feelings", _FEELING_REMEDY))
             said = []
         for word, strength in said:
             if not word or len(word) > LONGEST_NAME:
@@ -378,6 +395,7 @@ _KIND_REMEDY: Final = (
     "until then the kind is guessed from the wording."
 )
 _LEVEL_REMEDY: Final = "Give a level from 1 to 5, such as 4/5."
+_FEELING_REMEDY: Final = "Give each feeling alone, such as 'disappointed 4/5'."
 _TARGET_REMEDY: Final = "Write it as 90 seconds or 2 minutes, an hour at most."
 _WEIGHT_REMEDY: Final = "Give a weight above 0 and at most 10."
 _PART_REMEDY: Final = "Write situation, task, action or result."

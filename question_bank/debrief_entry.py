@@ -89,9 +89,11 @@ def _enter_interview(bank: Bank, debrief: Debrief) -> Interview | None:
         said["feedback_received"] = debrief.feedback_received
     if debrief.lessons:
         said["lessons"] = debrief.lessons
-    if not said and not debrief.names_an_interview and debrief.day is None:
+    if not debrief.tells_of_an_interview:
         return None
-    known = bank.find_interview(debrief.company, debrief.role, debrief.day)
+    known = None
+    if debrief.names_an_interview or debrief.day is not None:
+        known = bank.find_interview(debrief.company, debrief.role, debrief.day)
     if known is not None:
         if debrief.outcome is not Outcome.WAITING:
             said["outcome"] = debrief.outcome

@@ -14,6 +14,7 @@ from question_bank.debrief_names import (
     INTERVIEW_NAMES,
     LISTS,
     NEXT_NAMES,
+    ONE_LINE,
     QUESTION_NAMES,
     plain_name,
 )
@@ -167,16 +168,12 @@ class _Reader:
                 open_for_more = open_for_more and (name in FREE_TEXT or name in LISTS)
                 if open_for_more:
                     found[-1][2].append((line, ""))
-            elif open_for_more and self._goes_on(name, raw):
+            elif open_for_more and _goes_on(name, raw, empty=not found[-1][2]):
                 found[-1][2].append((line, raw))
             else:
                 self._report_line(line, raw)
                 open_for_more = False
         return [Entry(name, line, _value(names, name, lines, line)) for name, line, lines in found]
-
-    def _goes_on(self, name: str, raw: str) -> bool:
-        """Tell whether a line without a label belongs to the label above it."""
-        return name in FREE_TEXT or name in LISTS or _BULLET.match(raw) is None
 
     def _report_part(self, part: _Part) -> None:
         self.problems.append(
@@ -214,6 +211,13 @@ def _parts(text: str) -> list[_Part]:
         else:
             parts[-1].body.append((line, ""))
     return parts if any(raw.strip() for _line, raw in parts[0].body) else parts[1:]
+
+
+def _goes_on(name: str, raw: str, *, empty: bool) -> bool:
+    """Tell whether a line without a label belongs to the label above it."""
+    if name in FREE_TEXT or name in LISTS:
+        return True
+    return _BULLET.match(raw) is None and (empty or name not in ONE_LINE)
 
 
 def _label(raw: str, names: dict[str, str]) -> tuple[str, str] | None:

@@ -78,3 +78,8 @@ LISTS: Final = frozenset(
     }
 )
 """Lists: one entry a bullet."""
+
+ONE_LINE: Final = frozenset(
+    {"company", "role", "date", "outcome", "kind", "difficulty", "target_seconds"}
+)
+"""Values that end with their line."""

@@ -57,6 +57,9 @@ class FieldsNode:
 
 Node = TextNode | ListNode | FieldsNode
 
+_MOST_NODES: Final = 20_000
+"""More entries than a debrief of the longest lists has; a text of its own can hold more."""
+
 _DEEPEST: Final = 20
 """Nesting a debrief can't need; deeper nodes are read as empty text and reported by their field."""
 
@@ -79,7 +82,18 @@ def read_yaml(text: str) -> tuple[Node | None, tuple[Problem, ...]]:
         )
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         return None, (_unreadable("YAML", error),)
-    return (None if document is None else _from_yaml(document, 0)), ()
+    if document is None:
+        return None, ()
+    try:
+        return _YamlReader().read(document, 0), ()
+    except _TooMuchError:
+        return None, (
+            Problem(
+                line=1,
+                what=f"This YAML unfolds to more than {_MOST_NODES:,} entries.",
+                remedy="Write the debrief without aliases.",
+            ),
+        )
 
 
 def read_json(text: str) -> tuple[Node | None, tuple[Problem, ...]]:
@@ -108,22 +122,35 @@ def _unreadable(kind: str, error: Exception) -> Problem:
     )
 
 
-def _from_yaml(node: Any, depth: int) -> Node:
-    line = node.start_mark.line + 1
-    if depth > _DEEPEST:
-        return TextNode("", line)
-    if isinstance(node, yaml.MappingNode):
-        return FieldsNode(
-            tuple(
-                Entry(str(key.value), key.start_mark.line + 1, _from_yaml(value, depth + 1))
-                for key, value in node.value
-            ),
-            line,
-        )
-    if isinstance(node, yaml.SequenceNode):
-        return ListNode(tuple(_from_yaml(item, depth + 1) for item in node.value), line)
-    empty = node.tag == "tag:yaml.org,2002:null"
-    return TextNode("" if empty else str(node.value), line)
+class _TooMuchError(Exception):
+    """Aliases unfold to more than any debrief holds."""
+
+
+class _YamlReader:
+    """Turns composed YAML into nodes, and gives up where aliases unfold without end."""
+
+    def __init__(self) -> None:
+        self._count = 0
+
+    def read(self, node: Any, depth: int) -> Node:
+        self._count += 1
+        if self._count > _MOST_NODES:
+            raise _TooMuchError
+        line = node.start_mark.line + 1
+        if depth > _DEEPEST:
+            return TextNode("", line)
+        if isinstance(node, yaml.MappingNode):
+            return FieldsNode(
+                tuple(
+                    Entry(str(key.value), key.start_mark.line + 1, self.read(value, depth + 1))
+                    for key, value in node.value
+                ),
+                line,
+            )
+        if isinstance(node, yaml.SequenceNode):
+            return ListNode(tuple(self.read(item, depth + 1) for item in node.value), line)
+        empty = node.tag == "tag:yaml.org,2002:null"
+        return TextNode("" if empty else str(node.value), line)
 
 
 class _JsonReader:
