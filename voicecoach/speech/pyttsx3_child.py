@@ -9,12 +9,16 @@ error.
 import json
 import os
 import sys
+import time
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, Literal, TypedDict
 
 from voicecoach.speech.espeak_library import make_espeak_loadable
 
 if TYPE_CHECKING:
     from pyttsx3.engine import Engine
+
+_IDLE_SECONDS: Final = 2.0
 
 
 class SpeakingTask(TypedDict):
@@ -43,11 +47,6 @@ class SpeakingResult(TypedDict):
     voices: list[VoiceEntry]
 
 
-_WARM_UP_DRIVERS: Final = {"espeak"}
-"""Drivers whose first `runAndWait` returns before a longer text is done; on the others a second
-one would cut the speech off."""
-
-
 def perform(task: SpeakingTask) -> SpeakingResult:
     """Do the task and tell how it went."""
     library = make_espeak_loadable(bundled_only=task["bundled_only"])
@@ -62,38 +61,76 @@ def perform(task: SpeakingTask) -> SpeakingResult:
         return _result("no_engine", _line(error))
     errors: list[Exception] = []
     engine.connect("error", lambda **told: errors.append(told["exception"]))
-    if engine.driver_name in _WARM_UP_DRIVERS:
-        engine.runAndWait()
     voices = _voices(engine)
     if task["path"] is None:
         return _result(None, library, voices)
-    if task["voice"] and not _choose_voice(engine, task["voice"], voices, errors):
-        return _result("unknown_voice", task["voice"], voices)
-    engine.setProperty("rate", task["words_per_minute"])
-    engine.save_to_file(task["text"], task["path"])
-    engine.runAndWait()
+    speak = _speak_with_espeak if engine.driver_name == "espeak" else _speak_with_the_platform
+    if not speak(engine, task, task["path"], voices, errors):
+        return _result("unknown_voice", str(task["voice"]), voices)
     if errors:
         return _result("failed", _line(errors[0]))
     return _result(None, library)
 
 
-def _choose_voice(
-    engine: "Engine", wanted: str, voices: list[VoiceEntry], errors: list[Exception]
+def _speak_with_espeak(
+    engine: "Engine",
+    task: SpeakingTask,
+    path: str,
+    voices: list[VoiceEntry],  # noqa: ARG001 - espeak-ng itself knows which names it takes
+    errors: list[Exception],
 ) -> bool:
-    """Set the voice by id, name or language ("en-us", with espeak also "en-us+f3")."""
-    if engine.driver_name == "espeak":
-        engine.setProperty("voice", wanted)
-        chosen = str(engine.getProperty("voice") or "")
-        _, plus, variant = wanted.lower().partition("+")
-        refused = bool(errors) or not chosen.endswith(plus + variant)
-        errors.clear()
-        return not refused
-    folded = wanted.casefold()
-    for voice in voices:
-        if folded in {voice["id"].casefold(), voice["name"].casefold()}:
-            engine.setProperty("voice", voice["id"])
-            return True
-    return False
+    """Speak into `path`; return whether the voice was known.
+
+    espeak-ng works off its orders in a thread of its own. pyttsx3's `runAndWait` ends with a stop
+    that drops what waits there: the rate, or for longer texts everything. Its bare loop has no
+    such stop and ends with the utterance.
+    """
+    _wait_until_espeak_is_idle()
+    if task["voice"]:
+        engine.setProperty("voice", task["voice"])
+    engine.setProperty("rate", task["words_per_minute"])
+    engine.save_to_file(task["text"], path)
+    engine.startLoop()
+    if not task["voice"]:
+        return True
+    chosen = str(engine.getProperty("voice") or "")
+    _, plus, variant = task["voice"].lower().partition("+")
+    return not errors and chosen.endswith(plus + variant)
+
+
+def _speak_with_the_platform(
+    engine: "Engine",
+    task: SpeakingTask,
+    path: str,
+    voices: list[VoiceEntry],
+    errors: list[Exception],  # noqa: ARG001 - the voices are known beforehand
+) -> bool:
+    """Speak into `path` with the voices of macOS or Windows; return whether the voice was known.
+
+    The first `runAndWait` of a process is the one that works.
+    """
+    if task["voice"]:
+        wanted = task["voice"].casefold()
+        ids = [
+            voice["id"]
+            for voice in voices
+            if wanted in {voice["id"].casefold(), voice["name"].casefold()}
+        ]
+        if not ids:
+            return False
+        engine.setProperty("voice", ids[0])
+    engine.setProperty("rate", task["words_per_minute"])
+    engine.save_to_file(task["text"], path)
+    engine.runAndWait()
+    return True
+
+
+def _wait_until_espeak_is_idle() -> None:
+    """Let espeak-ng finish what starting it ordered; a voice chosen meanwhile would collide."""
+    espeak: Any = import_module("pyttsx3.drivers._espeak")
+    until = time.monotonic() + _IDLE_SECONDS
+    while espeak.IsPlaying() and time.monotonic() < until:
+        time.sleep(0.001)
 
 
 def _voices(engine: "Engine") -> list[VoiceEntry]:
