@@ -1,5 +1,7 @@
 """Structure, own part and specificity: each level has an example, and the laws hold."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -88,8 +90,8 @@ def answers() -> list[str]:
     ],
 )
 def test_each_level_of_structure(text: str, level: int) -> None:
-    assert structure_of(text).level == level
-    assert structure_of(unpunctuated(text)).level == level
+    assert int(structure_of(text).level) == level
+    assert int(structure_of(unpunctuated(text)).level) == level
 
 
 def test_each_clause_has_its_part() -> None:
@@ -185,6 +187,20 @@ def test_most_good_answers_are_seen_as_such() -> None:
 
     assert all(level >= 4 for level in levels)
     assert sum(level == 5 for level in levels) >= len(levels) / 2
+
+
+def test_out_of_balance_the_level_fades_and_does_not_drop() -> None:
+    levels = []
+    for further in range(6):
+        history = " ".join(
+            f"There were {number + 3} other teams there." for number in range(further)
+        )
+        levels.append(structure_of(f"{history} {GOOD}").level)
+
+    assert levels == sorted(levels, reverse=True)
+    assert levels[0] == 5
+    assert 4 <= levels[-1] < 5
+    assert all(later >= earlier - 0.5 for earlier, later in pairwise(levels))
 
 
 @pytest.mark.parametrize(

@@ -196,7 +196,7 @@ def _better_structure(findings: Findings) -> _Step | None:
         )
     if not structure.results:
         return _missing_result(findings, supposed=supposed)
-    if len(structure.actions) < SEVERAL:
+    if structure.steps < SEVERAL:
         told = structure.actions[:1] or structure.results[:1]
         quote = findings.quote(told[0].clause)
         did = "would do" if supposed else "did"
@@ -230,7 +230,7 @@ def _better_result(findings: Findings, *, supposed: bool) -> _Step:
 
 def _missing_result(findings: Findings, *, supposed: bool) -> _Step:
     actions = findings.structure.actions
-    several = len(actions) >= SEVERAL
+    several = findings.structure.steps >= SEVERAL
     told = actions[-1:] or findings.structure.settings[-1:]
     evidence = (*_quotes(findings, told), findings.missing(A_RESULT))
     after = f"You ended with {in_marks(_quotes(findings, told)[0].quote)}. " if told else ""

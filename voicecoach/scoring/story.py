@@ -60,6 +60,7 @@ from voicecoach.scoring.story_words import (
     TALKS,
     TARGETS,
     TASK_CUES,
+    TELLS_ON,
     TIMELINESS,
     is_deed,
     is_past,
@@ -341,13 +342,7 @@ class _Reader:
                 return None
             if read.words[place : place + 2] == ("did", "was"):
                 return self._named_deed(read, place + 2)
-            if self._is_done(read, place) or (
-                self._present
-                and is_content_word(word)
-                and not is_past(word)
-                and not word.endswith(("ly", "ing"))
-                and word not in NO_DEED
-            ):
+            if self._is_done(read, place) or self._is_present_deed(read, place):
                 return word
             passes = word in BETWEEN_SUBJECT_AND_VERB or word.endswith("ly")
             if not passes and read.words[place : place + 2] not in {
@@ -356,6 +351,18 @@ class _Reader:
             }:
                 return None
         return None
+
+    def _is_present_deed(self, read: _Read, place: int) -> bool:
+        """Tell "I check the logs" and, in a story under way, "so I call the supplier"."""
+        word = read.words[place]
+        told_in_present = self._before is not None and read.words[0] in TELLS_ON
+        return (
+            (self._present or told_in_present)
+            and is_content_word(word)
+            and not is_past(word)
+            and not word.endswith(("ly", "ing"))
+            and word not in NO_DEED
+        )
 
     @staticmethod
     def _named_deed(read: _Read, place: int) -> str | None:

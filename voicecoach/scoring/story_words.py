@@ -27,8 +27,12 @@ BETWEEN_SUBJECT_AND_VERB: Final = word_set(
     also then just first actually both all together had have did eventually finally immediately
     quickly personally always even soon again now next still like kind sort of went ahead and
     basically really kinda sorta already only simply carefully later myself ourselves each
+    the a it there them
     """
 )
+
+TELLS_ON: Final = word_set("so then first next afterwards")
+"""With these a story goes on, also in the present tense ("so I call the supplier")."""
 
 LABELS: Final = word_set("situation task action result star part")
 EMPTY_RESULTS: Final = LABELS | word_set(

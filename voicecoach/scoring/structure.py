@@ -7,7 +7,7 @@ from typing import Final
 
 from question_bank.outline import StarPart
 from voicecoach.scoring.evidence import Evidence, absence, quote_words
-from voicecoach.scoring.rubric import ACTION_SHARE, SETTING_SHARE
+from voicecoach.scoring.rubric import ACTION_SHARE, BALANCE_MARGIN, SETTING_SHARE
 from voicecoach.scoring.story import StoryClause
 from voicecoach.speech.transcript import Transcript
 
@@ -25,20 +25,27 @@ PROOF_OF_RESULT: Final = "evidence for the result: a figure, a before and after,
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Structure:
-    """The structure's level (1–5), its evidence, and what it found.
+    """The structure's level (1–5, between 4 and 5 by its balance), its evidence, what it found.
 
     `action_share` is the share (0–1) that actions take of the time; results are left out but for
     those that are the speaker's doing ("I cut the costs by half"), which count as action;
     `setting_share` the share that situation and task take of all the time.
     """
 
-    level: int
+    level: float
     evidence: tuple[Evidence, ...]
     settings: tuple[StoryClause, ...]
     actions: tuple[StoryClause, ...]
     results: tuple[StoryClause, ...]
     action_share: float
     setting_share: float
+
+    @property
+    def steps(self) -> int:
+        """How many things the speaker did; their own achievements count, but for one result."""
+        achieved = sum(result.deed is not None for result in self.results)
+        others = len(self.results) - achieved
+        return len(self.actions) + (achieved if others else max(0, achieved - 1))
 
     @property
     def proved(self) -> bool:
@@ -48,14 +55,23 @@ class Structure:
     @property
     def balanced(self) -> bool:
         """Whether the actions have enough of the time and the setting not too much."""
-        return self.action_share >= ACTION_SHARE and self.setting_share <= SETTING_SHARE
+        return self.balance >= 1.0
+
+    @property
+    def balance(self) -> float:
+        """How near the balance is: 1 where it is kept, 0 where either share is far off."""
+        short = max(0.0, ACTION_SHARE - self.action_share)
+        over = max(0.0, self.setting_share - SETTING_SHARE)
+        return max(0.0, 1.0 - max(short, over) / BALANCE_MARGIN)
 
 
 def measure_structure(transcript: Transcript, story: Sequence[StoryClause]) -> Structure:
     """Return the structure of a story told in a transcript (its content).
 
     Levels: 1 opinion only; 2 a situation only; 3 one action, or several without a result;
-    4 several actions and a result; 5 a result with evidence, and a balance of time.
+    4 several actions and a result; 5 a result with evidence, and a balance of time. With evidence
+    but out of balance the level lies between 4 and 5, so that a word more or less never costs
+    a whole level.
     """
     settings = _parts(story, {StarPart.SITUATION, StarPart.TASK})
     acting = _parts(story, {StarPart.ACTION})
@@ -85,13 +101,13 @@ def measure_structure(transcript: Transcript, story: Sequence[StoryClause]) -> S
     )
 
 
-def _level(structure: Structure) -> int:
+def _level(structure: Structure) -> float:
     done = bool(structure.actions) or any(result.deed for result in structure.results)
     if not done:
         return 2 if structure.settings or structure.results else 1
-    if len(structure.actions) < SEVERAL or not structure.results:
+    if structure.steps < SEVERAL or not structure.results:
         return 3
-    return 5 if structure.proved and structure.balanced else 4
+    return round(4 + structure.balance, 2) if structure.proved else 4
 
 
 def _evidence(transcript: Transcript, structure: Structure) -> tuple[Evidence, ...]:
@@ -104,7 +120,7 @@ def _evidence(transcript: Transcript, structure: Structure) -> tuple[Evidence, .
         return (absence(transcript, ANY_STORY),)
     if not structure.actions:
         found.append(absence(transcript, AN_ACTION))
-    elif len(structure.actions) < SEVERAL:
+    elif structure.steps < SEVERAL:
         found.append(absence(transcript, ANOTHER_ACTION))
     if not structure.results:
         found.append(absence(transcript, A_RESULT))
