@@ -126,8 +126,8 @@ def test_a_json_file_that_does_not_parse_names_the_line() -> None:
             [2, 3, 5],
         ),
         (
-            '{"company": "A",\n"mood": "fine",\n"date": "soon",\n"questions": [\n'
-            '{"difficulty": 7,\n"text": "Why?"}]}',
+            '{"company": "A",\n"mood": "fine",\n"date": "soon",\n'
+            '"questions": [\n{"difficulty": 7,\n"text": "Why?"}]}',
             DebriefFormat.JSON,
             [2, 3, 5],
         ),
