@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from voicecoach.cli.session import Session, json_option, pass_session
+from voicecoach.cli.turn import finish_what_waits
 
 if TYPE_CHECKING:
     from voicecoach.speech.weights import KnownWeights, WeightsState
@@ -27,7 +28,7 @@ def command(ctx: click.Context) -> None:
 @pass_session
 def list_models(session: Session) -> None:
     """List the weights: their size, whom they suit, and which are here."""
-    from voicecoach.speech.weights import KNOWN_WEIGHTS, installed_weights  # noqa: PLC0415
+    from voicecoach.speech.weights import KNOWN_WEIGHTS, installed_weights  # noqa: PLC0415 - as above
     from voicecoach.wiring import weights_folders, whisper_name  # noqa: PLC0415 - start-up time
 
     here = {state.name: state for state in installed_weights(weights_folders(session.settings))}
@@ -70,7 +71,7 @@ def verify(session: Session, ctx: click.Context, name: str | None) -> None:
     The exit code is 1 if something is missing or differs.
     """
     from voicecoach.errors import NotFoundError  # noqa: PLC0415 - start-up time
-    from voicecoach.speech.weights import installed_weights, verify_weights  # noqa: PLC0415
+    from voicecoach.speech.weights import installed_weights, verify_weights  # noqa: PLC0415 - as above
     from voicecoach.wiring import weights_folders  # noqa: PLC0415 - start-up time
 
     found = [
@@ -103,30 +104,31 @@ def download(session: Session, name: str | None) -> None:
 
     folder = download_with_progress(session, name or whisper_name(session.settings))
     session.screen.line(f"Complete: {folder}")
-    waiting = len(session.coach.unfinished())
-    if waiting:
-        session.screen.line(f"{waiting} answers wait for it: voicecoach attempts finish")
+    finish_what_waits(session)
 
 
 @command.command("import")
 @click.argument("source", type=click.Path(path_type=Path))
-@click.option("--name", help="What to call the weights; the folder's own name without.")
+@click.option("--name", default="", help="What to call the weights; the folder's own name without.")
 @pass_session
-def import_weights(session: Session, source: Path, name: str | None) -> None:
+def import_command(session: Session, source: Path, name: str) -> None:
     """Take weights from a FOLDER or ARCHIVE (zip, tar) that came from another machine.
 
     There, the folder is the one that `voicecoach models verify` names.
     """
-    from voicecoach.speech.weights_import import take_over_weights  # noqa: PLC0415
+    from voicecoach.speech.weights import weights_state  # noqa: PLC0415 - start-up time
+    from voicecoach.speech.weights_import import import_weights  # noqa: PLC0415 - start-up time
 
-    state = take_over_weights(source, session.settings.weights_folder, name=name)
+    folder = import_weights(source, session.settings.weights_folder, name=name)
+    state = weights_state(folder)
     session.screen.line(f"Taken over: {state.name}, {_verified_words(state)} ({state.folder})")
+    finish_what_waits(session)
 
 
 def offered_weights(session: Session) -> "KnownWeights | None":
     """Return the weights that are chosen and not here yet, if we know where to fetch them."""
     from voicecoach.errors import WeightsMissingError  # noqa: PLC0415 - start-up time
-    from voicecoach.speech.weights import find_known_weights, find_whisper  # noqa: PLC0415
+    from voicecoach.speech.weights import find_known_weights, find_whisper  # noqa: PLC0415 - as above
     from voicecoach.wiring import weights_folders, whisper_name  # noqa: PLC0415 - start-up time
 
     name = whisper_name(session.settings)
@@ -139,9 +141,14 @@ def offered_weights(session: Session) -> "KnownWeights | None":
 
 def download_with_progress(session: Session, name: str) -> Path:
     """Fetch weights into the person's folder with a progress bar; return where they are."""
-    from voicecoach.speech.weights_download import download_weights  # noqa: PLC0415
+    from voicecoach.speech.weights_download import (  # noqa: PLC0415 - start-up time
+        download_size_bytes,
+        download_weights,
+    )
 
-    with session.screen.progress(f"fetching {name}") as show:
+    size = megabytes(download_size_bytes(name))
+    session.screen.note(f"Fetching {name}, about {size}. Stopped, it goes on where it was.")
+    with session.screen.progress() as show:
         return download_weights(name, session.settings.weights_folder, on_progress=show)
 
 

@@ -150,12 +150,12 @@ def add(
                 "There is no question.", 'Give it: voicecoach questions add "Why us?"'
             )
         text = ask_text(screen, "What was the question")
+    guessed = kind is None
     if kind is None:
         kind = guess_kind(text).value
         if on_terminal():
             kind = ask_choice(screen, "Which kind", [(key, "") for key in KINDS], default=kind)
-        else:
-            screen.note(f"Taken to be {kind}; if it is not, change it: questions edit ID --kind")
+            guessed = False
     trip = DraftTrip(how=how, remembered_answer=remembered, difficulty=difficulty)
     with session.coach.bank() as bank:
         met = bank.add_question(
@@ -169,6 +169,8 @@ def add(
     if screen.as_json:
         screen.data({"question": question, "is_new": met.is_new})
         return
+    if guessed and met.is_new:
+        screen.note(f"Taken to be {kind}. If it is not: voicecoach questions edit ID --kind KIND")
     done = "Added" if met.is_new and question.id == met.question.id else "Met again"
     screen.line(f"{done}: {question.text} ({question.id})")
 

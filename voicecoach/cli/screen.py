@@ -116,8 +116,8 @@ class Screen:
         print(msgspec.json.format(encoded, indent=2).decode(), flush=True)
 
     @contextmanager
-    def progress(self, what: str) -> Iterator[Callable[[float, float | None], None]]:
-        """Show a progress bar; call what is yielded with bytes done and bytes in all (or None)."""
+    def progress(self) -> Iterator[Callable[[str, int, int], None]]:
+        """Show a progress bar; call what is yielded with a file's name, bytes done and in all."""
         from rich.progress import (  # noqa: PLC0415 - start-up time
             BarColumn,
             DownloadColumn,
@@ -134,11 +134,12 @@ class Screen:
             TransferSpeedColumn(),
             TimeRemainingColumn(),
         )
-        with Progress(*columns, console=self._notes, transient=True) as bar:
-            task = bar.add_task(printable(what), total=None)
+        quiet = not self._notes.is_terminal
+        with Progress(*columns, console=self._notes, transient=True, disable=quiet) as bar:
+            task = bar.add_task("", total=None)
 
-            def show(done: float, total: float | None) -> None:
-                bar.update(task, completed=done, total=total)
+            def show(name: str, done: int, total: int) -> None:
+                bar.update(task, description=printable(name), completed=done, total=total)
 
             yield show
 
@@ -154,7 +155,13 @@ class Screen:
 def _plain_console(*, to_stderr: bool) -> "Console":
     from rich.console import Console  # noqa: PLC0415 - start-up time
 
-    console = Console(stderr=to_stderr, markup=False, emoji=False, highlight=False)
+    console = Console(
+        stderr=to_stderr,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        color_system=None if os.environ.get("NO_COLOR") else "auto",
+    )
     if not console.is_terminal and "COLUMNS" not in os.environ:
         console.width = WIDTH_OFF_A_TERMINAL
     return console

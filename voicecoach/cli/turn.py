@@ -154,6 +154,25 @@ def finish_quietly(session: Session, attempt: Attempt) -> Attempt:
         screen.end_transient()
 
 
+def finish_what_waits(session: Session) -> None:
+    """Finish the answers that waited for weights, if there are weights now."""
+    screen = session.screen
+
+    def show(attempt: Attempt) -> None:
+        screen.end_transient()
+        score = attempt.score
+        told = attempt.status.value if score is None else f"{score.overall:.0f} of 100"
+        screen.item(f"{attempt.asked}: {told} ({attempt.id})")
+        screen.transient("  transcribing ...")
+
+    try:
+        done = session.coach.finish_waiting(show)
+    finally:
+        screen.end_transient()
+    if done:
+        screen.line(f"{done} answers that waited are done: voicecoach attempts list")
+
+
 def show_waiting(session: Session, attempt: Attempt) -> None:
     """Say that a recording waits for weights, and how to get them."""
     screen = session.screen

@@ -1,7 +1,5 @@
 """`voicecoach` without a verb: looks where the person stands and leads to the next thing."""
 
-from typing import TYPE_CHECKING
-
 from voicecoach.attempt import AttemptStatus
 from voicecoach.cli.asking import ask_choice, ask_yes
 from voicecoach.cli.debrief import walk_through
@@ -13,11 +11,8 @@ from voicecoach.cli.packs import choose_packs
 from voicecoach.cli.screen import on_terminal
 from voicecoach.cli.session import Session
 from voicecoach.cli.times import day_words
-from voicecoach.cli.turn import Manner, finish_quietly
+from voicecoach.cli.turn import Manner, finish_answer, finish_what_waits, show_attempt
 from voicecoach.errors import CoachError
-
-if TYPE_CHECKING:
-    from voicecoach.attempt import Attempt
 
 
 def welcome(session: Session) -> None:
@@ -118,21 +113,14 @@ def _settle_weights(session: Session) -> None:
 
 
 def _settle_unfinished(session: Session) -> None:
-    left: list[Attempt] = [
+    """Finish what waited for weights, and offer to finish what was interrupted."""
+    finish_what_waits(session)
+    left = [
         attempt
         for attempt in session.coach.unfinished()
-        if attempt.status is not AttemptStatus.FAILED
+        if attempt.status in {AttemptStatus.RECORDED, AttemptStatus.TRANSCRIBING}
     ]
-    if not left:
-        return
-    answers = "answer is" if len(left) == 1 else "answers are"
-    if not ask_yes(session.screen, f"{len(left)} {answers} unfinished. Finish now?", default=True):
-        return
     for attempt in left:
-        finished = finish_quietly(session, attempt)
-        score = finished.score
-        told = finished.status.value if score is None else f"{score.overall:.0f} of 100"
-        session.screen.item(f"{attempt.asked}: {told}")
-        if finished.status is AttemptStatus.WAITING:
-            session.screen.line("The rest waits for weights: voicecoach models download")
-            return
+        session.screen.line(f"An answer is unfinished: {attempt.asked}")
+        if ask_yes(session.screen, "Finish it now?", default=True):
+            show_attempt(session, finish_answer(session, attempt))

@@ -1,0 +1,138 @@
+"""Runs `voicecoach` as a real process, off a terminal and on a pseudo-terminal."""
+
+import json
+import os
+import select
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+COMMAND = (sys.executable, "/tmp/vc.py")
+DEADLINE_SECONDS = 120.0
+
+
+def environment(home: Path, **more: str) -> dict[str, str]:
+    """What the process is given: nothing of the machine's own settings."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("VOICECOACH_")}
+    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS"):
+        kept.pop(name, None)
+    return kept | {"VOICECOACH_HOME": str(home), "VOICECOACH_TIME_ZONE": "UTC"} | more
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """How a run ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def data(self) -> Any:
+        """What it printed on stdout, read as JSON."""
+        return json.loads(self.out)
+
+    @property
+    def error_lines(self) -> list[str]:
+        return self.err.splitlines()
+
+
+@dataclass(frozen=True, slots=True)
+class Voicecoach:
+    """The command, with one home."""
+
+    home: Path
+    more: Mapping[str, str] = field(default_factory=dict)
+
+    def __call__(self, *arguments: str, stdin: str = "", code: int | None = 0) -> Ran:
+        """Run it off a terminal; `code` is the exit code expected (None: any)."""
+        process = subprocess.run(
+            [*COMMAND, *arguments],
+            input=stdin,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            env=environment(self.home, **self.more),
+            timeout=DEADLINE_SECONDS,
+            check=False,
+        )
+        ran = Ran(process.returncode, process.stdout, process.stderr)
+        assert code is None or ran.code == code, ran
+        return ran
+
+    @contextmanager
+    def at_terminal(self, *arguments: str, **more: str) -> "Iterator[Terminal]":
+        """Run it on a pseudo-terminal."""
+        import pty
+
+        ours, theirs = pty.openpty()
+        with subprocess.Popen(
+            [*COMMAND, *arguments],
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            env=environment(self.home, TERM="xterm", EDITOR="false", **{**self.more, **more}),
+            start_new_session=True,
+        ) as process:
+            os.close(theirs)
+            terminal = Terminal(ours, process)
+            try:
+                yield terminal
+            finally:
+                process.kill()
+                os.close(ours)
+
+
+class Terminal:
+    """The person's side of the pseudo-terminal."""
+
+    def __init__(self, handle: int, process: "subprocess.Popen[bytes]") -> None:
+        self._handle = handle
+        self._process = process
+        self._unread = ""
+        self.shown = ""
+
+    def expect(self, words: str) -> None:
+        """Read until these words have been shown."""
+        deadline = time.monotonic() + DEADLINE_SECONDS
+        while words not in self._unread:
+            assert time.monotonic() < deadline, f"no {words!r} in: {self.shown}"
+            assert self._read(), f"ended without {words!r}: {self.shown}"
+        self._unread = self._unread.partition(words)[2]
+
+    def type(self, line: str = "") -> None:
+        """Type a line and press Enter."""
+        os.write(self._handle, f"{line}\n".encode())
+
+    def answer(self, dialogue: Sequence[tuple[str, str]]) -> None:
+        """Wait for each question in turn and type its answer."""
+        for question, line in dialogue:
+            self.expect(question)
+            self.type(line)
+
+    def interrupt(self) -> None:
+        """Press Ctrl-C."""
+        os.kill(self._process.pid, signal.SIGINT)
+
+    def end(self) -> int:
+        """Read to the end and return the exit code."""
+        while self._read():
+            pass
+        return self._process.wait(DEADLINE_SECONDS)
+
+    def _read(self) -> bool:
+        ready, _, _ = select.select([self._handle], [], [], DEADLINE_SECONDS)
+        assert ready, f"nothing more came after: {self.shown}"
+        try:
+            piece = os.read(self._handle, 65536).decode("utf-8", "replace")
+        except OSError:  # Linux says so when the other side is closed
+            return False
+        self.shown += piece
+        self._unread += piece
+        return bool(piece)
