@@ -420,7 +420,8 @@ SITUATION = (
 @pytest.mark.parametrize(
     ("text", "kind", "question"),
     [
-        (SITUATION, QuestionKind.BEHAVIOURAL, "What was the result?"),
+        (SITUATION, QuestionKind.BEHAVIOURAL, "What was your own part in that?"),
+        (SITUATION + " I wrote a plan.", QuestionKind.BEHAVIOURAL, "What was the result?"),
         (
             SITUATION + " We made a plan together. In the end we saved the contract.",
             QuestionKind.BEHAVIOURAL,

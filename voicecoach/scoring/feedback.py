@@ -161,7 +161,7 @@ _GUARDED: Final = {
     "negation": "You spoke of {point} in the negative. Say plainly what was the case.",
     "future": "You spoke of {point} as something still to come. Say what was done already.",
     "number": "The figure you gave for {point} is not the one in your outline. Check it.",
-    "shared": "The same words had to stand for {point} and for other points. Give it its own.",
+    "shared": "The same words stood for {point} and for other points. Say it in words of its own.",
 }
 
 
@@ -231,15 +231,12 @@ def _better_result(findings: Findings, *, supposed: bool) -> _Step:
 def _missing_result(findings: Findings, *, supposed: bool) -> _Step:
     actions = findings.structure.actions
     several = findings.structure.steps >= SEVERAL
-    told = actions[-1:] or findings.structure.settings[-1:]
-    evidence = (*_quotes(findings, told), findings.missing(A_RESULT))
-    after = f"You ended with {in_marks(_quotes(findings, told)[0].quote)}. " if told else ""
-    more = (
-        "" if several else ("Add your next step, and " if not supposed else "Add a next step, and ")
-    )
-    ending = "how you would know that it worked." if supposed else "what came of it."
-    text = f"{after}{more}{'say' if more else 'Say'} {ending}"
-    return _Step(text, 4, evidence)
+    told = _quotes(findings, actions[-1:] or findings.structure.settings[-1:])
+    ending = "how you would know that it worked" if supposed else "what came of it"
+    step = "" if several else "your next step and "
+    text = f"{step}{ending}."
+    text = f"After {in_marks(told[0].quote)}, say {text}" if told else f"Say {text}"
+    return _Step(text, 4, (*told, findings.missing(A_RESULT)))
 
 
 def _better_balance(findings: Findings) -> _Step:
@@ -280,7 +277,11 @@ def _more_specific(findings: Findings) -> _Step | None:
     vague = next(iter(_without_specifics(findings)), None)
     evidence = findings.content.restore_all(specificity.evidence)
     if vague is None:
-        text = "Add a figure, a name, a date or a before and after."
+        text = (
+            "Ask about something particular: a team, a task or a time of theirs."
+            if findings.kind is QuestionKind.TO_ASK
+            else "Add a figure, a name, a date or a before and after."
+        )
         return _Step(text, next_level, evidence)
     quote = findings.quote(vague.clause)
     concrete = "concrete with a figure, a name, a date or a before and after."
@@ -339,10 +340,20 @@ def _better_delivery(findings: Findings) -> _Step | None:
     if weakest.level is None or weakest.level >= HIGHEST_LEVEL:
         return None
     won = weakest.weight * (HIGHEST_LEVEL - weakest.level) / total
-    return _Step(_about_delivery(weakest), min(level + won, HIGHEST_LEVEL), weakest.evidence)
+    text = _about_delivery(weakest, findings.kind)
+    return _Step(text, min(level + won, HIGHEST_LEVEL), weakest.evidence)
 
 
-def _about_delivery(measure: Measure) -> str:
+_GO_FURTHER: Final = {
+    QuestionKind.BEHAVIOURAL: "Go further into what you did.",
+    QuestionKind.SITUATIONAL: "Go further into what you would do.",
+    QuestionKind.TECHNICAL: "Go further into your reasons.",
+    QuestionKind.MOTIVATIONAL: "Go further into your reasons.",
+    QuestionKind.TO_ASK: "Say briefly why you ask.",
+}
+
+
+def _about_delivery(measure: Measure, kind: QuestionKind) -> str:
     name = DeliveryMeasure(measure.name)
     value = _value(measure)
     quotes = [piece.quote for piece in measure.evidence if isinstance(piece, Quote)]
@@ -356,7 +367,7 @@ def _about_delivery(measure: Measure) -> str:
         return (
             "Your answer ran over the time this question gets. Leave out what is not needed."
             if value > LENGTH.between[0][1]
-            else "This question gives you room for a fuller answer. Go further into what you did."
+            else f"This question gives you room for a fuller answer. {_GO_FURTHER[kind]}"
         )
     if name is DeliveryMeasure.SILENT_PAUSES:
         return (

@@ -6,7 +6,7 @@ from typing import Final
 from question_bank.outline import Outline
 from question_bank.question import QuestionKind
 from voicecoach.scoring.clauses import Clause
-from voicecoach.scoring.content import Content
+from voicecoach.scoring.content import Content, plain
 from voicecoach.scoring.delivery import Delivery
 from voicecoach.scoring.evidence import Evidence, Quote, absence, quote_words
 from voicecoach.scoring.own_part import OwnPart
@@ -14,9 +14,12 @@ from voicecoach.scoring.relevance import Relevance
 from voicecoach.scoring.result import PointCoverage
 from voicecoach.scoring.specificity import Specificity
 from voicecoach.scoring.structure import Structure
+from voicecoach.scoring.vocabulary import is_function_word, word_set
 
 MOST_QUOTED_WORDS: Final = 12
 """A longer quote in a sentence of advice is hard to take in (a judgement)."""
+
+_OPENERS: Final = word_set("and so but or then okay ok yeah yes well sure right because also")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,9 +38,16 @@ class Findings:
     delivery: Delivery
 
     def quote(self, clause: Clause) -> Quote:
-        """Quote the beginning of a clause as it was said, short enough for a sentence."""
-        last = min(clause.last_word, clause.first_word + MOST_QUOTED_WORDS - 1)
-        quote = self.content.restore(quote_words(self.content.transcript, clause.first_word, last))
+        """Quote the gist of a clause as it was said: short, without "and then" before it."""
+        words = self.content.transcript.words
+        first, last = clause.first_word, clause.last_word
+        while first < last and plain(words[first].text) in _OPENERS:
+            first += 1
+        if last - first >= MOST_QUOTED_WORDS:
+            last = first + MOST_QUOTED_WORDS - 1
+            while last > first and is_function_word(plain(words[last].text)):
+                last -= 1
+        quote = self.content.restore(quote_words(self.content.transcript, first, last))
         assert isinstance(quote, Quote)
         return quote
 

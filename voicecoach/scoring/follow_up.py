@@ -6,7 +6,7 @@ from typing import Final
 from question_bank.question import QuestionKind
 from voicecoach.scoring.evidence import Evidence
 from voicecoach.scoring.findings import Findings, in_marks
-from voicecoach.scoring.own_part import ENOUGH, OWN_ACTION
+from voicecoach.scoring.own_part import ANOTHER_OWN_ACTION, ENOUGH, OWN_ACTION
 from voicecoach.scoring.result import PointCoverage, PointState
 from voicecoach.scoring.structure import A_RESULT, ANY_STORY
 from voicecoach.scoring.vocabulary import word_set
@@ -29,7 +29,7 @@ def ask_follow_up(findings: Findings) -> tuple[str | None, tuple[Evidence, ...]]
     if findings.kind is QuestionKind.TO_ASK:
         return None, ()
     in_order: list[Callable[[Findings], FollowUp | None]] = (
-        [_back_to_the_question, _result, _own_part, _number, _missed_point]
+        [_back_to_the_question, _story, _result, _own_part, _number, _missed_point]
         if findings.kind in _STORY_KINDS
         else [_back_to_the_question, _missed_point, _example]
     )
@@ -50,28 +50,37 @@ def _back_to_the_question(findings: Findings) -> FollowUp | None:
     )
 
 
-def _result(findings: Findings) -> FollowUp | None:
+def _story(findings: Findings) -> FollowUp | None:
+    """Ask for an example where there is none, and for the speaker's part where nothing is done."""
     structure = findings.structure
-    if structure.results:
+    if structure.actions or structure.results or findings.kind is QuestionKind.SITUATIONAL:
+        return None
+    if not structure.settings:
+        return "Can you give me an example of a time you did that?", (findings.missing(ANY_STORY),)
+    evidence = (findings.quote(structure.settings[-1].clause), findings.missing(OWN_ACTION))
+    return "What was your own part in that?", evidence
+
+
+def _result(findings: Findings) -> FollowUp | None:
+    if findings.structure.results:
         return None
     evidence = (
-        *(findings.quote(told.clause) for told in structure.actions[-1:]),
+        *(findings.quote(told.clause) for told in findings.structure.actions[-1:]),
         findings.missing(A_RESULT),
     )
     if findings.kind is QuestionKind.SITUATIONAL:
         return "How would you know that it had worked?", evidence
-    if not structure.actions and not structure.settings:
-        return "Can you give me an example of a time you did that?", (findings.missing(ANY_STORY),)
     return "What was the result?", evidence
 
 
 def _own_part(findings: Findings) -> FollowUp | None:
-    own_part = findings.own_part
-    if len(own_part.own) >= ENOUGH:
+    """Ask for the speaker's own part where it is lost among what was done together."""
+    own, shared = findings.own_part.own, findings.own_part.shared
+    if len(own) >= ENOUGH or (own and len(shared) <= len(own)):
         return None
     evidence = (
-        *(findings.quote(told.clause) for told in own_part.shared[:1]),
-        findings.missing(OWN_ACTION),
+        *(findings.quote(told.clause) for told in shared[:1]),
+        findings.missing(OWN_ACTION if not own else ANOTHER_OWN_ACTION),
     )
     if findings.kind is QuestionKind.SITUATIONAL:
         return "What would you do yourself?", evidence

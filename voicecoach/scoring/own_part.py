@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from voicecoach.scoring.evidence import Evidence, absence, quote_words
+from voicecoach.scoring.rubric import HIGHEST_LEVEL
 from voicecoach.scoring.story import StoryClause
 from voicecoach.scoring.story_words import OWN_DECISIONS
 from voicecoach.speech.transcript import Transcript
@@ -16,6 +17,7 @@ AMPLE: Final = 3
 MOST_QUOTES: Final = 4
 
 OWN_ACTION: Final = 'an action of your own ("I …")'
+ANOTHER_OWN_ACTION: Final = 'another action of your own ("I …")'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,4 +53,6 @@ def measure_own_part(transcript: Transcript, story: Sequence[StoryClause]) -> Ow
     ]
     if not own:
         evidence.append(absence(transcript, OWN_ACTION))
+    elif level < HIGHEST_LEVEL:
+        evidence.append(absence(transcript, ANOTHER_OWN_ACTION))
     return OwnPart(level=level, evidence=tuple(evidence), own=own, shared=shared)
