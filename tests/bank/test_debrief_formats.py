@@ -117,6 +117,14 @@ def test_a_json_file_that_does_not_parse_names_the_line() -> None:
     assert "not JSON" in problem.what
 
 
+WITH_PROBLEMS = """{"company": "A",
+"mood": "fine",
+"date": "soon",
+"questions": [
+{"difficulty": 7,
+"text": "Why?"}]}"""
+
+
 @pytest.mark.parametrize(
     ("text", "written", "lines"),
     [
@@ -126,8 +134,7 @@ def test_a_json_file_that_does_not_parse_names_the_line() -> None:
             [2, 3, 5],
         ),
         (
-            '{"company": "A",\n"mood": "fine",\n"date": "soon",\n'
-            '"questions": [\n{"difficulty": 7,\n"text": "Why?"}]}',
+            WITH_PROBLEMS,
             DebriefFormat.JSON,
             [2, 3, 5],
         ),
