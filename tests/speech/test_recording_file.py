@@ -172,6 +172,17 @@ def test_recovering_keeps_the_rate_it_was_recorded_at(tmp_path: Path) -> None:
     writer.close()
 
 
+def test_recovering_what_is_still_being_written_loses_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "answer.wav"
+    with RecordingWriter(path) as writer:
+        for second in range(1, 4):
+            writer.append(SECOND)
+            writer.append(SECOND[:3200])
+            assert recover(path) == pytest.approx(1.1 * second)
+    assert wav_seconds(path) == pytest.approx(3.3)
+    assert np.count_nonzero(read_audio(path).samples) >= 3.3 * SAMPLE_RATE - 6
+
+
 @pytest.mark.parametrize("content", [b"ID3 a song of somebody else" * 10, b"note"])
 def test_somebody_elses_file_is_left_alone(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "song.mp3"

@@ -166,7 +166,7 @@ def recover(path: Path) -> float:
 
     The header gets the sizes that the file's length tells; a half sample at the end is cut off.
     A file cut inside its header held no sound: it becomes a whole WAV of 0 seconds. A finished
-    recording is left as it is.
+    recording is left as it is, and one that is still being written loses nothing.
 
     Raises:
         RecordingError: the file can't be read or written, or `RecordingWriter` did not write it.
@@ -187,7 +187,8 @@ def recover(path: Path) -> float:
             if start != header or length != HEADER_BYTES + data_bytes:
                 file.seek(0)
                 file.write(header)
-                file.truncate(HEADER_BYTES + data_bytes)
+                if length > HEADER_BYTES + data_bytes:
+                    file.truncate(HEADER_BYTES + data_bytes)
                 file.flush()
                 os.fsync(file.fileno())
     except OSError as error:

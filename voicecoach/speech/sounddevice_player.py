@@ -34,7 +34,7 @@ class SounddevicePlayer:
     """
 
     def __init__(self, device: int | str | None = None) -> None:
-        self._device = device
+        self._device = int(device) if isinstance(device, str) and device.isdigit() else device
 
     def output(self) -> str:
         """Return the name of the device that `play` would use; nothing is played.

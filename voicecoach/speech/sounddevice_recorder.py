@@ -63,7 +63,7 @@ class SounddeviceRecorder:
         first_sound_seconds: float = 10.0,
         gone_seconds: float = 2.0,
     ) -> None:
-        self._device = device
+        self._device = int(device) if isinstance(device, str) and device.isdigit() else device
         self._first_sound_seconds = first_sound_seconds
         self._gone_seconds = gone_seconds
 
