@@ -125,6 +125,68 @@ def test_denied_planned_and_others_deeds_are_no_actions(text: str) -> None:
     assert own_part_of(text).level == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "verbs"),
+    [
+        ("I called them and asked for the numbers.", ["called", "asked"]),
+        ("I was at my desk and found the mistake.", ["found"]),
+        ("We had a problem. Called every supplier. Wrote a list.", ["called", "wrote"]),
+        ("There was a fire so I call the manager and I tell her.", ["call"]),
+        ("They were late so what I did was I rang them.", ["rang"]),
+        ("It was late. The first thing I did was tell the team.", ["tell"]),
+        ("I managed to convince them.", ["managed"]),
+        ("I was able to calm her down.", ["able"]),
+        ("I was promoted and I was asked to stay.", []),
+        ("I used to work there and I had a car.", []),
+        ("My boss wrote a plan and he told them.", []),
+        ("They were angry and asked for a refund.", []),
+    ],
+)
+def test_deeds_are_told_apart_from_states_and_from_others(text: str, verbs: list[str]) -> None:
+    assert [told.deed.verb for told in story_of(text) if told.deed is not None] == verbs
+
+
+@pytest.mark.parametrize(
+    "result",
+    [
+        "The error rate fell by half.",
+        "and complaints stopped",
+        "We never lost a single order after that.",
+        "After a month it was eight minutes.",
+        "Thirty people turned up on the night.",
+        "My manager thanked us for it.",
+        "She said it was the best handover in years.",
+        "It is still in use today.",
+        "As a result the client stayed.",
+        "We won the contract.",
+        "We delivered it two weeks early.",
+        "It hasn't happened again.",
+        "Everybody was much happier.",
+    ],
+)
+def test_what_came_of_it_is_heard_in_many_words(result: str) -> None:
+    story = story_of(f"Sales were low. I wrote a plan. I showed it to the team. {result}")
+
+    assert story[-1].part is StarPart.RESULT
+
+
+@pytest.mark.parametrize(
+    "no_result",
+    [
+        "The error rate never fell.",
+        "I hope that it will save us money.",
+        "If it works we will save a lot.",
+        "My manager cut the costs.",
+        "I think that teamwork is important.",
+        "The result was good.",
+    ],
+)
+def test_hopes_denials_and_others_deeds_are_no_results(no_result: str) -> None:
+    story = story_of(f"Sales were low. I wrote a plan. I showed it to the team. {no_result}")
+
+    assert story[-1].part is not StarPart.RESULT
+
+
 def test_what_one_would_do_counts_where_that_was_asked() -> None:
     text = (
         "First I would talk to both managers and ask what depends on it. Then I'd suggest a plan "
