@@ -21,7 +21,7 @@ from voicecoach.speech.transcript import Transcript, TranscriptSource, transcrip
 
 ANSWERS = Path(__file__).parent / "answers"
 FILLED = ("um", "uh", "er", "erm")
-MISHEARD = "the a and it then there them water plan side hour wait two right know".split()
+MISHEARD = ("the", "a", "and", "it", "then", "them", "water", "plan", "hour", "wait", "right")
 
 
 @dataclass(frozen=True)

@@ -76,6 +76,18 @@ class Clause:
         return self.condition is not None
 
 
+Phrases = dict[str, tuple[tuple[str, ...], ...]]
+
+
+def _phrases(*phrases: str) -> Phrases:
+    """Return phrases by their first word."""
+    split = [tuple(phrase.split()) for phrase in phrases]
+    return {
+        first: tuple(phrase for phrase in split if phrase[0] == first)
+        for first in {phrase[0] for phrase in split}
+    }
+
+
 _SUBJECTS: Final = word_set("i we they he she you it there everyone everybody nobody")
 _CONTRACTED_SUBJECTS: Final = word_set(
     """
@@ -140,44 +152,50 @@ _NEGATORS: Final = word_set(
     rarely seldom ain't dont didnt cant wont
     """
 )
-_LOCAL_NEGATORS: Final = (("no",), ("without",), ("instead", "of"), ("rather", "than"))
-_NEGATING_VERBS: Final = (
-    ("failed", "to"),
-    ("fail", "to"),
-    ("unable", "to"),
-    ("forgot", "to"),
-    ("forget", "to"),
+_LOCAL_NEGATORS: Final = _phrases(
+    "no",
+    "without",
+    "instead of",
+    "rather than",
+    "zero",
 )
-_NO_NEGATION: Final = (
-    ("not", "only"),
-    ("not", "just"),
-    ("not", "merely"),
-    ("not", "to", "mention"),
-    ("or", "not"),
-    ("why", "not"),
-    ("no", "doubt"),
-    ("no", "matter"),
-    ("no", "problem"),
-    ("nothing", "but"),
-    ("didn't", "just"),
-    ("didn't", "only"),
-    ("don't", "just"),
-    ("not", "mistaken"),
-    ("not", "going", "to", "lie"),
-    ("don't", "get", "me", "wrong"),
-    ("never", "mind"),
+_NEGATING_VERBS: Final = _phrases(
+    "failed to",
+    "fail to",
+    "unable to",
+    "forgot to",
+    "forget to",
 )
-_DENIED_PROPOSITIONS: Final = (
-    ("not", "true"),
-    ("isn't", "true"),
-    ("not", "the", "case"),
-    ("isn't", "the", "case"),
-    ("wasn't", "the", "case"),
-    ("untrue",),
-    ("false", "that"),
-    ("not", "correct"),
-    ("wrong", "that"),
-    ("never", "happened"),
+_NO_NEGATION: Final = _phrases(
+    "not only",
+    "not just",
+    "not merely",
+    "not to mention",
+    "or not",
+    "why not",
+    "no doubt",
+    "no matter",
+    "no problem",
+    "nothing but",
+    "didn't just",
+    "didn't only",
+    "don't just",
+    "not mistaken",
+    "not going to lie",
+    "don't get me wrong",
+    "never mind",
+)
+_DENIED_PROPOSITIONS: Final = _phrases(
+    "not true",
+    "isn't true",
+    "not the case",
+    "isn't the case",
+    "wasn't the case",
+    "untrue",
+    "false that",
+    "not correct",
+    "wrong that",
+    "never happened",
 )
 _FUTURE_WORDS: Final = word_set(
     "will shall i'll we'll they'll he'll she'll it'll you'll won't gonna"
@@ -188,13 +206,13 @@ _PLANS: Final = word_set(
     aiming want expect expecting
     """
 )
-_NEXT_TIMES: Final = (
-    ("next", "time"),
-    ("in", "future"),
-    ("in", "the", "future"),
-    ("one", "day", "i"),
-    ("some", "day", "i"),
-    ("someday",),
+_NEXT_TIMES: Final = _phrases(
+    "next time",
+    "in future",
+    "in the future",
+    "one day i",
+    "some day i",
+    "someday",
 )
 _CONDITIONALS: Final = word_set("would wouldn't might")
 _CONTRACTED_WOULD: Final = word_set("i'd we'd they'd he'd she'd you'd it'd")
@@ -430,6 +448,11 @@ class _Modality:
         self._future = [False] * len(tokens)
         self._supposed = [False] * len(tokens)
         self._own = [False] * len(tokens)
+        self._exempt = {
+            inside
+            for position in range(len(tokens))
+            for inside in range(position, position + self._length_at(position, _NO_NEGATION))
+        }
 
     def read(self) -> tuple[list[bool], list[bool], list[bool], list[bool]]:
         for number, (start, end) in enumerate(self._pieces):
@@ -454,10 +477,12 @@ class _Modality:
             if marks[before_end - 1]:
                 marks[start:end] = [True] * (end - start)
 
-    def _at(self, position: int, phrase: Sequence[str]) -> bool:
-        if self._words[position] != phrase[0]:
-            return False
-        return self._words[position : position + len(phrase)] == list(phrase)
+    def _length_at(self, position: int, phrases: Phrases) -> int:
+        """Return the length of the phrase that begins here, 0 if none does."""
+        for phrase in phrases.get(self._words[position], ()):
+            if tuple(self._words[position : position + len(phrase)]) == phrase:
+                return len(phrase)
+        return 0
 
     def _mark(self, marks: list[bool], start: int, end: int) -> None:
         end = min(end, len(marks))
@@ -475,19 +500,14 @@ class _Modality:
             end += 1
 
     def _read_negation(self, position: int, start: int, end: int) -> None:
-        if any(self._at(position, phrase) for phrase in _DENIED_PROPOSITIONS):
+        if self._length_at(position, _DENIED_PROPOSITIONS):
             self._carry(self._negated, position)
+        elif position in self._exempt:
             return
-        if any(
-            self._at(position - offset, phrase)
-            for phrase in _NO_NEGATION
-            for offset in range(min(len(phrase), position + 1))
-        ):
-            return
-        if any(self._at(position, phrase) for phrase in _LOCAL_NEGATORS):
+        elif self._length_at(position, _LOCAL_NEGATORS):
             self._mark(self._negated, position, min(end, position + 1 + LOCAL_NEGATION_REACH))
-        elif self._words[position].removesuffix("'s") in _NEGATORS or any(
-            self._at(position, phrase) for phrase in _NEGATING_VERBS
+        elif self._words[position].removesuffix("'s") in _NEGATORS or self._length_at(
+            position, _NEGATING_VERBS
         ):
             is_tag = position >= end - 2 and position - start >= LEAST_CLAUSE_WORDS
             if not (is_tag and self._words[end - 1] in _SUBJECTS):
@@ -495,7 +515,7 @@ class _Modality:
 
     def _read_future(self, position: int, start: int, end: int) -> None:
         word = self._words[position]
-        if any(self._at(position, phrase) for phrase in _NEXT_TIMES):
+        if self._length_at(position, _NEXT_TIMES):
             self._carry(self._future, position)
             self._own[position] = True
             return

@@ -38,7 +38,7 @@ from voicecoach.scoring.vocabulary import (
 from voicecoach.speech.contracts import EncodedText, SentenceEncoder
 from voicecoach.speech.transcript import Transcript, typed_transcript
 
-SAID_FROM: Final = 0.66
+SAID_FROM: Final = 0.64
 PARTLY_FROM: Final = 0.42
 
 MOST_CLAUSES: Final = 4
@@ -54,9 +54,9 @@ WORST_CHANCE: Final = 0.1
 WORST_MATCH: Final = 0.7
 """The range to which the mean cosine of the worst-matched third is stretched."""
 
-SOFT_SHARE: Final = 0.6
+SOFT_SHARE: Final = 0.7
 STEM_SHARE: Final = 0.1
-WORST_SHARE: Final = 0.3
+WORST_SHARE: Final = 0.2
 """Shares of soft recall, stem recall and worst third in the similarity. A round-number choice,
 not a fit: a logistic regression across data sets was no better on the set left out."""
 
@@ -114,15 +114,17 @@ class _Words:
 
 
 @dataclass(frozen=True, slots=True)
-class _Answer:
+class ReadAnswer:
     """An answer ready to be searched.
 
-    `word_of` gives the transcript word of each plain word, `clause_of` its clause; `starts` is
+    `sentences` are the sentence vectors of its clauses, one row each. `word_of` gives the
+    transcript word of each plain word, `clause_of` its clause; `starts` is
     where each clause begins among the plain words.
     """
 
     transcript: Transcript
     clauses: tuple[Clause, ...]
+    sentences: Matrix
     words: _Words
     word_of: NDArray[np.intp]
     clause_of: NDArray[np.intp]
@@ -159,19 +161,31 @@ def cover_outline(
     """
     if not outline.points:
         return ()
-    answer = _read_answer(transcript, encoder)
+    answer = read_answer(transcript, encoder)
     if answer is None:
         return tuple(_not_heard(point, transcript) for point in outline.points)
-    texts = [_plain(point.text) for point in outline.points]
-    encoded = encoder([" ".join(words) for words in texts])
+    points = _point_words(outline, encoder)
     readings = [
-        _read_point(_Point(point, words, vectors, kind), answer)
-        for point, words, vectors in zip(outline.points, texts, encoded, strict=True)
+        _read_point(_Point(point, words, kind), matches, answer)
+        for point, words, matches in zip(
+            outline.points, points, _matches(points, answer), strict=True
+        )
     ]
     chosen = _share_out(readings)
     return tuple(
         _coverage(point, reading, answer, transcript)
         for point, reading in zip(outline.points, chosen, strict=True)
+    )
+
+
+def point_similarities(
+    answer: ReadAnswer, outline: Outline, encoder: SentenceEncoder
+) -> tuple[float, ...]:
+    """Return how near the answer comes to each point (0-1), whatever the guards say."""
+    points = _point_words(outline, encoder)
+    return tuple(
+        max(run.similarity for run in _rank_runs(words, *matches, answer))
+        for words, matches in zip(points, _matches(points, answer), strict=True)
     )
 
 
@@ -193,10 +207,9 @@ def coverage_level(points: Sequence[PointCoverage], outline: Outline) -> int:
 class _Point:
     """A point ready to be looked for, and what its own words already say about mood."""
 
-    def __init__(
-        self, point: Point, texts: tuple[str, ...], encoded: EncodedText, kind: QuestionKind
-    ) -> None:
-        self.words = _words(texts, _word_vectors(texts, encoded))
+    def __init__(self, point: Point, words: "_Words", kind: QuestionKind) -> None:
+        self.words = words
+        texts = words.texts
         clauses = split_clauses(typed_transcript(point.text))
         self.negated = any(clause.negated for clause in clauses)
         self.denies = self.negated and not _MILD_NEGATIONS & set(texts)
@@ -230,6 +243,14 @@ def _words(texts: tuple[str, ...], vectors: Matrix, *, lone_one: bool = False) -
     return _Words(texts, stems, weights, content, vectors, find_numbers(texts, lone_one=lone_one))
 
 
+def _point_words(outline: Outline, encoder: SentenceEncoder) -> list[_Words]:
+    texts = [_plain(point.text) or (point.text,) for point in outline.points]
+    encoded = encoder([" ".join(words) for words in texts])
+    return [
+        _words(words, _word_vectors(words, one)) for words, one in zip(texts, encoded, strict=True)
+    ]
+
+
 def _word_vectors(texts: Sequence[str], encoded: EncodedText) -> Matrix:
     """Return a unit vector per word of `" ".join(texts)`: the mean of its word pieces."""
     vectors = np.zeros((len(texts), encoded.states.shape[1]), dtype=np.float32)
@@ -243,7 +264,11 @@ def _word_vectors(texts: Sequence[str], encoded: EncodedText) -> Matrix:
     return unit
 
 
-def _read_answer(transcript: Transcript, encoder: SentenceEncoder) -> _Answer | None:
+def read_answer(transcript: Transcript, encoder: SentenceEncoder) -> ReadAnswer | None:
+    """Return an answer ready to be searched; None where no word was said.
+
+    Repetitions, filled pauses, punctuation and capitals are gone from what is compared.
+    """
     kept = _without_repetition(transcript)
     heard = replace(transcript, words=tuple(transcript.words[index] for index in kept))
     clauses: list[Clause] = []
@@ -267,9 +292,10 @@ def _read_answer(transcript: Transcript, encoder: SentenceEncoder) -> _Answer | 
     )
     everything = tuple(word for words in texts for word in words)
     owners = np.array(clause_of, dtype=np.intp)
-    return _Answer(
+    return ReadAnswer(
         transcript=heard,
         clauses=tuple(clauses),
+        sentences=np.stack([one.sentence for one in encoded]),
         words=_words(everything, vectors, lone_one=True),
         word_of=np.array(word_of, dtype=np.intp),
         clause_of=owners,
@@ -295,33 +321,59 @@ def _without_repetition(transcript: Transcript) -> list[int]:
     return [index for index in range(len(transcript.words)) if index not in dropped]
 
 
-def _read_point(point: _Point, answer: _Answer) -> list[_Reading]:
+def _read_point(
+    point: _Point, matches: tuple[Matrix, Matrix], answer: ReadAnswer
+) -> list[_Reading]:
     """Return what the runs of clauses say of the point, best first (never empty)."""
-    cosines = _cosines(point.words, answer.words)
-    same = _same_stems(point.words, answer.words)
-    np.maximum(cosines, same, out=cosines)
-    _match_numbers(cosines, same, point.words, answer.words)
-    runs: list[tuple[float, int, int]] = []
+    runs = _rank_runs(point.words, *matches, answer)
+    return [_judge(run, matches[0], point, answer) for run in runs[:CANDIDATES]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A run of neighbouring clauses and how near it comes to a point."""
+
+    similarity: float
+    clauses: range
+
+
+def _rank_runs(point: _Words, cosines: Matrix, same: Matrix, answer: ReadAnswer) -> list[_Run]:
+    """Return the runs of clauses, the one nearest to the point first."""
     best = np.maximum.reduceat(cosines, answer.starts, axis=1)
     stems = np.maximum.reduceat(same, answer.starts, axis=1)
+    runs: list[_Run] = []
     run_best, run_stems = best, stems
     for length in range(1, min(MOST_CLAUSES, len(answer.clauses)) + 1):
         if length > 1:
             run_best = np.maximum(run_best[:, :-1], best[:, length - 1 :])
             run_stems = np.maximum(run_stems[:, :-1], stems[:, length - 1 :])
-        similarities = _similarities(run_best, run_stems, point.words)
-        runs += [(float(value), length, first) for first, value in enumerate(similarities)]
+        similarities = _similarities(run_best, run_stems, point)
+        runs += [
+            _Run(float(value), range(first, first + length))
+            for first, value in enumerate(similarities)
+        ]
     # Rounded, so that a longer run has to say more to be preferred to a shorter one.
-    runs.sort(key=lambda run: (-round(run[0], 2), run[1], run[2]))
-    return [
-        _judge(similarity, cosines, range(first, first + length), point, answer)
-        for similarity, length, first in runs[:CANDIDATES]
-    ]
+    runs.sort(key=lambda run: (-round(run.similarity, 2), len(run.clauses), run.clauses.start))
+    return runs
 
 
-def _cosines(point: _Words, answer: _Words) -> Matrix:
-    cosines: Matrix = point.vectors @ answer.vectors.T
-    return cosines
+def _matches(points: Sequence[_Words], answer: ReadAnswer) -> list[tuple[Matrix, Matrix]]:
+    """Return for each point how near its words are to the answer's, and which stems are equal.
+
+    Both have a row per word of the point and a column per word of the answer.
+    """
+    # One product for all points: many small ones cost more in threads than in sums.
+    together = np.concatenate([point.vectors for point in points]) @ answer.words.vectors.T
+    result: list[tuple[Matrix, Matrix]] = []
+    row = 0
+    for point in points:
+        cosines = together[row : row + len(point.texts)]
+        row += len(point.texts)
+        same = _same_stems(point, answer.words)
+        np.maximum(cosines, same, out=cosines)
+        _match_numbers(cosines, same, point, answer.words)
+        result.append((cosines, same))
+    return result
 
 
 def _same_stems(point: _Words, answer: _Words) -> Matrix:
@@ -363,9 +415,8 @@ def _similarities(best: Matrix, stems: Matrix, point: _Words) -> NDArray[np.floa
     return mixed
 
 
-def _judge(
-    similarity: float, cosines: Matrix, run: range, point: _Point, answer: _Answer
-) -> _Reading:
+def _judge(ranked: _Run, cosines: Matrix, point: _Point, answer: ReadAnswer) -> _Reading:
+    similarity, run = ranked.similarity, ranked.clauses
     in_run = np.flatnonzero((answer.clause_of >= run.start) & (answer.clause_of < run.stop))
     rows = np.flatnonzero(point.words.content)
     if len(rows) == 0:
@@ -401,7 +452,7 @@ def _state(similarity: float) -> PointState:
 
 
 def _guard(
-    found: NDArray[np.intp], weights: Matrix, run: range, point: _Point, answer: _Answer
+    found: NDArray[np.intp], weights: Matrix, run: range, point: _Point, answer: ReadAnswer
 ) -> str | None:
     if _is_list(found, weights, answer):
         return "list"
@@ -429,7 +480,7 @@ def _guard(
     return None if _numbers_match(run, point, answer) else "number"
 
 
-def _numbers_match(run: range, point: _Point, answer: _Answer) -> bool:
+def _numbers_match(run: range, point: _Point, answer: ReadAnswer) -> bool:
     numbers = [
         number.value
         for number in answer.words.numbers
@@ -439,7 +490,7 @@ def _numbers_match(run: range, point: _Point, answer: _Answer) -> bool:
     return all(any(_equal(own.value, value) for value in numbers) for own in point.numbers)
 
 
-def _is_list(found: NDArray[np.intp], weights: Matrix, answer: _Answer) -> bool:
+def _is_list(found: NDArray[np.intp], weights: Matrix, answer: ReadAnswer) -> bool:
     """Whether the stretch of 12 words that holds most of what was found lacks function words.
 
     Of stretches that hold as much, the one with most function words speaks. In an answer of
@@ -497,7 +548,7 @@ def _payers(reading: _Reading, taken: Sequence[set[int]]) -> int:
 
 
 def _coverage(
-    point: Point, reading: _Reading, answer: _Answer, transcript: Transcript
+    point: Point, reading: _Reading, answer: ReadAnswer, transcript: Transcript
 ) -> PointCoverage:
     evidence: list[Evidence] = []
     if reading.state is not PointState.NOT_HEARD or reading.guard is not None:
@@ -514,7 +565,7 @@ def _coverage(
     )
 
 
-def _quotes(reading: _Reading, answer: _Answer) -> list[Quote]:
+def _quotes(reading: _Reading, answer: ReadAnswer) -> list[Quote]:
     """Quote from the first to the last found word of each clause; touching clauses join."""
     spans: list[list[int]] = []
     last_clause = -2
