@@ -43,7 +43,6 @@ from voicecoach.scoring.story_words import (
     MULTIPLES,
     NAMED_OUTCOMES,
     NO_DEED,
-    NO_SUBJECT_LEFT_OUT,
     OPINION_CUES,
     OTHER_PERSON,
     OUTCOME_OPENERS,
@@ -264,7 +263,6 @@ class _Reader:
         self._done_in_fact = 0
         self._has_result = False
         self._carried: Deed | None = None
-        self._last_speaker: Deed | None = None
         self._before: StarPart | None = None
 
     def read(self, read: _Read, duration: float) -> StoryClause:
@@ -282,7 +280,6 @@ class _Reader:
             self._has_result = True
         if deed is not None or part is not self._before:
             self._carried = deed or _speaker_of(read)
-        self._last_speaker = self._carried or self._last_speaker
         self._before = part
         proved = part is StarPart.RESULT and self._is_proved(read)
         return StoryClause(
@@ -406,17 +403,16 @@ class _Reader:
     def _carried_deed(self, read: _Read) -> Deed | None:
         """Return a deed whose subject was said before: "I called them | and asked".
 
-        A sentence without any subject is the speaker's own: "Called every supplier."
+        Deeds without any subject ("Called every supplier.") are left out: so sounds an outline
+        that is read aloud.
         """
-        joined = read.words[0] in {"and", "or"}
-        subject = self._carried if joined else self._carried or self._last_speaker
-        if subject is None or read.words[0] in NO_SUBJECT_LEFT_OUT:
+        if self._carried is None:
             return None
         for place, word in enumerate(read.words[:_REACH_OF_SUBJECT]):
             if read.denied(place):
                 return None
-            if (place or not joined) and self._is_done(read, place) and not read.unreal(place):
-                return _deed(subject.own, word)
+            if place and self._is_done(read, place) and not read.unreal(place):
+                return _deed(self._carried.own, word)
             if (
                 place
                 and self._conditional
@@ -425,7 +421,7 @@ class _Reader:
                 and not is_past(word)
                 and read.unreal(place)
             ):
-                return None if word in NO_DEED else _deed(subject.own, word)
+                return None if word in NO_DEED else _deed(self._carried.own, word)
             if word not in CONNECTORS and not word.endswith("ly"):
                 return None
         return None

@@ -433,11 +433,6 @@ NO_DEED: Final = word_set(
 )
 """Base verbs that report no deed after "I would" or, in the present, after "I"."""
 
-NO_SUBJECT_LEFT_OUT: Final = word_set(
-    "based compared given related supposed located which that who said told needed named"
-)
-"""A clause that opens with one of these has not left out "I"."""
-
 PAST_NEGATIONS: Final = word_set("didn't wasn't weren't couldn't hadn't")
 """They tell circumstances of the past ("nobody's fault, the team didn't know")."""
 
