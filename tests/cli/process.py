@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-COMMAND = (sys.executable, "/tmp/vc.py")
+COMMAND = (sys.executable, "-m", "voicecoach")
 DEADLINE_SECONDS = 120.0
 
 
@@ -77,7 +77,7 @@ class Voicecoach:
             stdin=theirs,
             stdout=theirs,
             stderr=theirs,
-            env=environment(self.home, TERM="xterm", EDITOR="false", **{**self.more, **more}),
+            env=environment(self.home, **{"TERM": "xterm", **self.more, **more}),
             start_new_session=True,
         ) as process:
             os.close(theirs)

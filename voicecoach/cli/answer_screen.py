@@ -39,15 +39,9 @@ def record_answer(
 
     Raises:
         MicrophoneError: no microphone can be opened.
-        InvalidInputError: nothing here could end the recording.
     """
     by_enter = on_terminal()
     limit = coach.settings.record_limit_seconds
-    if not by_enter and limit is None:
-        raise InvalidInputError(
-            "There is no terminal here, so nothing could end your answer.",
-            "Give a sound file with --answer FILE, or a limit with --record-limit-seconds.",
-        )
     target = limit if target_seconds is None else target_seconds
     screen.transient("  opening the microphone ...")
 
@@ -73,11 +67,24 @@ def record_answer(
     return Recorded(attempt=recorded, interrupted=interrupted.is_set())
 
 
+def require_an_end(coach: "Coach") -> None:
+    """Refuse to record where nothing could end the answer.
+
+    Raises:
+        InvalidInputError: there is neither a terminal nor a limit.
+    """
+    if not on_terminal() and coach.settings.record_limit_seconds is None:
+        raise InvalidInputError(
+            "There is no terminal here, so nothing could end your answer.",
+            "Give a sound file with --answer FILE, or a limit with --record-limit-seconds.",
+        )
+
+
 def meter_line(seconds: float, level: float, target_seconds: float | None) -> str:
     """Return the one line shown while recording: time, target, and how loud it is."""
     from voicecoach.speech.level_meter import level_bar  # noqa: PLC0415 - start-up time
 
-    time = clock_words(seconds)
+    time = clock_words(int(seconds))
     if target_seconds is not None:
         time += f" of {clock_words(target_seconds)}"
     return f"  recording {time}  {level_bar(level)}"

@@ -9,7 +9,7 @@ import click
 from voicecoach.cli.duplicates import settle_duplicates
 from voicecoach.cli.interviews import interview_name
 from voicecoach.cli.screen import on_terminal
-from voicecoach.cli.session import Session, json_option, pass_session
+from voicecoach.cli.session import Session, StoppedEarlyError, json_option, pass_session
 from voicecoach.errors import CoachError, InvalidInputError
 
 if TYPE_CHECKING:
@@ -69,8 +69,10 @@ def walk_through(session: Session, duplicates: str | None = None) -> None:
     except CoachError as error:
         raise _kept_aside(session, dialogue.gathered(), error) from error
     if stopped:
-        session.screen.note("You stopped early; what you told me so far is kept.")
-        raise click.Abort
+        raise StoppedEarlyError(
+            "You stopped early; what you told me so far is kept.",
+            "Add to it with: voicecoach interviews edit, voicecoach questions add",
+        )
 
 
 def _kept_aside(session: Session, debrief: "Debrief", error: CoachError) -> CoachError:

@@ -16,6 +16,7 @@ import click
 
 from question_bank.errors import CoachError
 from voicecoach.cli.root import root
+from voicecoach.cli.session import StoppedEarlyError
 
 DONE: Final = 0
 REFUSED: Final = 1
@@ -53,6 +54,7 @@ def _answer_to(error: Exception | KeyboardInterrupt, words: Sequence[str]) -> in
             line, code = "interrupted.", INTERRUPTED
         case CoachError():
             line = f"{error.what_happened} {error.what_to_do}"
+            code = INTERRUPTED if isinstance(error, StoppedEarlyError) else REFUSED
         case click.UsageError():
             line, code = _usage_line(error), NOT_UNDERSTOOD
         case click.ClickException():

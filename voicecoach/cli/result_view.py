@@ -62,7 +62,7 @@ def show_result(
         _show_advice(screen, result.score)
     if result.next_review is not None:
         day = result.next_review.astimezone(zone).date()
-        screen.line(("Next review: ", "bold"), day_words(day, today))
+        screen.line(("Next review: ", "bold"), day_words(max(day, today), today))
     if recording is not None:
         screen.line(("Recording: ", "bold"), str(recording))
     screen.line(("Attempt: ", "bold"), result.attempt_id)

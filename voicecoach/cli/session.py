@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from question_bank.errors import CoachError
 from voicecoach.cli.screen import Screen
 
 if TYPE_CHECKING:
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     from voicecoach.settings import Settings
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+class StoppedEarlyError(CoachError):
+    """The person pressed Ctrl-C; what they had given is kept. The exit code is 130."""
 
 
 class Session:

@@ -5,21 +5,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from voicecoach.attempt import Attempt, AttemptStatus
-from voicecoach.cli.answer_screen import record_answer
+from voicecoach.cli.answer_screen import record_answer, require_an_end
 from voicecoach.cli.asking import ask_choice, read_paragraphs, wait_for_enter
 from voicecoach.cli.result_view import show_result
 from voicecoach.cli.screen import on_terminal
-from voicecoach.cli.session import Session
+from voicecoach.cli.session import Session, StoppedEarlyError
 from voicecoach.cli.times import clock_words
 from voicecoach.errors import CoachError, InvalidInputError, MicrophoneError
 
 if TYPE_CHECKING:
     from question_bank.question import Question
     from voicecoach.standing import NextQuestion
-
-
-class InterruptedAnswerError(CoachError):
-    """Ctrl-C ended an answer; its recording is kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +73,7 @@ def take_answer(
     """Take one answer in: on disk, not yet transcribed or scored.
 
     Raises:
-        InterruptedAnswerError: Ctrl-C ended it; the recording is kept.
+        StoppedEarlyError: Ctrl-C ended it; the recording is kept.
     """
     coach, screen = session.coach, session.screen
     if manner.typed:
@@ -88,6 +84,7 @@ def take_answer(
     if manner.file is not None:
         attempt = coach.begin(question.id, asked=asked, parent_id=parent_id)
         return coach.attach(attempt.id, manner.file)
+    require_an_end(coach)
     if on_terminal():
         wait_for_enter(screen, "Press Enter when you are ready to speak.")
     attempt = coach.begin(question.id, asked=asked, parent_id=parent_id)
@@ -103,8 +100,8 @@ def take_answer(
             raise
         return _typed(session, question, text, asked=asked, parent_id=parent_id)
     if recorded.interrupted:
-        raise InterruptedAnswerError(
-            "Interrupted; your recording is kept.",
+        raise StoppedEarlyError(
+            "You stopped early; your recording is kept.",
             f"Finish it with: voicecoach attempts finish {attempt.id}",
         )
     return recorded.attempt
