@@ -22,7 +22,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError, StatementError
 from sqlalchemy.orm import Session
 
 from voicecoach import schema
@@ -132,6 +132,8 @@ class Database:
         try:
             yield
         except (SQLAlchemyError, sqlite3.Error) as error:
+            if isinstance(error, StatementError) and not isinstance(error, DBAPIError):
+                raise  # our own mistake, such as a moment without a zone
             raise failure_of(error, self.path) from error
 
 
@@ -217,7 +219,7 @@ def _begin(connection: Connection) -> None:
 def _writes_refused(connection: Connection) -> Iterator[None]:
     """Make a write fail at once rather than vanish when the session ends."""
     if connection.dialect.name != "sqlite":
-        connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         yield
         return
     connection.exec_driver_sql("PRAGMA query_only=ON")

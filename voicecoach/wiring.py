@@ -31,7 +31,8 @@ from voicecoach.speech.recording_file import recover
 from voicecoach.speech.sentence_encoder import CTranslate2SentenceEncoder
 from voicecoach.speech.sounddevice_player import SounddevicePlayer
 from voicecoach.speech.sounddevice_recorder import SounddeviceRecorder
-from voicecoach.speech.weights import default_whisper, find_whisper
+from voicecoach.speech.weights import find_whisper
+from voicecoach.speech.weights_catalogue import default_whisper
 
 SYNTHETIC_WEIGHTS: Final = "espeak-tiny"
 """Weights that know synthetic voices only: for the demo and tests, never for a person."""

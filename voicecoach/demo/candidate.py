@@ -11,8 +11,8 @@ import numpy as np
 
 from voicecoach.speech.recording import SAMPLE_RATE, Recording
 
-VOICE: Final = "en-us+f3"
-"""The candidate's voice; the coach's own is another, so that they can be told apart."""
+VOICE: Final = "en-us"
+"""The candidate's voice: not the coach's own, and one that espeak-ng speaks the same each time."""
 
 WORDS_PER_MINUTE: Final = 165
 PAUSE_SECONDS: Final = 1.0
