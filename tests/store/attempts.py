@@ -24,28 +24,28 @@ def heard(version: int = 1, text: str = SECRET) -> Transcript:
     return transcript_from_words(words, version=version, source=TranscriptSource.MACHINE)
 
 
-def recorded(question_id: str, *, id: str = "attempt-1", at: datetime = START) -> Attempt:
+def recorded(question_id: str, *, name: str = "attempt-1", at: datetime = START) -> Attempt:
     """An attempt that is on disk, nothing more."""
     return Attempt(
-        id=id,
+        id=name,
         question_id=question_id,
         asked="Why us?",
         started_at=at,
         status=AttemptStatus.RECORDED,
-        recording=f"{id}.wav",
+        recording=f"{name}.wav",
         recording_seconds=12.5,
     )
 
 
-def whole(question_id: str, *, id: str = "attempt-1", at: datetime = START) -> Attempt:
+def whole(question_id: str, *, name: str = "attempt-1", at: datetime = START) -> Attempt:
     """A scored attempt with everything an attempt can have."""
     return Attempt(
-        id=id,
+        id=name,
         question_id=question_id,
         asked="Why us?",
         started_at=at,
         status=AttemptStatus.SCORED,
-        recording=f"{id}.wav",
+        recording=f"{name}.wav",
         recording_seconds=12.5,
         interrupted="The microphone was unplugged.",
         sound=SoundMeasures(

@@ -132,9 +132,9 @@ def test_attempts_are_listed_latest_first_by_question_status_and_openness(
     why, what = ask(database, bank_of), ask(database, bank_of, "What is a thread?")
     with database.transaction() as session:
         store = AttemptStore(session)
-        store.add(recorded(why, id="a", at=START))
-        store.add(whole(what, id="b", at=START + timedelta(hours=1)))
-        store.add(whole(why, id="c", at=START + timedelta(hours=2)))
+        store.add(recorded(why, name="a", at=START))
+        store.add(whole(what, name="b", at=START + timedelta(hours=1)))
+        store.add(whole(why, name="c", at=START + timedelta(hours=2)))
 
         def ids(**wanted: object) -> list[str]:
             return [found.id for found in store.list(**wanted)]  # type: ignore[arg-type]

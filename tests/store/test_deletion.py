@@ -37,9 +37,7 @@ def test_the_mark_keeps_figures_and_loses_every_word(database: Database, bank_of
     assert (mark.forecast, mark.rating) == (attempt.forecast, attempt.rating)
 
 
-def test_a_deleted_bad_take_still_counts_for_readiness(
-    database: Database, bank_of: BankOf
-) -> None:
+def test_a_deleted_bad_take_still_counts_for_readiness(database: Database, bank_of: BankOf) -> None:
     question_id = ask(database, bank_of)
     with database.transaction() as session:
         store = AttemptStore(session)
@@ -93,8 +91,8 @@ def test_the_words_are_in_no_file_after_a_deletion(
     assert path is not None
     question_id = ask(sqlite_database, bank_of)
     with sqlite_database.transaction() as session:
-        AttemptStore(session).add(whole(question_id, id="deleted"))
-        AttemptStore(session).add(recorded(question_id, id="kept"))
+        AttemptStore(session).add(whole(question_id, name="deleted"))
+        AttemptStore(session).add(recorded(question_id, name="kept"))
     with closing(sqlite3.connect(path)) as driver:
         backups = [make_backup(driver, path, version="0001") for _ in range(2)]
     assert b"Brunhilde" in everything_on_disk(path)
