@@ -1,6 +1,4 @@
-"""Timing two ways of doing the same thing in one run, turn by turn, so that both meet the same
-machine.
-"""
+"""Timing two ways of doing the same thing in one run, turn by turn, on the same machine."""
 
 import statistics
 import time

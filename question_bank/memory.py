@@ -73,7 +73,7 @@ def retrievability(stability: Floats, elapsed_days: Floats) -> Floats:
 def interval_days(stability: Floats) -> Floats:
     """Return after how many whole days recall sinks to the desired retention; at least one."""
     days = stability / _FACTOR * (DESIRED_RETENTION ** (1 / _DECAY) - 1)
-    return np.maximum(1.0, np.rint(days))
+    return np.asarray(np.maximum(1.0, np.rint(days)))
 
 
 def first_step(rating: Integers) -> tuple[Floats, Floats]:
