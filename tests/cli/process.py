@@ -117,8 +117,15 @@ class Terminal:
             self.type(line)
 
     def interrupt(self) -> None:
-        """Press Ctrl-C."""
-        os.kill(self._process.pid, signal.SIGINT)
+        """Press Ctrl-C; again after a while where nobody noticed.
+
+        One that comes between a prompt's last character and the wait for input is only noticed
+        with the next key: input() is made so.
+        """
+        for _ in range(3):
+            os.kill(self._process.pid, signal.SIGINT)
+            if select.select([self._handle], [], [], 10.0)[0]:
+                return
 
     def end(self) -> int:
         """Read to the end and return the exit code."""
