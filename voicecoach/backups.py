@@ -90,5 +90,9 @@ def _cleanse(copy: Path, ids: tuple[str, ...]) -> None:
                     (attempt_id,),
                 )
                 removed += cursor.rowcount
+        for attempt_id in ids:
+            database.execute(
+                "UPDATE attempts SET parent_id = NULL WHERE parent_id = ?", (attempt_id,)
+            )
         if removed:
             database.execute("VACUUM")

@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -92,7 +93,8 @@ def test_the_words_are_in_no_file_after_a_deletion(
     question_id = ask(sqlite_database, bank_of)
     with sqlite_database.transaction() as session:
         AttemptStore(session).add(whole(question_id, name="deleted"))
-        AttemptStore(session).add(recorded(question_id, name="kept"))
+        follow_up = replace(recorded(question_id, name="kept"), parent_id="deleted")
+        AttemptStore(session).add(follow_up)
     with closing(sqlite3.connect(path)) as driver:
         backups = [make_backup(driver, path, version="0001") for _ in range(2)]
     assert b"Brunhilde" in everything_on_disk(path)
@@ -105,6 +107,7 @@ def test_the_words_are_in_no_file_after_a_deletion(
     assert sorted(backups_of(path)) == sorted(backups), "the backups are still there"
     with closing(sqlite3.connect(backups[0])) as copy:
         assert copy.execute("SELECT id FROM attempts").fetchall() == [("kept",)]
+        assert copy.execute("PRAGMA foreign_key_check").fetchall() == [], "it can be put back"
 
 
 def test_a_deletion_that_is_undone_leaves_the_attempt_whole(
