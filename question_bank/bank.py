@@ -177,6 +177,13 @@ class Bank:
             interview_of(row) for row in self._session.scalars(_bounded(query, limit, offset))
         )
 
+    def count_interviews(self, *, outcome: Outcome | None = None) -> int:
+        """Return how many interviews such a list has in all."""
+        query = select(func.count()).select_from(InterviewRow)
+        if outcome is not None:
+            query = query.where(InterviewRow.outcome == outcome.value)
+        return self._session.scalar(query) or 0
+
     def find_interview(self, company: str, role: str, day: date | None) -> Interview | None:
         """Return the interview for that role at that company on that day; case does not matter."""
         on_that_day = InterviewRow.day.is_(None) if day is None else InterviewRow.day == day

@@ -268,6 +268,20 @@ class Coach:
                 question_id=question_id, status=status, limit=limit, offset=offset
             )
 
+    def count_attempts(
+        self, *, question_id: str | None = None, status: AttemptStatus | None = None
+    ) -> int:
+        """Return how many attempts such a list has in all."""
+        with self.database.reading() as session:
+            if question_id is not None:
+                question_id = self._bank(session).get_question(question_id).id
+            return AttemptStore(session).count(question_id=question_id, status=status)
+
+    def count_unfinished(self) -> int:
+        """Return how many attempts still have something to be done."""
+        with self.database.reading() as session:
+            return AttemptStore(session).count(open_only=True)
+
     def unfinished(self) -> tuple[Attempt, ...]:
         """Return attempts that still have something to be done, the latest first."""
         with self.database.reading() as session:
