@@ -4,6 +4,7 @@ Weights lie in folders named after them: `models/small/`, `models/all-MiniLM-L6-
 `weights_download`, taking them over from another machine in `weights_import`.
 """
 
+import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,7 +29,9 @@ __all__ = [
     "find_known_weights",
     "find_whisper",
     "installed_weights",
+    "is_whisper",
     "missing_whisper_files",
+    "read_specification",
     "verify_weights",
     "weights_state",
 ]
@@ -41,6 +44,10 @@ VOCABULARY_FILES: Final = ("vocabulary.json", "vocabulary.txt")
 
 OPTIONAL_WHISPER_FILES: Final = ("preprocessor_config.json", "card.json")
 """Taken along where they are: large-v3 hears finer frequencies and says so in the first."""
+
+
+WHISPER_SPECIFICATION: Final = "WhisperSpec"
+"""What CTranslate2 writes at the start of a Whisper model."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +83,21 @@ def missing_whisper_files(folder: Path) -> tuple[str, ...]:
     if not any((folder / name).is_file() for name in VOCABULARY_FILES):
         missing.append(VOCABULARY_FILES[0])
     return tuple(missing)
+
+
+def read_specification(model: Path) -> str:
+    """Return the kind of network a CTranslate2 model.bin says it is; empty if it is none.
+
+    The file starts with a 32-bit version, then a 16-bit length and that many bytes of name.
+    """
+    with model.open("rb") as file:
+        head = file.read(64)
+    if len(head) < 6:
+        return ""
+    version, length = struct.unpack_from("<IH", head)
+    if not 1 <= version <= 100 or not 2 <= length <= 58:
+        return ""
+    return head[6 : 6 + length - 1].decode("ascii", errors="replace")
 
 
 def weights_state(folder: Path) -> WeightsState:
@@ -129,9 +151,11 @@ def find_whisper(name: str, folders: Sequence[Path]) -> Path:
         candidates = [folder / name for folder in folders if (folder / name).is_dir()]
     states = [weights_state(candidate) for candidate in candidates]
     for state in states:
-        if state.complete and not missing_whisper_files(state.folder):
+        if is_whisper(state):
             return state.folder
-    if states:
+    if states and states[0].complete and not missing_whisper_files(states[0].folder):
+        what_happened = f"The weights in {states[0].folder} hold another kind of model, no Whisper."
+    elif states:
         failing = states[0].failing or missing_whisper_files(states[0].folder)
         what_happened = (
             f"The Whisper weights in {states[0].folder} are not complete "
@@ -150,6 +174,15 @@ def find_whisper(name: str, folders: Sequence[Path]) -> Path:
     else:
         what_to_do = f"Known weights are {', '.join(weights.name for weights in KNOWN_WEIGHTS)}."
     raise WeightsMissingError(what_happened, what_to_do)
+
+
+def is_whisper(state: WeightsState) -> bool:
+    """Whether these are complete Whisper weights, and no other kind of model."""
+    return (
+        state.complete
+        and not missing_whisper_files(state.folder)
+        and read_specification(state.folder / "model.bin") == WHISPER_SPECIFICATION
+    )
 
 
 def _state(folder: Path, *, hashes: bool) -> WeightsState:

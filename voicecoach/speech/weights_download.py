@@ -31,6 +31,7 @@ from voicecoach.speech.weights import (
     OPTIONAL_WHISPER_FILES,
     VOCABULARY_FILES,
     WHISPER_FILES,
+    is_whisper,
     missing_whisper_files,
     weights_state,
 )
@@ -136,8 +137,7 @@ def _fetch_whisper(
     if known is None:
         raise _unknown(name)
     target = models_folder / known.name
-    state = weights_state(target)
-    if state.complete and not missing_whisper_files(target):
+    if is_whisper(weights_state(target)):
         return target
     staging = models_folder / f"{known.name}.partial"
     wanted = (*WHISPER_FILES, *VOCABULARY_FILES, *OPTIONAL_WHISPER_FILES)

@@ -6,7 +6,6 @@ paths, links or devices it names, nothing is written outside the folder the weig
 
 import re
 import shutil
-import struct
 import tarfile
 import tempfile
 import zipfile
@@ -27,7 +26,9 @@ from voicecoach.speech.weights import (
     OPTIONAL_WHISPER_FILES,
     VOCABULARY_FILES,
     WHISPER_FILES,
+    WHISPER_SPECIFICATION,
     missing_whisper_files,
+    read_specification,
     weights_state,
 )
 from voicecoach.speech.weights_catalogue import find_known_weights
@@ -54,9 +55,6 @@ WEIGHTS_FILES: Final = frozenset(
 
 LARGEST_BYTES: Final = 8_000_000_000
 """More than any weights we know take; an archive that claims more is refused."""
-
-WHISPER_SPECIFICATION: Final = "WhisperSpec"
-"""What CTranslate2 writes at the start of a Whisper model."""
 
 _COPY_BYTES: Final = 1 << 20
 
@@ -86,6 +84,7 @@ def import_weights(source: Path, models_folder: Path, *, name: str = "") -> Path
     Raises:
         InvalidInputError: there are no complete weights in it, they are damaged or of another
             kind, there is no room, or the name can't be used. Weights that were there stay.
+        WeightsMissingError: a sentence encoder's files are not the published ones.
     """
     if not source.exists():
         raise InvalidInputError(f"There is nothing at {source}.", "Check the path.")
@@ -168,21 +167,6 @@ def _require_whisper(folder: Path) -> None:
             + (f" but a {specification}." if specification else "."),
             "Take weights made for faster-whisper, such as Systran/faster-whisper-small.",
         )
-
-
-def read_specification(model: Path) -> str:
-    """Return the kind of network a CTranslate2 model.bin says it is; empty if it is none.
-
-    The file starts with a 32-bit version, then a 16-bit length and that many bytes of name.
-    """
-    with model.open("rb") as file:
-        head = file.read(64)
-    if len(head) < 6:
-        return ""
-    version, length = struct.unpack_from("<IH", head)
-    if not 1 <= version <= 100 or not 2 <= length <= 58:
-        return ""
-    return head[6 : 6 + length - 1].decode("ascii", errors="replace")
 
 
 def _name_of(staging: Path, folder: PurePosixPath) -> str:
