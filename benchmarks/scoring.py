@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -23,6 +23,7 @@ SECONDS_GOAL: Final = 0.15
 RATIO_GOAL: Final = 5.0
 RUNS: Final = 9
 WORDS: Final = 320
+PEER_TOKENS: Final = 250
 QUESTION: Final = "Tell me about a time you had to deliver bad news to a client."
 OTHERS: Final = tuple(f"Tell me about your project number {number}." for number in range(20))
 POINTS: Final = (
@@ -129,15 +130,28 @@ def _sentence_transformers() -> SentenceEncoder | None:
     model = SentenceTransformer(name, device="cpu")
 
     def encode(texts: Sequence[str]) -> list[EncodedText]:
-        states = model.encode(list(texts), output_value=None, normalize_embeddings=True)
-        encoded = []
-        for text, found in zip(texts, states, strict=True):
-            offsets = model.tokenizer(text, return_offsets_mapping=True, truncation=True)
-            spans = np.asarray(offsets["offset_mapping"], dtype=np.int32)[1:-1]
-            tokens = np.asarray(found["token_embeddings"], dtype=np.float32)[1 : len(spans) + 1]
-            tokens /= np.linalg.norm(tokens, axis=1, keepdims=True)
-            sentence = np.asarray(found["sentence_embedding"], dtype=np.float32)
-            encoded.append(EncodedText(spans, tokens, sentence))
-        return encoded
+        return [_join(text, model) for text in texts]
 
     return encode
+
+
+def _join(text: str, model: Any) -> EncodedText:
+    """Encode a text of any length: the model sees 256 tokens, so longer ones go in pieces."""
+    offsets = model.tokenizer(text, return_offsets_mapping=True, add_special_tokens=False)
+    spans = np.asarray(offsets["offset_mapping"], dtype=np.int32).reshape(-1, 2)
+    starts = range(0, max(1, len(spans)), PEER_TOKENS)
+    pieces = [spans[start : start + PEER_TOKENS] for start in starts]
+    found = model.encode(
+        [text[piece[0][0] : piece[-1][1]] if len(piece) else "" for piece in pieces],
+        output_value=None,
+        normalize_embeddings=True,
+    )
+    tokens = np.concatenate(
+        [
+            np.asarray(one["token_embeddings"], dtype=np.float32)[1 : len(piece) + 1]
+            for one, piece in zip(found, pieces, strict=True)
+        ]
+    )
+    tokens /= np.linalg.norm(tokens, axis=1, keepdims=True)
+    sentence = np.mean([np.asarray(one["sentence_embedding"]) for one in found], axis=0)
+    return EncodedText(spans, tokens, sentence.astype(np.float32))
