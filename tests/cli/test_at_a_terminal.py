@@ -64,6 +64,24 @@ def test_a_debrief_that_is_broken_off_keeps_what_was_said(voicecoach: Voicecoach
     assert voicecoach("interviews", "list", "--json").data[0]["role"] == "Analyst"
 
 
+def test_what_the_bank_would_not_take_is_kept_in_a_file(voicecoach: Voicecoach) -> None:
+    too_long = [
+        ("Which role", "x" * 400) if ask == "Which role" else (ask, say) for ask, say in DEBRIEF
+    ]
+    with voicecoach.at_terminal("debrief") as terminal:
+        terminal.answer(too_long)
+        assert terminal.end() == 1
+        assert "mend it there" in " ".join(terminal.shown.split())
+    (kept,) = voicecoach.home.glob("debrief-*.json")
+    kept.write_text(
+        kept.read_text(encoding="utf-8").replace("x" * 400, "Analyst"), encoding="utf-8"
+    )
+    entered = voicecoach("debrief", str(kept), "--json").data
+    assert entered["problems"] == []
+    question = entered["entered"]["new"][0]["id"]
+    assert len(voicecoach("questions", "outline", question, "--json").data["points"]) == 1
+
+
 def test_a_near_duplicate_is_offered_for_merging(practised: Voicecoach) -> None:
     near = "Tell me about a time when you had to deliver some bad news to a client."
     with practised.at_terminal("questions", "add", near, "--kind", "behavioural") as terminal:

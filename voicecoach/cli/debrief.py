@@ -79,9 +79,13 @@ def _kept_aside(session: Session, debrief: "Debrief", error: CoachError) -> Coac
     """Write what was said into a file where the bank would not take it; return what to tell."""
     import msgspec  # noqa: PLC0415 - start-up time
 
+    said = msgspec.to_builtins(debrief)
+    for question in said["questions"]:
+        question["outline"] = question.pop("points")
+        del question["line"], question["kind_guessed"]
     path = session.settings.home / f"debrief-{session.coach.now():%Y%m%d-%H%M%S}.json"
-    path.write_bytes(msgspec.json.format(msgspec.json.encode(debrief), indent=2))
-    path.chmod(0o600)
+    path.touch(mode=0o600)
+    path.write_bytes(msgspec.json.format(msgspec.json.encode(said), indent=2))
     return InvalidInputError(
         error.what_happened,
         f"{error.what_to_do} What you told me is in {path}: mend it there, then: "
