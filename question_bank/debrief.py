@@ -322,7 +322,10 @@ def _feelings_of(nodes: list[Node], problems: list[Problem]) -> list[Feeling]:
             problems.append(_unread(node.line, "a list within the feelings", _FEELING_REMEDY))
             said = []
         for word, strength in said:
-            if not word or len(word) > LONGEST_NAME:
+            if not word:
+                continue
+            if len(word) > LONGEST_NAME:
+                problems.append(_unread(node.line, word, _FEELING_REMEDY))
                 continue
             level = None if strength is None else values.level_of(strength)
             if strength is not None and level is None:

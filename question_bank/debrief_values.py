@@ -9,6 +9,7 @@ from datetime import date
 from typing import Final, TypeVar
 
 from question_bank.interview import Outcome
+from question_bank.limits import LONGEST_NAME
 from question_bank.near_duplicate import words_of
 from question_bank.outline import StarPart
 from question_bank.question import QuestionKind
@@ -169,6 +170,8 @@ _FEELING: Final = re.compile(
 
 def feeling_of(text: str) -> tuple[str, str | None]:
     """Split a feeling into its word and what was said about its strength ("sad 4/5")."""
+    if len(text) > LONGEST_NAME + 20:  # the pattern takes quadratic time
+        return text.strip(), None
     found = _FEELING.fullmatch(text.strip())
     if found is None or not found["word"].strip():
         return text.strip(), None

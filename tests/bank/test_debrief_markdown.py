@@ -276,6 +276,14 @@ def test_an_overlong_question_is_shortened_and_reported() -> None:
     assert "longer than 1,000 characters" in result.problems[0].what
 
 
+@pytest.mark.parametrize("text", [" (" * 20_000, "1" * 20_000, "sad " * 100])
+def test_a_feeling_beyond_reason_is_reported_at_once(text: str) -> None:
+    result = read(f"# Interview: Cook at Luigi's\n- Feelings: {text}\n")
+
+    assert result.debrief.feelings == ()
+    assert [problem.line for problem in result.problems][-1] == 2
+
+
 @given(st.text())
 def test_reading_never_raises_on_any_text(text: str) -> None:
     read_debrief(text, DebriefFormat.MARKDOWN)
