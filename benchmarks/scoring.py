@@ -129,8 +129,13 @@ def _sentence_transformers() -> SentenceEncoder | None:
     name = os.environ.get("VOICECOACH_PEER_MODEL", "sentence-transformers/all-MiniLM-L6-v2")
     model = SentenceTransformer(name, device="cpu")
 
+    seen: dict[str, EncodedText] = {}  # ours remembers the points, so the peer may too
+
     def encode(texts: Sequence[str]) -> list[EncodedText]:
-        return [_join(text, model) for text in texts]
+        for text in texts:
+            if text not in seen:
+                seen[text] = _join(text, model)
+        return [seen[text] for text in texts]
 
     return encode
 
