@@ -1,6 +1,5 @@
 """What holds for every verb: start-up, help, exit codes, errors in one line."""
 
-import json
 import os
 import subprocess
 import sys
@@ -232,17 +231,3 @@ def test_control_characters_never_reach_the_terminal(practised: Voicecoach) -> N
     practised("questions", "add", "Why \x1b[31mred\x07?", "--kind", "motivational")
     shown = practised("questions", "list").out
     assert "Why [31mred?" in shown
-
-
-def test_json_is_all_there_is_on_stdout(practised: Voicecoach) -> None:
-    for arguments in (
-        ("interviews", "list"),
-        ("questions", "list"),
-        ("questions", "packs"),
-        ("attempts", "list"),
-        ("readiness",),
-        ("plan",),
-        ("recover",),
-        ("models", "list"),
-    ):
-        assert json.loads(practised(*arguments, "--json").out), arguments

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from voicecoach.cli.enter_key import enter_pressed, forget_typed_ahead
-from voicecoach.cli.screen import Screen, on_terminal
+from voicecoach.cli.screen import Screen
 from voicecoach.cli.times import clock_words
 from voicecoach.errors import InvalidInputError
 
@@ -40,7 +40,7 @@ def record_answer(
     Raises:
         MicrophoneError: no microphone can be opened.
     """
-    by_enter = on_terminal()
+    by_enter = screen.at_terminal
     limit = coach.settings.record_limit_seconds
     target = limit if target_seconds is None else target_seconds
     screen.transient("  opening the microphone ...")
@@ -67,13 +67,13 @@ def record_answer(
     return Recorded(attempt=recorded, interrupted=interrupted.is_set())
 
 
-def require_an_end(coach: "Coach") -> None:
+def require_an_end(screen: Screen, coach: "Coach") -> None:
     """Refuse to record where nothing could end the answer.
 
     Raises:
         InvalidInputError: there is neither a terminal nor a limit.
     """
-    if not on_terminal() and coach.settings.record_limit_seconds is None:
+    if not screen.at_terminal and coach.settings.record_limit_seconds is None:
         raise InvalidInputError(
             "There is no terminal here, so nothing could end your answer.",
             "Give a sound file with --answer FILE, or a limit with --record-limit-seconds.",

@@ -12,7 +12,7 @@ from datetime import date
 import click
 
 from question_bank.debrief_values import day_of
-from voicecoach.cli.screen import Screen, on_terminal, printable
+from voicecoach.cli.screen import Screen, printable
 from voicecoach.errors import InvalidInputError
 
 with contextlib.suppress(ImportError):  # not on Windows, where the console edits lines itself
@@ -20,13 +20,13 @@ with contextlib.suppress(ImportError):  # not on Windows, where the console edit
     import readline  # noqa: F401
 
 
-def require_terminal(what_to_do: str) -> None:
+def require_terminal(screen: Screen, what_to_do: str) -> None:
     """Refuse to ask where nobody can answer.
 
     Raises:
         InvalidInputError: with what to do instead.
     """
-    if not on_terminal():
+    if not screen.at_terminal:
         raise InvalidInputError("This asks questions, and there is no terminal here.", what_to_do)
 
 
@@ -47,7 +47,7 @@ def ask_several(screen: Screen, question: str) -> tuple[str, ...]:
     """Ask for several lines; an empty one ends them."""
     screen.line(question + " (one per line, an empty line ends)")
     lines: list[str] = []
-    while line := click.prompt(" ", default="", show_default=False, prompt_suffix="> "):
+    while line := _next_line(screen):
         lines.append(line.strip())
     return tuple(lines)
 
@@ -109,6 +109,14 @@ def read_paragraphs(screen: Screen, prompt: str) -> str:
         return sys.stdin.read().strip()
     screen.line(prompt)
     lines: list[str] = []
-    while line := click.prompt("", default="", show_default=False, prompt_suffix="> "):
+    while line := _next_line(screen):
         lines.append(line)
     return "\n".join(lines).strip()
+
+
+def _next_line(screen: Screen) -> str:
+    """Ask for one more line; an empty one where there is none."""
+    line: str = click.prompt(
+        "", default="", show_default=False, prompt_suffix="> ", err=screen.as_json
+    )
+    return line

@@ -8,7 +8,6 @@ import click
 from voicecoach.attempt import Attempt, AttemptStatus
 from voicecoach.cli.asking import ask_yes, require_terminal
 from voicecoach.cli.inputs import short_ids
-from voicecoach.cli.screen import on_terminal
 from voicecoach.cli.session import Session, json_option, pass_session, synthetic_option
 from voicecoach.cli.times import clock_words, moment_words
 from voicecoach.cli.turn import finish_answer, finish_quietly, show_attempt, show_waiting
@@ -123,7 +122,7 @@ def correct(session: Session, attempt_id: str, text: str | None, text_file: IO[s
     if text is None and text_file is not None:
         text = _read(text_file)
     if text is None:
-        require_terminal("Give the text with --text or --file.")
+        require_terminal(session.screen, "Give the text with --text or --file.")
         before = attempt.transcript.text if attempt.transcript is not None else ""
         text = click.edit(before, extension=".txt")
     if text is None or not text.strip():
@@ -142,7 +141,11 @@ def finish(session: Session, attempt_id: str | None) -> None:
     if attempt_id is not None:
         finished = finish_answer(session, coach.attempt(attempt_id))
         show_attempt(session, finished)
-        if finished.status is AttemptStatus.WAITING and not screen.as_json and not on_terminal():
+        if (
+            finished.status is AttemptStatus.WAITING
+            and not screen.as_json
+            and not session.screen.at_terminal
+        ):
             show_waiting(session, finished)
         return
     done: list[Attempt] = []
@@ -176,7 +179,7 @@ def delete(session: Session, attempt_id: str, *, yes: bool) -> None:
     coach = session.coach
     attempt = coach.attempt(attempt_id)
     if not yes:
-        require_terminal("Say --yes if you mean it.")
+        require_terminal(session.screen, "Say --yes if you mean it.")
         session.screen.line(f"{moment_words(attempt.started_at)}: {attempt.asked}")
         if not ask_yes(session.screen, "Delete it for good?", default=False):
             session.screen.line("Kept.")

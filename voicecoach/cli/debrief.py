@@ -8,7 +8,6 @@ import click
 
 from voicecoach.cli.duplicates import settle_duplicates
 from voicecoach.cli.interviews import interview_name
-from voicecoach.cli.screen import on_terminal
 from voicecoach.cli.session import Session, StoppedEarlyError, json_option, pass_session
 from voicecoach.errors import CoachError, InvalidInputError
 
@@ -36,7 +35,7 @@ def command(session: Session, file: str | None, form: str | None, duplicates: st
     is told with its line, and the rest is kept.
     """
     if file is None:
-        if not on_terminal():
+        if not session.screen.at_terminal:
             raise InvalidInputError(
                 "There is no terminal here to talk at.", "Give a file: voicecoach debrief FILE"
             )

@@ -7,7 +7,6 @@ import click
 
 from voicecoach.attempt import Attempt, AttemptStatus
 from voicecoach.cli.asking import ask_choice
-from voicecoach.cli.screen import on_terminal
 from voicecoach.cli.session import Session, json_option, pass_session, synthetic_option
 from voicecoach.cli.turn import (
     Manner,
@@ -37,9 +36,11 @@ if TYPE_CHECKING:
 @click.option("--no-sound", is_flag=True, help="Show the question without speaking it.")
 @synthetic_option
 @json_option
+@click.pass_context
 @pass_session
 def command(
     session: Session,
+    ctx: click.Context,
     question_id: str | None,
     answer: Path | None,
     *,
@@ -54,8 +55,10 @@ def command(
     if answer is not None and typed:
         raise click.UsageError("--answer and --typed exclude each other.")
     manner = Manner(file=answer, typed=typed, aloud=not no_sound)
-    follow_up = not no_follow_up and on_terminal() and not session.screen.as_json
-    drill(session, question_id, manner, follow_up=follow_up)
+    follow_up = not no_follow_up and session.screen.at_terminal and not session.screen.as_json
+    attempt = drill(session, question_id, manner, follow_up=follow_up)
+    if attempt.status is AttemptStatus.FAILED:
+        ctx.exit(1)
 
 
 def drill(session: Session, question_id: str | None, manner: Manner, *, follow_up: bool) -> Attempt:
@@ -65,7 +68,11 @@ def drill(session: Session, question_id: str | None, manner: Manner, *, follow_u
     ask_aloud(session, question.text, manner)
     attempt = finish_answer(session, take_answer(session, question, manner))
     show_attempt(session, attempt)
-    if attempt.status is AttemptStatus.WAITING and not on_terminal() and not session.screen.as_json:
+    if (
+        attempt.status is AttemptStatus.WAITING
+        and not session.screen.at_terminal
+        and not session.screen.as_json
+    ):
         show_waiting(session, attempt)
     if follow_up and attempt.score is not None and attempt.score.follow_up is not None:
         _follow_up(session, question, attempt, attempt.score.follow_up, manner)

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from question_bank.question import Question
 from voicecoach.cli.asking import ask_yes
-from voicecoach.cli.screen import on_terminal
 from voicecoach.cli.session import Session
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ def settle_duplicates(
         question = bank.get_question(question.id)
     if kept.id == question.id:
         return question
-    if decision is None and on_terminal():
+    if decision is None and session.screen.at_terminal:
         session.screen.line(f"New: {question.text}", indent=2)
         session.screen.line(f"You have: {kept.text}", indent=2)
         if ask_yes(session.screen, "Are they the same question?", default=True):

@@ -10,7 +10,7 @@ from question_bank.errors import InvalidInputError
 from question_bank.interview import Feeling, Interview, Outcome
 from voicecoach.cli.asking import ask_choice, ask_day, ask_optional, ask_text
 from voicecoach.cli.inputs import DAY, FEELING, short_ids
-from voicecoach.cli.screen import Screen, on_terminal
+from voicecoach.cli.screen import Screen
 from voicecoach.cli.session import Session, json_option, pass_session
 
 if TYPE_CHECKING:
@@ -124,14 +124,14 @@ def add_interview(session: Session, **given: Unpack[GivenFields]) -> None:
     """Add an interview. On a terminal it asks for what is not given."""
     fields = _fields(given)
     today = session.coach.today()
-    if on_terminal() and not {"company", "role"} & fields.keys():
+    if session.screen.at_terminal and not {"company", "role"} & fields.keys():
         fields["company"] = ask_text(session.screen, "Which company or organisation")
         fields["role"] = ask_optional(session.screen, "Which role")
         if "day" not in fields:
             fields["day"] = ask_day(session.screen, "On which day", today=today)
     day = fields.get("day")
     if "outcome" not in fields and day is not None and day < today:
-        if not on_terminal():
+        if not session.screen.at_terminal:
             raise InvalidInputError(
                 f"{day.isoformat()} has passed.", "Say how the interview ended with --outcome."
             )
@@ -152,7 +152,7 @@ def edit_interview(session: Session, interview_id: str, **given: Unpack[GivenFie
     with session.coach.reading_bank() as bank:
         before = bank.get_interview(interview_id)
     if not fields:
-        if not on_terminal():
+        if not session.screen.at_terminal:
             raise InvalidInputError(
                 "Nothing to change was given.", "See: voicecoach interviews edit --help"
             )

@@ -5,8 +5,13 @@ from pathlib import Path
 import click
 
 from voicecoach.attempt import Attempt
-from voicecoach.cli.screen import on_terminal
-from voicecoach.cli.session import Session, json_option, pass_session, synthetic_option
+from voicecoach.cli.session import (
+    Session,
+    StoppedEarlyError,
+    json_option,
+    pass_session,
+    synthetic_option,
+)
 from voicecoach.cli.turn import (
     Manner,
     ask_aloud,
@@ -45,7 +50,7 @@ def command(
     """Hold a whole interview: question after question, feedback at the end."""
     if answers and typed:
         raise click.UsageError("--answer and --typed exclude each other.")
-    if typed and not on_terminal():
+    if typed and not session.screen.at_terminal:
         raise InvalidInputError(
             "A typed interview needs a terminal.", "Give sound files with --answer instead."
         )
@@ -61,13 +66,19 @@ def command(
             "Give fewer answers, or add questions.",
         )
     taken: list[Attempt] = []
-    for number, next_one in enumerate(following, start=1):
-        manner = Manner(
-            file=answers[number - 1] if answers else None, typed=typed, aloud=not no_sound
-        )
-        show_question(session, next_one.question, f"question {number} of {len(following)}")
-        ask_aloud(session, next_one.question.text, manner)
-        taken.append(take_answer(session, next_one.question, manner))
+    try:
+        for number, next_one in enumerate(following, start=1):
+            manner = Manner(
+                file=answers[number - 1] if answers else None, typed=typed, aloud=not no_sound
+            )
+            show_question(session, next_one.question, f"question {number} of {len(following)}")
+            ask_aloud(session, next_one.question.text, manner)
+            taken.append(take_answer(session, next_one.question, manner))
+    except (click.Abort, KeyboardInterrupt, StoppedEarlyError):
+        raise StoppedEarlyError(
+            "You stopped early; the answers you gave are kept.",
+            "Finish them with: voicecoach attempts finish",
+        ) from None
     session.screen.line()
     session.screen.line("That was the interview. Now to how it went.")
     _feedback(session, taken)

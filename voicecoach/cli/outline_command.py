@@ -7,7 +7,7 @@ import click
 from question_bank.outline import DraftPoint, Outline, StarPart
 from voicecoach.cli.asking import ask_several
 from voicecoach.cli.inputs import POINT
-from voicecoach.cli.screen import Screen, on_terminal
+from voicecoach.cli.screen import Screen
 from voicecoach.cli.session import Session, json_option, pass_session
 from voicecoach.errors import InvalidInputError
 
@@ -46,7 +46,7 @@ def outline(
     with session.coach.reading_bank() as bank:
         question = bank.get_question(question_id)
         before = bank.get_outline(question.id)
-    asked = before is None and not points and not clear and on_terminal()
+    asked = before is None and not points and not clear and session.screen.at_terminal
     if asked:
         session.screen.line((question.text, "bold"))
         points = _ask_points(session.screen)

@@ -9,7 +9,6 @@ from voicecoach.cli.duplicates import settle_duplicates
 from voicecoach.cli.inputs import short_ids
 from voicecoach.cli.outline_command import outline, show_outline
 from voicecoach.cli.packs import export_questions, import_questions, list_packs
-from voicecoach.cli.screen import on_terminal
 from voicecoach.cli.session import Session, json_option, pass_session
 from voicecoach.cli.times import clock_words, day_words
 from voicecoach.errors import InvalidInputError
@@ -145,7 +144,7 @@ def add(
 
     screen = session.screen
     if text is None:
-        if not on_terminal():
+        if not session.screen.at_terminal:
             raise InvalidInputError(
                 "There is no question.", 'Give it: voicecoach questions add "Why us?"'
             )
@@ -153,7 +152,7 @@ def add(
     guessed = kind is None
     if kind is None:
         kind = guess_kind(text).value
-        if on_terminal():
+        if session.screen.at_terminal:
             kind = ask_choice(screen, "Which kind", [(key, "") for key in KINDS], default=kind)
             guessed = False
     trip = DraftTrip(how=how, remembered_answer=remembered, difficulty=difficulty)

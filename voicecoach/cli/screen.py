@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TextIO
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -34,17 +34,17 @@ def printable(text: str) -> str:
     return text.translate(_CONTROLS)
 
 
-def on_terminal() -> bool:
-    """Say whether a person sits at a terminal, able to read and to answer."""
-    return sys.stdin.isatty() and sys.stderr.isatty() and sys.stdout.isatty()
-
-
 class Screen:
     """Where a verb prints. With `as_json` what is for people goes to stderr."""
 
     def __init__(self, *, as_json: bool = False) -> None:
         self.as_json = as_json
         self._transient_width = 0
+
+    @property
+    def at_terminal(self) -> bool:
+        """Whether a person sits there who can read what is printed here, and answer."""
+        return sys.stdin.isatty() and self._stream.isatty()
 
     def line(self, *pieces: Piece, indent: int = 0) -> None:
         """Print one paragraph; an empty line without pieces.
@@ -142,6 +142,10 @@ class Screen:
                 bar.update(task, description=printable(name), completed=done, total=total)
 
             yield show
+
+    @property
+    def _stream(self) -> TextIO:
+        return sys.stderr if self.as_json else sys.stdout
 
     @cached_property
     def _console(self) -> "Console":

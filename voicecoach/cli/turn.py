@@ -8,7 +8,6 @@ from voicecoach.attempt import Attempt, AttemptStatus
 from voicecoach.cli.answer_screen import record_answer, require_an_end
 from voicecoach.cli.asking import ask_choice, read_paragraphs, wait_for_enter
 from voicecoach.cli.result_view import show_result
-from voicecoach.cli.screen import on_terminal
 from voicecoach.cli.session import Session, StoppedEarlyError
 from voicecoach.cli.times import clock_words
 from voicecoach.errors import CoachError, InvalidInputError, MicrophoneError
@@ -84,15 +83,15 @@ def take_answer(
     if manner.file is not None:
         attempt = coach.begin(question.id, asked=asked, parent_id=parent_id)
         return coach.attach(attempt.id, manner.file)
-    require_an_end(coach)
-    if on_terminal():
+    require_an_end(screen, coach)
+    if screen.at_terminal:
         wait_for_enter(screen, "Press Enter when you are ready to speak.")
     attempt = coach.begin(question.id, asked=asked, parent_id=parent_id)
     target = question.target_seconds if parent_id is None else None
     try:
         recorded = record_answer(screen, coach, attempt, target_seconds=target)
     except MicrophoneError as error:
-        if not on_terminal():
+        if not screen.at_terminal:
             raise
         screen.note(f"{error.what_happened} {error.what_to_do}")
         text = read_paragraphs(screen, "You can type your answer instead; an empty line ends it.")
@@ -124,7 +123,7 @@ def finish_answer(session: Session, attempt: Attempt) -> Attempt:
         )
     finally:
         screen.end_transient()
-    if finished.status is not AttemptStatus.WAITING or screen.as_json or not on_terminal():
+    if finished.status is not AttemptStatus.WAITING or screen.as_json or not screen.at_terminal:
         return finished
     show_waiting(session, finished)
     screen.line("Until then you can type what you said, and the content is scored at once.")
@@ -147,6 +146,11 @@ def finish_quietly(session: Session, attempt: Attempt) -> Attempt:
         return session.coach.finish(
             attempt.id, on_stage=lambda stage: screen.transient(f"  {stage} ...")
         )
+    except KeyboardInterrupt:
+        raise StoppedEarlyError(
+            "You stopped early; your answer is kept.",
+            f"Finish it with: voicecoach attempts finish {attempt.id}",
+        ) from None
     finally:
         screen.end_transient()
 

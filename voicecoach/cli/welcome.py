@@ -8,7 +8,6 @@ from voicecoach.cli.drill import drill
 from voicecoach.cli.interviews import ask_upcoming, interview_name
 from voicecoach.cli.models import download_with_progress, offered_weights
 from voicecoach.cli.packs import choose_packs
-from voicecoach.cli.screen import on_terminal
 from voicecoach.cli.session import Session
 from voicecoach.cli.times import day_words
 from voicecoach.cli.turn import Manner, finish_answer, finish_what_waits, show_attempt
@@ -20,7 +19,7 @@ def welcome(session: Session) -> None:
     screen = session.screen
     screen.line(("voicecoach", "bold"), ": practise the questions that trip you up.")
     screen.line("Everything stays on this machine.")
-    if not on_terminal():
+    if not screen.at_terminal:
         screen.line("There is no terminal to talk at, so here is the demo.")
         show_demo(session)
         return
