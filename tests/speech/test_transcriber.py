@@ -15,8 +15,10 @@ from rapidfuzz.distance import Levenshtein
 from tests.fakes.whisper_weights import write_multilingual_weights
 from tests.speech.spoken import join, noise, silence, speak, tone
 from voicecoach.errors import TranscriptionError, WeightsMissingError
+from voicecoach.speech import faster_whisper_transcriber
 from voicecoach.speech.contracts import Transcriber
 from voicecoach.speech.faster_whisper_transcriber import (
+    CALL_SECONDS,
     MAX_HOTWORD_CHARACTERS,
     SYNTHETIC_DECODING,
     WHISPER_DECODING,
@@ -24,6 +26,7 @@ from voicecoach.speech.faster_whisper_transcriber import (
     FasterWhisperTranscriber,
     HeardSegment,
     HeardWord,
+    call_parts,
     decoding_windows,
     hotword_prompt,
     is_invented,
@@ -294,6 +297,29 @@ def test_neighbouring_sentences_share_a_window_but_a_long_silence_parts_them() -
         (0.7, 10.3),
         (17.7, 22.3),
     ]
+
+
+def test_long_recordings_are_handed_over_in_parts_that_lose_no_window() -> None:
+    windows = [
+        Span(start_seconds=100 * number, end_seconds=100 * number + 25) for number in range(20)
+    ]
+    parts = call_parts(windows)
+    assert [window for part in parts for window in part] == windows
+    assert len(parts) > 1
+    assert all(part[-1].end_seconds - part[0].start_seconds <= CALL_SECONDS for part in parts)
+    assert call_parts([]) == []
+
+
+def test_words_of_a_later_part_keep_their_times(
+    transcriber: FasterWhisperTranscriber,
+    answer: Recording,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    whole = transcriber.transcribe(answer)
+    monkeypatch.setattr(faster_whisper_transcriber, "CALL_SECONDS", 4.0)
+    parts = transcriber.transcribe(answer)
+    assert word_error_rate(" ".join(SENTENCES), parts.text) <= 0.3
+    assert parts.words[-1].end_seconds == pytest.approx(whole.words[-1].end_seconds, abs=0.3)
 
 
 def segment(

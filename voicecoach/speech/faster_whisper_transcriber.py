@@ -6,6 +6,7 @@ only, so the same sound gives the same words. Nothing here ever asks the network
 """
 
 import json
+import math
 import re
 import threading
 import zlib
@@ -18,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voicecoach.errors import TranscriptionError, WeightsMissingError
-from voicecoach.speech.recording import Recording
+from voicecoach.speech.recording import SAMPLE_RATE, Recording
 from voicecoach.speech.span import Span
 from voicecoach.speech.transcript import Transcript, TranscriptSource, transcript_from_words
 from voicecoach.speech.voice_activity import pad_spans, raised, speech_spans
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
 
 WINDOW_SECONDS: Final = 30.0
 """Whisper hears 30 s at once; each window costs a whole encoder pass however short it is."""
+
+CALL_SECONDS: Final = 600.0
+"""Sound handed to the engine at once: it computes the spectrum of all of it beforehand, 2 GB for
+two hours."""
 
 MAX_HOTWORDS: Final = 12
 MAX_HOTWORD_CHARACTERS: Final = 80
@@ -276,7 +281,27 @@ class FasterWhisperTranscriber:
         windows: Sequence[Span],
         prompt: str | None,
     ) -> list[HeardSegment]:
-        clips = [edge for window in windows for edge in (window.start_seconds, window.end_seconds)]
+        heard: list[HeardSegment] = []
+        for part in call_parts(windows):
+            start = int(part[0].start_seconds * SAMPLE_RATE)
+            end = math.ceil(part[-1].end_seconds * SAMPLE_RATE)
+            heard += self._call(model, samples[start:end], part, start / SAMPLE_RATE, prompt)
+        return heard
+
+    def _call(
+        self,
+        model: "faster_whisper.WhisperModel",
+        samples: NDArray[np.float32],
+        windows: Sequence[Span],
+        offset_seconds: float,
+        prompt: str | None,
+    ) -> list[HeardSegment]:
+        """Decode windows of a stretch of sound that starts `offset_seconds` into the recording."""
+        clips = [
+            edge - offset_seconds
+            for window in windows
+            for edge in (window.start_seconds, window.end_seconds)
+        ]
         try:
             segments, _ = model.transcribe(
                 samples,
@@ -290,7 +315,7 @@ class FasterWhisperTranscriber:
                 no_speech_threshold=NO_SPEECH_PROBABILITY,
                 log_prob_threshold=LOW_LOG_PROBABILITY,
             )
-            return [_heard(segment) for segment in segments]
+            return [_heard(segment, offset_seconds) for segment in segments]
         except (RuntimeError, ValueError, IndexError, MemoryError) as error:
             raise TranscriptionError(
                 f"The speech recogniser failed on this recording ({error}).",
@@ -392,6 +417,17 @@ def decoding_windows(
     return pad_spans(joined, pad_seconds=decoding.pad_seconds, limit_seconds=limit_seconds)
 
 
+def call_parts(windows: Sequence[Span]) -> list[list[Span]]:
+    """Cut the windows, in order, into parts of at most `CALL_SECONDS` from first to last."""
+    parts: list[list[Span]] = []
+    for window in windows:
+        if parts and window.end_seconds - parts[-1][0].start_seconds <= CALL_SECONDS:
+            parts[-1].append(window)
+        else:
+            parts.append([window])
+    return parts
+
+
 def is_invented(segment: HeardSegment, speech: Sequence[Span]) -> bool:
     """Whether a segment is what Whisper writes when nobody speaks.
 
@@ -462,14 +498,14 @@ def order_words(words: Sequence[HeardWord], *, limit_seconds: float) -> list[Hea
     return ordered
 
 
-def _heard(segment: Any) -> HeardSegment:
+def _heard(segment: Any, offset_seconds: float) -> HeardSegment:
     """Take over a segment of faster-whisper; its numbers may be numpy's, JSON knows plain ones."""
     return HeardSegment(
         words=tuple(
             HeardWord(
                 text=word.word.strip(),
-                start_seconds=float(word.start),
-                end_seconds=float(word.end),
+                start_seconds=round(float(word.start) + offset_seconds, 3),
+                end_seconds=round(float(word.end) + offset_seconds, 3),
                 probability=float(word.probability),
             )
             for word in segment.words

@@ -154,17 +154,21 @@ def _run_silero(samples: NDArray[np.float32]) -> _Heard:
         return _Heard(np.zeros(0, dtype=np.float32), 1.0)
     from faster_whisper.vad import get_vad_model  # noqa: PLC0415
 
-    cleaned = _without_rumble(samples)
+    prepared = np.zeros(-(-len(samples) // FRAME_SAMPLES) * FRAME_SAMPLES, dtype=np.float32)
+    cleaned = prepared[: len(samples)]
+    _take_rumble(samples, cleaned)
     gain = _gain(cleaned)
-    padded = np.pad(cleaned * np.float32(gain), (0, -len(samples) % FRAME_SAMPLES))
-    probabilities = np.asarray(get_vad_model()(padded), dtype=np.float32).reshape(-1)
+    cleaned *= np.float32(gain)
+    probabilities = np.asarray(get_vad_model()(prepared), dtype=np.float32).reshape(-1)
     return _Heard(probabilities, gain)
 
 
-def _without_rumble(samples: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Take from each sample the mean of the 10 ms around it: what is above about 60 Hz stays."""
+def _take_rumble(samples: NDArray[np.float32], cleaned: NDArray[np.float32]) -> None:
+    """Write into `cleaned` the samples less the mean of the 10 ms around each.
+
+    What is above about 60 Hz stays. Two hours are half a gigabyte, hence in pieces and in place.
+    """
     reach = _RUMBLE_SAMPLES // 2
-    cleaned = np.empty_like(samples)
     for first in range(0, len(samples), _CHUNK_SAMPLES):
         last = min(len(samples), first + _CHUNK_SAMPLES)
         around = samples[max(0, first - reach) : last + reach].astype(np.float64)
@@ -172,7 +176,6 @@ def _without_rumble(samples: NDArray[np.float32]) -> NDArray[np.float32]:
         sums = np.cumsum(np.concatenate([[0.0], around]))
         means = (sums[_RUMBLE_SAMPLES:] - sums[:-_RUMBLE_SAMPLES]) / _RUMBLE_SAMPLES
         cleaned[first:last] = samples[first:last] - means[: last - first]
-    return cleaned
 
 
 def _gain(samples: NDArray[np.float32]) -> float:
