@@ -14,7 +14,6 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from question_bank.bank import Bank
-from question_bank.interview import Interview
 from question_bank.local_days import local_day
 from question_bank.question import Question, QuestionKind
 from question_bank.schedule import Horizon
@@ -24,12 +23,13 @@ from voicecoach.attempt_store import MOST_LISTED, AttemptStore
 from voicecoach.claim import hold_claim
 from voicecoach.database import Database
 from voicecoach.engines import Engines
-from voicecoach.errors import AudioPlaybackError, ConflictError, InvalidInputError, NotFoundError
+from voicecoach.errors import AudioPlaybackError, ConflictError, InvalidInputError
 from voicecoach.finishing import Finisher, finishing, recording_path
 from voicecoach.plan import Plan
 from voicecoach.readiness import Readiness
-from voicecoach.recovery import PracticeFacts, RecoveryPath, Step, StepRecord, recovery_path
+from voicecoach.recovery import RecoveryPath, Step, StepRecord
 from voicecoach.recovery_store import RecoveryStore
+from voicecoach.road_back import RoadBack, no_past_interview
 from voicecoach.scoring.result import CriterionName
 from voicecoach.settings import Settings
 from voicecoach.speech.contracts import RecordingProgress, SpokenQuestion
@@ -360,15 +360,8 @@ class Coach:
             NotFoundError: there is no such interview.
         """
         with self.database.reading() as session:
-            bank = self._bank(session)
-            interview = self._interview_to_recover_from(bank, interview_id)
-            if interview is None:
-                return None
-            return recovery_path(
-                interview,
-                RecoveryStore(session).of_interview(interview.id),
-                self._practice_facts(session, interview),
-            )
+            road = self._road_back(session, interview_id)
+            return None if road is None else road.path()
 
     def mark_step(
         self, step: Step, *, skipped: bool = False, note: str = "", interview_id: str | None = None
@@ -379,26 +372,18 @@ class Coach:
             NotFoundError: there is no interview to recover from.
         """
         with self.database.transaction() as session:
-            interview = self._interview_to_recover_from(self._bank(session), interview_id)
-            if interview is None:
-                raise NotFoundError(
-                    "No past interview is logged yet.", "Begin with: voicecoach debrief"
-                )
-            store = RecoveryStore(session)
-            store.add(
+            road = self._road_back(session, interview_id)
+            if road is None:
+                raise no_past_interview()
+            return road.note(
                 StepRecord(
                     id=self._new_id(),
-                    interview_id=interview.id,
+                    interview_id=road.interview.id,
                     step=step,
                     skipped=skipped,
                     recorded_at=self.now(),
                     note=note,
                 )
-            )
-            return recovery_path(
-                interview,
-                store.of_interview(interview.id),
-                self._practice_facts(session, interview),
             )
 
     def merge_questions(self, keep: str, drop: str) -> Question:
@@ -425,27 +410,20 @@ class Coach:
             with_synthetic=self.settings.synthetic,
         )
 
-    def _interview_to_recover_from(self, bank: Bank, interview_id: str | None) -> Interview | None:
-        if interview_id is not None:
-            return bank.get_interview(interview_id)
-        return bank.latest_past_interview(self.today())
-
-    def _practice_facts(self, session: Session, interview: Interview) -> PracticeFacts:
+    def _road_back(self, session: Session, interview_id: str | None) -> RoadBack | None:
         bank = self._bank(session)
-        tripped = [
-            question.id
-            for question in bank.every_active_question()
-            if any(trip.interview_id == interview.id for trip in question.tripped_up)
-        ]
-        outlines = bank.outlines_of(tripped)
-        since = interview.created_at
-        return PracticeFacts(
-            rehearsals=sum(
-                take.overall is not None and take.started_at >= since
-                for take in AttemptStore(session).every_take()
-            ),
-            outlined=sum(bool(outline.points) for outline in outlines.values()),
-            tripped_up=len(tripped),
+        interview = (
+            bank.latest_past_interview(self.today())
+            if interview_id is None
+            else bank.get_interview(interview_id)
+        )
+        if interview is None:
+            return None
+        return RoadBack(
+            bank=bank,
+            attempts=AttemptStore(session),
+            steps=RecoveryStore(session),
+            interview=interview,
         )
 
     @contextmanager
