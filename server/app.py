@@ -1,0 +1,163 @@
+"""The API on loopback: `create_app` puts it together, `run` serves it until it is stopped."""
+
+import asyncio
+import contextlib
+import logging
+import os
+import socket
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import uvicorn
+from litestar import Litestar, Request, Router
+from litestar.di import Provide
+from litestar.exceptions import HTTPException
+
+from server.description import VENDOR, file_routers, openapi_config
+from server.gate import READING_METHODS, Gate
+from server.problems import answer_with_problem
+from server.routes.attempts import AttemptController
+from server.routes.debriefs import DebriefController
+from server.routes.health import HealthController
+from server.routes.interviews import InterviewController
+from server.routes.packs import PackController
+from server.routes.questions import QuestionController
+from server.routes.recordings import RecordingController
+from server.routes.standing import StandingController
+from server.schemas import MOST_BODY_BYTES
+from voicecoach.errors import SettingError
+from voicecoach.practice import Coach
+from voicecoach.settings import Settings
+
+LOOPBACK: Final = "127.0.0.1"
+LOG_NAME: Final = "errors.log"
+SECONDS_TO_STOP: Final = 5
+"""How long requests in flight may take to end once the server is told to stop."""
+
+
+def create_app(coach: Coach, settings: Settings, *, vendor: Path = VENDOR) -> Litestar:
+    """Put the API together.
+
+    Args:
+        coach: answers every request.
+        settings: its port is part of the addresses that are let in.
+        vendor: the folder of third-party files of the page.
+    """
+    api = Router(
+        "/api",
+        route_handlers=[
+            InterviewController,
+            QuestionController,
+            AttemptController,
+            RecordingController,
+            StandingController,
+            PackController,
+            DebriefController,
+            HealthController,
+        ],
+        before_request=only_json,
+    )
+    app = Litestar(
+        route_handlers=[api, *file_routers(vendor)],
+        dependencies={"coach": Provide(lambda: coach, sync_to_thread=False)},
+        exception_handlers={Exception: answer_with_problem, HTTPException: answer_with_problem},
+        openapi_config=openapi_config(vendor),
+        request_max_body_size=MOST_BODY_BYTES,
+        logging_config=None,
+    )
+    app.asgi_handler = Gate(app.asgi_handler, settings.port)
+    return app
+
+
+async def only_json(request: Request[Any, Any, Any]) -> None:
+    """Refuse a body that is not JSON: what a form of another site can send never is.
+
+    Raises:
+        HTTPException: there is a body of another type.
+    """
+    if request.method in READING_METHODS:
+        return
+    media_type = request.headers.get("content-type", "").split(";")[0].strip().lower()
+    has_body = (
+        request.headers.get("content-length", "0") != "0" or "transfer-encoding" in request.headers
+    )
+    if media_type != "application/json" and (media_type or has_body):
+        raise HTTPException("Only JSON is read here.", status_code=415)
+
+
+def run(coach: Coach, settings: Settings, *, on_ready: Callable[[str], None]) -> None:
+    """Serve on loopback until Ctrl-C or a signal to end; requests in flight are finished first.
+
+    Args:
+        coach: answers every request; its database is closed at the end.
+        settings: says the port.
+        on_ready: told the address once connections are taken.
+
+    Raises:
+        SettingError: the port can't be had.
+    """
+    listening = _listen(settings.port)
+    address = f"http://{LOOPBACK}:{settings.port}"
+    config = uvicorn.Config(
+        create_app(coach, settings),
+        log_config=None,
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        ws="none",
+        timeout_graceful_shutdown=SECONDS_TO_STOP,
+    )
+    with _error_log(settings.home), listening:
+        try:
+            asyncio.run(_serve(uvicorn.Server(config), listening, lambda: on_ready(address)))
+        except KeyboardInterrupt:
+            pass
+        finally:
+            coach.database.close()
+
+
+async def _serve(
+    server: uvicorn.Server, listening: socket.socket, on_ready: Callable[[], None]
+) -> None:
+    serving = asyncio.ensure_future(server.serve(sockets=[listening]))
+    while not server.started and not serving.done():
+        await asyncio.sleep(0.01)
+    if not serving.done():
+        on_ready()
+    await serving
+
+
+def _listen(port: int) -> socket.socket:
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        if sys.platform != "win32":
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((LOOPBACK, port))
+        listening.listen()
+    except OSError as error:
+        listening.close()
+        raise SettingError(
+            f"Port {port} can't be had ({error.strerror or error}).",
+            "Stop what uses it, or choose another with --port.",
+        ) from error
+    return listening
+
+
+@contextlib.contextmanager
+def _error_log(home: Path) -> Iterator[None]:
+    """Keep what nobody foresaw in a file of the home, for its owner only."""
+    path = home / LOG_NAME
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600))
+    handler = logging.FileHandler(path, encoding="utf-8", delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(name)s %(message)s"))
+    log = logging.getLogger("server")
+    log.addHandler(handler)
+    log.propagate = False
+    try:
+        yield
+    finally:
+        log.removeHandler(handler)
+        log.propagate = True
+        handler.close()

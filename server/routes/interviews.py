@@ -1,0 +1,82 @@
+"""`/api/interviews`: past ones, and the upcoming one whose date everything works towards."""
+
+from litestar import Controller, get, patch, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery, JSONBody
+
+from question_bank.interview import Interview, Outcome
+from server.routes.documented import ADDING, LISTING, READING
+from server.schemas import InterviewChange, Limit, NewInterview, Offset, Page, sent_fields
+from voicecoach.practice import Coach
+
+
+class InterviewController(Controller):
+    """Interviews."""
+
+    path = "/interviews"
+    tags = ("interviews",)
+
+    @get(operation_id="listInterviews", sync_to_thread=True, responses=LISTING)
+    def list_interviews(
+        self,
+        coach: NamedDependency[Coach],
+        outcome: FromQuery[Outcome | None] = None,
+        limit: Limit = 50,
+        offset: Offset = 0,
+    ) -> Page[Interview]:
+        """List interviews: those without a day, then the latest day first."""
+        with coach.reading_bank() as bank:
+            return Page(
+                items=bank.list_interviews(outcome=outcome, limit=limit, offset=offset),
+                total=bank.count_interviews(outcome=outcome),
+                limit=limit,
+                offset=offset,
+            )
+
+    @post(operation_id="addInterview", sync_to_thread=True, responses=ADDING)
+    def add_interview(
+        self, coach: NamedDependency[Coach], data: JSONBody[NewInterview]
+    ) -> Interview:
+        """Add an interview; without an outcome it is still to come."""
+        with coach.bank() as bank:
+            return bank.add_interview(
+                company=data.company,
+                role=data.role,
+                day=data.day,
+                outcome=data.outcome,
+                feelings=data.feelings,
+                went_well=data.went_well,
+                differed_from_expected=data.differed_from_expected,
+                could_answer_better=data.could_answer_better,
+                feedback_received=data.feedback_received,
+                lessons=data.lessons,
+            )
+
+    @get(
+        "/{interview_id:str}",
+        operation_id="getInterview",
+        sync_to_thread=True,
+        responses=READING,
+    )
+    def get_interview(
+        self, coach: NamedDependency[Coach], interview_id: FromPath[str]
+    ) -> Interview:
+        """Return one interview by its id or a beginning of it."""
+        with coach.reading_bank() as bank:
+            return bank.get_interview(interview_id)
+
+    @patch(
+        "/{interview_id:str}",
+        operation_id="changeInterview",
+        sync_to_thread=True,
+        responses=ADDING,
+    )
+    def change_interview(
+        self,
+        coach: NamedDependency[Coach],
+        interview_id: FromPath[str],
+        data: JSONBody[InterviewChange],
+    ) -> Interview:
+        """Change the fields that are sent and leave the others alone; a `day` of null is none."""
+        with coach.bank() as bank:
+            return bank.edit_interview(interview_id, **sent_fields(data))

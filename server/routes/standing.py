@@ -1,0 +1,98 @@
+"""Where the person stands: readiness, the plan, the next questions, the path back."""
+
+from datetime import date
+
+from litestar import Controller, Response, get
+from litestar.di import NamedDependency
+from litestar.params import FromQuery
+
+from question_bank.errors import NotFoundError
+from server.routes.documented import LISTING, READING
+from server.schemas import (
+    Limit,
+    Offset,
+    Page,
+    PlanAnswer,
+    ReadinessAnswer,
+    page_of,
+    readiness_answer,
+)
+from voicecoach.plan import plan_ics
+from voicecoach.practice import Coach
+from voicecoach.recovery import RecoveryPath
+from voicecoach.standing import NextQuestion
+
+
+class StandingController(Controller):
+    """Where the person stands."""
+
+    tags = ("standing",)
+
+    @get("/readiness", operation_id="getReadiness", sync_to_thread=True, responses=LISTING)
+    def get_readiness(
+        self,
+        coach: NamedDependency[Coach],
+        on: FromQuery[date | None] = None,
+        limit: Limit = 50,
+        offset: Offset = 0,
+    ) -> ReadinessAnswer:
+        """Return how ready the person will be on a day, the next interview's without one.
+
+        `limit` and `offset` choose among `per_question`, the least sure questions first.
+        """
+        return readiness_answer(coach.readiness(on), limit, offset)
+
+    @get("/plan", operation_id="getPlan", sync_to_thread=True, responses=LISTING)
+    def get_plan(
+        self,
+        coach: NamedDependency[Coach],
+        limit: Limit = 50,
+        offset: Offset = 0,
+    ) -> PlanAnswer:
+        """Return what to rehearse on which day; `limit` and `offset` choose among both lists."""
+        plan = coach.plan()
+        return PlanAnswer(
+            days=page_of(plan.days, limit, offset),
+            sacrificed=page_of(plan.sacrificed, limit, offset),
+            minutes_per_day=plan.minutes_per_day,
+            horizon=plan.horizon,
+            assumed_horizon=plan.assumed_horizon,
+            made_at=plan.made_at,
+        )
+
+    @get(
+        "/plan.ics",
+        operation_id="getPlanCalendar",
+        media_type="text/calendar",
+        sync_to_thread=True,
+    )
+    def get_plan_calendar(self, coach: NamedDependency[Coach]) -> Response[bytes]:
+        """Return the plan as an iCalendar file, to be imported into a calendar."""
+        with coach.reading_bank() as bank:
+            questions = bank.every_active_question()
+        return Response(
+            plan_ics(coach.plan(), questions),
+            media_type="text/calendar",
+            headers={"Content-Disposition": 'attachment; filename="voicecoach-plan.ics"'},
+        )
+
+    @get("/next", operation_id="listNextQuestions", sync_to_thread=True, responses=LISTING)
+    def list_next_questions(
+        self, coach: NamedDependency[Coach], limit: Limit = 5
+    ) -> Page[NextQuestion]:
+        """List what to rehearse next, best first; `total` counts all questions that are asked."""
+        with coach.reading_bank() as bank:
+            total = bank.count_questions()
+        return Page(items=coach.next_questions(limit), total=total, limit=limit, offset=0)
+
+    @get("/recovery", operation_id="getRecovery", sync_to_thread=True, responses=READING)
+    def get_recovery(
+        self, coach: NamedDependency[Coach], interview_id: FromQuery[str | None] = None
+    ) -> RecoveryPath:
+        """Return the seven steps after an interview, the latest past one without an id."""
+        path = coach.recovery(interview_id)
+        if path is None:
+            raise NotFoundError(
+                "No past interview is logged yet.", "Enter a debrief, or add an interview."
+            )
+        return path

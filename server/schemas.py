@@ -1,0 +1,259 @@
+"""What crosses HTTP where it differs from the domain's own records.
+
+Interviews, questions, outlines, transcripts, results and the path back cross as they are. Here are
+the lists, what a client may send, and answers that say more than one record. In a change a field
+that is left out keeps its value; `null` empties it where that is possible.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Annotated, Any, Generic, TypeVar
+
+import msgspec
+from litestar.params import QueryParameter
+from msgspec import UNSET, Meta, UnsetType
+
+from question_bank.debrief import DebriefFormat, Problem
+from question_bank.debrief_entry import EnteredDebrief
+from question_bank.interview import Feeling, Outcome
+from question_bank.limits import (
+    LONGEST_ANSWER_SECONDS,
+    LONGEST_NAME,
+    LONGEST_QUESTION,
+    LONGEST_TEXT,
+    MOST_ENTRIES,
+)
+from question_bank.outline import DraftPoint
+from question_bank.question import QuestionKind
+from voicecoach.attempt import Attempt, AttemptStatus
+from voicecoach.plan import PlanDay, Sacrifice
+from voicecoach.readiness import QuestionReadiness, Raise, Readiness
+
+T = TypeVar("T")
+
+MOST_LISTED = 500
+"""The longest list given at once."""
+
+LONGEST_DEBRIEF = 500_000
+"""Characters of a debrief: a very long day, written down in full."""
+
+MOST_BODY_BYTES = 2_000_000
+"""The largest body that is read: a debrief of that length in any alphabet."""
+
+Limit = Annotated[
+    int, QueryParameter(ge=1, le=MOST_LISTED, description="How many entries at most.")
+]
+Offset = Annotated[
+    int, QueryParameter(ge=0, le=1_000_000_000, description="How many entries to pass over first.")
+]
+Name = Annotated[str, Meta(max_length=LONGEST_NAME)]
+Text = Annotated[str, Meta(max_length=LONGEST_TEXT)]
+Texts = Annotated[Sequence[Text], Meta(max_length=MOST_ENTRIES)]
+Wording = Annotated[str, Meta(min_length=1, max_length=LONGEST_QUESTION)]
+Seconds = Annotated[int, Meta(ge=1, le=LONGEST_ANSWER_SECONDS)]
+Level = Annotated[int, Meta(ge=1, le=5)]
+
+
+class Page(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
+    """A part of a list: entries `offset` to `offset + limit` of `total`."""
+
+    items: Sequence[T]
+    total: int
+    limit: int
+    offset: int
+
+
+class Sent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a client sends: an unknown field is refused rather than ignored."""
+
+
+class NewInterview(Sent, frozen=True, kw_only=True):
+    """An interview that was, or (without an outcome) is still to come."""
+
+    company: Name = ""
+    role: Name = ""
+    day: date | None = None
+    outcome: Outcome = Outcome.UPCOMING
+    feelings: Annotated[Sequence[Feeling], Meta(max_length=MOST_ENTRIES)] = ()
+    went_well: Texts = ()
+    differed_from_expected: Texts = ()
+    could_answer_better: Texts = ()
+    feedback_received: Text = ""
+    lessons: Texts = ()
+
+
+class InterviewChange(Sent, frozen=True, kw_only=True):
+    """Changes of an interview; `day` may be null: not known any more."""
+
+    company: Name | UnsetType = UNSET
+    role: Name | UnsetType = UNSET
+    day: date | UnsetType | None = UNSET
+    outcome: Outcome | UnsetType = UNSET
+    feelings: Annotated[Sequence[Feeling], Meta(max_length=MOST_ENTRIES)] | UnsetType = UNSET
+    went_well: Texts | UnsetType = UNSET
+    differed_from_expected: Texts | UnsetType = UNSET
+    could_answer_better: Texts | UnsetType = UNSET
+    feedback_received: Text | UnsetType = UNSET
+    lessons: Texts | UnsetType = UNSET
+
+
+class NewTrip(Sent, frozen=True, kw_only=True):
+    """One time a question was met, and how it tripped the person up."""
+
+    interview_id: str | None = None
+    how: Text = ""
+    remembered_answer: Text = ""
+    difficulty: Level | None = None
+
+
+class NewQuestion(Sent, frozen=True, kw_only=True):
+    """A question; without a target the usual length of its kind is taken."""
+
+    text: Wording
+    kind: QuestionKind
+    competency: Name = ""
+    target_seconds: Seconds | None = None
+    trip: NewTrip | None = None
+
+
+class QuestionChange(Sent, frozen=True, kw_only=True):
+    """Changes of a question."""
+
+    text: Wording | UnsetType = UNSET
+    kind: QuestionKind | UnsetType = UNSET
+    competency: Name | UnsetType = UNSET
+    target_seconds: Seconds | UnsetType = UNSET
+
+
+class NewOutline(Sent, frozen=True, kw_only=True):
+    """An outline in place of the one before.
+
+    `expected_version` is the version the client was looking at (0: there was none); where the
+    outline has changed since, it is refused.
+    """
+
+    points: Annotated[Sequence[DraftPoint], Meta(max_length=MOST_ENTRIES)]
+    expected_version: Annotated[int, Meta(ge=0, le=1_000_000_000)]
+    skills: Texts = ()
+    stories: Texts = ()
+
+
+class NewDebrief(Sent, frozen=True, kw_only=True):
+    """A debrief as text, in one of the layouts of docs/debrief-format.md."""
+
+    text: Annotated[str, Meta(min_length=1, max_length=LONGEST_DEBRIEF)]
+    format: DebriefFormat = DebriefFormat.MARKDOWN
+
+
+class DebriefEntered(msgspec.Struct, frozen=True, kw_only=True):
+    """What a debrief did to the bank, and what could not be read in it."""
+
+    entered: EnteredDebrief
+    problems: tuple[Problem, ...]
+
+
+class Correction(Sent, frozen=True, kw_only=True):
+    """What was really said."""
+
+    text: Annotated[str, Meta(min_length=1, max_length=LONGEST_TEXT)]
+
+
+class AttemptSummary(msgspec.Struct, frozen=True, kw_only=True):
+    """An attempt in a list; `/api/attempts/{id}` tells all of it."""
+
+    attempt_id: str
+    question_id: str
+    asked: str
+    status: AttemptStatus
+    started_at: datetime
+    recording_seconds: float | None
+    has_recording: bool
+    overall: float | None
+    follows_up: str | None
+    interrupted: str | None
+    synthetic: bool
+
+
+class ReadinessAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """Readiness with its sentence; `per_question` holds the least sure questions first."""
+
+    sentence: str
+    share: float | None
+    low: float | None
+    high: float | None
+    likely_questions: int
+    attempts_used: int
+    not_enough: str | None
+    raise_most: tuple[Raise, ...]
+    per_question: Page[QuestionReadiness]
+    horizon: date
+    assumed_horizon: bool
+    target: float
+
+
+class PlanAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """The plan; `days` begins with today, `sacrificed` is what finds no room."""
+
+    days: Page[PlanDay]
+    sacrificed: Page[Sacrifice]
+    minutes_per_day: int
+    horizon: date
+    assumed_horizon: bool
+    made_at: datetime
+
+
+class Health(msgspec.Struct, frozen=True, kw_only=True):
+    """That the coach works; `unfinished` attempts still have something to be done."""
+
+    status: str
+    version: str
+    questions: int
+    unfinished: int
+    synthetic: bool
+
+
+def sent_fields(change: Sent) -> dict[str, Any]:
+    """Return the fields of a change that were sent, null ones included."""
+    fields = msgspec.structs.asdict(change)
+    return {name: value for name, value in fields.items() if value is not UNSET}
+
+
+def page_of(items: Sequence[T], limit: int, offset: int) -> Page[T]:
+    """Return a part of a list that is whole in memory."""
+    return Page(items=items[offset : offset + limit], total=len(items), limit=limit, offset=offset)
+
+
+def summary_of(attempt: Attempt) -> AttemptSummary:
+    """Return an attempt as a list shows it."""
+    return AttemptSummary(
+        attempt_id=attempt.id,
+        question_id=attempt.question_id,
+        asked=attempt.asked,
+        status=attempt.status,
+        started_at=attempt.started_at,
+        recording_seconds=attempt.recording_seconds,
+        has_recording=attempt.recording is not None,
+        overall=attempt.score.overall if attempt.score else None,
+        follows_up=attempt.parent_id,
+        interrupted=attempt.interrupted,
+        synthetic=attempt.synthetic,
+    )
+
+
+def readiness_answer(found: Readiness, limit: int, offset: int) -> ReadinessAnswer:
+    """Return readiness as it crosses HTTP."""
+    weakest = sorted(found.per_question, key=lambda row: (row.probability, row.question_id))
+    return ReadinessAnswer(
+        sentence=found.as_sentence,
+        share=found.share,
+        low=found.low,
+        high=found.high,
+        likely_questions=found.likely_questions,
+        attempts_used=found.attempts_used,
+        not_enough=found.not_enough,
+        raise_most=found.raise_most,
+        per_question=page_of(weakest, limit, offset),
+        horizon=found.horizon,
+        assumed_horizon=found.assumed_horizon,
+        target=found.target,
+    )
