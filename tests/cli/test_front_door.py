@@ -231,3 +231,9 @@ def test_control_characters_never_reach_the_terminal(practised: Voicecoach) -> N
     practised("questions", "add", "Why \x1b[31mred\x07?", "--kind", "motivational")
     shown = practised("questions", "list").out
     assert "Why [31mred?" in shown
+
+
+def test_a_narrow_page_gets_entries_in_place_of_a_table(practised: Voicecoach) -> None:
+    narrow = Voicecoach(practised.home, {"COLUMNS": "40"})
+    shown = narrow("questions", "list").out
+    assert " · behavioural · 2:00 · yes · 1 · Tell me about a time you had" in shown

@@ -3,6 +3,8 @@
 import hashlib
 import os
 import shutil
+import socket
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -102,3 +104,30 @@ def test_alone_without_a_microphone_it_says_so_and_shows_the_demo(voicecoach: Vo
         terminal.expect("synthetic")
         terminal.interrupt()
         assert terminal.end() == 130
+
+
+def _free_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return int(taken.getsockname()[1])
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
+def test_the_server_serves_on_loopback_until_ctrl_c(voicecoach: Voicecoach) -> None:
+    port = _free_port()
+    with voicecoach.at_terminal("serve", "--port", str(port)) as terminal:
+        terminal.expect(f"http://127.0.0.1:{port}")
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/api/health") as answer:
+            assert answer.status == 200
+        terminal.interrupt()
+        assert terminal.end() == 0
+        assert "Traceback" not in terminal.shown
+
+
+def test_a_port_in_use_is_one_line(voicecoach: Voicecoach) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        ran = voicecoach("serve", "--port", str(taken.getsockname()[1]), code=1)
+    assert len(ran.error_lines) == 1
+    assert "--port" in ran.err

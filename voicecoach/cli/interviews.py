@@ -113,6 +113,7 @@ def list_interviews(session: Session, limit: int = 50, offset: int = 0) -> None:
             )
             for interview in interviews
         ],
+        wrap=("company", "role"),
     )
 
 

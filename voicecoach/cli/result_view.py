@@ -43,7 +43,7 @@ def show_result(
         zone: where the person lives.
         today: the day it is there.
     """
-    screen.heading(result.question.asked)
+    screen.heading(result.question.asked or result.question.text)
     if result.synthetic:
         screen.line((f"[{SYNTHETIC_STAMP}: no judgement of a person's voice]", "yellow"))
     if result.score is not None:
@@ -94,6 +94,8 @@ def show_sound(screen: Screen, sound: SoundMeasures) -> None:
         f"{clock_words(sound.seconds)} long, {clock_words(sound.speaking_seconds)} of it speech, "
         f"speech at {sound.speech_level:.0f} dB, background at {sound.noise_level:.0f} dB",
     )
+    if not sound.speech:
+        return
     noticed = [pause for pause in sound.pauses if pause.seconds >= NOTICED_PAUSE_SECONDS]
     if not noticed:
         screen.line("No silent pause of a second or more.", indent=2)

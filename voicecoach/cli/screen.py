@@ -26,6 +26,9 @@ Piece = str | tuple[str, str]
 WIDTH_OFF_A_TERMINAL: Final = 120
 """Characters a table may take where nobody says how wide the page is."""
 
+NARROWEST_TABLE: Final = 70
+"""Characters a page must have for a table to be readable on it."""
+
 _CONTROLS: Final = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160)))
 
 
@@ -77,14 +80,25 @@ class Screen:
         grid.add_row(_text((" " * indent + mark,)), _text(pieces))
         self._console.print(grid)
 
-    def table(self, headers: Sequence[str], rows: Sequence[Sequence[Piece]]) -> None:
-        """Print a table; its first column never wraps."""
+    def table(
+        self, headers: Sequence[str], rows: Sequence[Sequence[Piece]], *, wrap: Sequence[str] = ()
+    ) -> None:
+        """Print a table, or one entry after another where the page is too narrow for one.
+
+        Only the columns named in `wrap` (by default the last) may take more than one line.
+        """
+        if self._console.width < NARROWEST_TABLE:
+            for row in rows:
+                cells = [_words(cell) for cell in row]
+                self.item(" · ".join(cell for cell in cells if cell))
+            return
         from rich import box  # noqa: PLC0415 - start-up time
         from rich.table import Table  # noqa: PLC0415 - start-up time
 
         table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
-        for position, header in enumerate(headers):
-            table.add_column(header, no_wrap=position == 0, overflow="fold")
+        for header in headers:
+            wraps = header in (wrap or headers[-1:])
+            table.add_column(header, no_wrap=not wraps, overflow="fold")
         for row in rows:
             table.add_row(*(_text((cell,)) for cell in row))
         self._console.print(table)
@@ -169,6 +183,10 @@ def _plain_console(*, to_stderr: bool) -> "Console":
     if not console.is_terminal and "COLUMNS" not in os.environ:
         console.width = WIDTH_OFF_A_TERMINAL
     return console
+
+
+def _words(piece: Piece) -> str:
+    return piece if isinstance(piece, str) else piece[0]
 
 
 def _text(pieces: Sequence[Piece]) -> "Text":

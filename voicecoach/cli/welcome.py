@@ -40,6 +40,7 @@ def _lead(session: Session) -> None:
         return
     _settle_weights(session)
     _settle_unfinished(session)
+    _remind_of_recovery(session)
     screen.line(session.coach.readiness().as_sentence)
     while ask_yes(screen, "Shall we practise the next question?", default=True):
         drill(session, None, Manner(), follow_up=True)
@@ -109,6 +110,15 @@ def _settle_weights(session: Session) -> None:
             screen.note(f"{error.what_happened} {error.what_to_do}")
     else:
         screen.line("Your answers wait until then, or you type them: voicecoach models download")
+
+
+def _remind_of_recovery(session: Session) -> None:
+    """Name the next of the seven steps, where a failed interview was logged."""
+    path = session.coach.recovery()
+    if path is not None and path.next_step is not None:
+        session.screen.line(
+            f"{path.heading}: the next step is “{path.next_step.title}” (voicecoach recover)."
+        )
 
 
 def _settle_unfinished(session: Session) -> None:
