@@ -47,7 +47,8 @@ class Clause:
     `first_word` and `last_word` are inclusive indexes into `transcript.words`. `negation`,
     `futurity` and `condition` are the inclusive ranges of words that are denied, planned or
     merely supposed in it (None: nothing is); `own_plan` is true when the plan is the speaker's
-    ("I will", "we are going to"), not a statement about how things work.
+    ("I will", "we are going to"), not a statement about how things work. `disowned` is true where a
+    whole statement is denied ("it is not true that …"), whatever it says itself.
     """
 
     start_char: int
@@ -59,6 +60,7 @@ class Clause:
     futurity: Range | None = None
     condition: Range | None = None
     own_plan: bool = False
+    disowned: bool = False
 
     @property
     def negated(self) -> bool:
@@ -246,7 +248,7 @@ def split_clauses(transcript: Transcript) -> tuple[Clause, ...]:
         return ()
     pieces = _cut_long(_split(tokens), tokens)
     # Mood is read before short pieces are joined: "he didn't | and I came" denies no coming.
-    negation, futurity, condition, own = _Modality(tokens, pieces).read()
+    negation, futurity, condition, own, disowned = _Modality(tokens, pieces).read()
     pieces = _join_short(pieces, tokens)
     clauses: list[Clause] = []
     for start, end in pieces:
@@ -264,6 +266,7 @@ def split_clauses(transcript: Transcript) -> tuple[Clause, ...]:
                 futurity=_word_range(futurity, tokens, start, end),
                 condition=_word_range(condition, tokens, start, end),
                 own_plan=any(own[start:end]),
+                disowned=any(disowned[start:end]),
             )
         )
     return tuple(clauses)
@@ -448,20 +451,21 @@ class _Modality:
         self._future = [False] * len(tokens)
         self._supposed = [False] * len(tokens)
         self._own = [False] * len(tokens)
+        self._disowned = [False] * len(tokens)
         self._exempt = {
             inside
             for position in range(len(tokens))
             for inside in range(position, position + self._length_at(position, _NO_NEGATION))
         }
 
-    def read(self) -> tuple[list[bool], list[bool], list[bool], list[bool]]:
+    def read(self) -> tuple[list[bool], ...]:
         for number, (start, end) in enumerate(self._pieces):
             self._inherit(number)
             for position in range(start, end):
                 self._read_negation(position, start, end)
                 self._read_future(position, start, end)
                 self._read_condition(position, start, end)
-        return self._negated, self._future, self._supposed, self._own
+        return self._negated, self._future, self._supposed, self._own, self._disowned
 
     def _inherit(self, number: int) -> None:
         """Let a verb's mood stay where no new subject comes: "I would have called | and asked"."""
@@ -502,6 +506,7 @@ class _Modality:
     def _read_negation(self, position: int, start: int, end: int) -> None:
         if self._length_at(position, _DENIED_PROPOSITIONS):
             self._carry(self._negated, position)
+            self._carry(self._disowned, position)
         elif position in self._exempt:
             return
         elif self._length_at(position, _LOCAL_NEGATORS):

@@ -470,7 +470,8 @@ def _guard(
 
     denied = held([clause.negation for clause in clauses])
     affirmed = not any(answer.clauses[number].negated for number in run)
-    if (denied and not point.negated) or (affirmed and point.denies):
+    disowned = denied and any(clause.disowned for clause in clauses)
+    if (denied and not point.negated) or (affirmed and point.denies) or disowned:
         return "negation"
     if point.must_be_done and not point.not_yet:
         if held([clause.futurity for clause in clauses]):

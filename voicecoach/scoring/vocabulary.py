@@ -56,7 +56,7 @@ about half function words, a list of keywords has next to none."""
 _IRREGULAR: Final[dict[str, str]] = {
     form: base
     for base, forms in (
-        line.split(":")
+        line.strip().split(":")
         for line in """
         become:became|begin:began begun|break:broke broken|bring:brought|build:built|buy:bought
         catch:caught|choose:chose chosen|come:came|deal:dealt|draw:drew drawn|drive:drove driven
