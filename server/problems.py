@@ -121,6 +121,8 @@ def problem_of(error: Exception) -> ProblemDetails:
         return _problem(sort, error.what_happened, error.what_to_do)
     if isinstance(error, HTTPException) and error.status_code in _BY_STATUS:
         return problem_of_status(error.status_code, _detail(error), errors=_fields(error))
+    if isinstance(error, RecursionError) and "deserializing" in str(error):
+        return problem_of_status(400, "The JSON is nested too deeply.")
     return _UNFORESEEN
 
 
