@@ -99,8 +99,12 @@ def test_a_typed_answer_is_followed_up(practised: Voicecoach) -> None:
         terminal.answer([("Type your answer", answer), ("> ", "")])
         terminal.expect("Overall")
         terminal.expect("An interviewer would now ask")
-        terminal.answer([("Answer it now?", "s")])
+        terminal.answer([("Answer it now?", "a"), ("Type your answer", answer), ("> ", "")])
+        terminal.expect("Attempt: ")
         assert terminal.end() == 0
+    follow_up, itself = practised("attempts", "list", "--limit", "2", "--json").data
+    assert follow_up["follows_up"] == itself["attempt_id"]
+    assert follow_up["question"]["asked"] == itself["follow_up"]
 
 
 def test_deleting_asks_first(practised: Voicecoach) -> None:

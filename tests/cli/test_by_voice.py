@@ -67,6 +67,22 @@ def test_without_weights_an_answer_waits_and_is_finished_later(
     assert finished[0]["transcript"]["text"]
 
 
+@pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
+def test_what_waits_for_weights_may_be_typed(
+    practised: Voicecoach, spoken: Path, tmp_path: Path
+) -> None:
+    bare = Voicecoach(practised.home, {"VOICECOACH_MODELS_FOLDER": str(tmp_path / "none")})
+    drill = ("drill", "--answer", str(spoken), "--no-sound", "--no-follow-up")
+    with bare.at_terminal(*drill) as terminal:
+        terminal.answer([("What now", "type"), ("What did you say?", " ".join(SENTENCES))])
+        terminal.answer([("> ", "")])
+        terminal.expect("Overall")
+        assert terminal.end() == 0
+    typed = practised("attempts", "list", "--json").data[0]
+    assert typed["transcript"]["source"] == "typed"
+    assert typed["sound"]["speech"]
+
+
 def test_a_mock_interview_keeps_feedback_for_the_end(practised: Voicecoach, spoken: Path) -> None:
     answers = ("--answer", str(spoken), "--answer", str(spoken))
     shown = practised("mock", *answers, "--synthetic", "--no-sound").out

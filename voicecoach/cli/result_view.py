@@ -19,6 +19,9 @@ from voicecoach.speech.transcript import Transcript
 MOST_EVIDENCE: Final = 3
 """Quotes shown for a criterion; the rest is counted. `--json` has all of it."""
 
+LONGEST_SPAN_TOLD_SECONDS: Final = 10.0
+"""A measurement over more than this is one of the whole answer, which needs no time beside it."""
+
 NOTICED_PAUSE_SECONDS: Final = 1.0
 MOST_PAUSES: Final = 6
 
@@ -160,7 +163,10 @@ def _show_evidence(screen: Screen, evidence: Sequence[Evidence], *, indent: int)
 
 def evidence_words(evidence: Evidence) -> str:
     """Return one piece of evidence in words, with its time where it has one."""
-    time = span_words(evidence.start_seconds, evidence.end_seconds)
+    start, end = evidence.start_seconds, evidence.end_seconds
+    time = span_words(start, end)
+    if isinstance(evidence, Measurement) and (end or 0) - (start or 0) > LONGEST_SPAN_TOLD_SECONDS:
+        time = ""
     match evidence:
         case Quote():
             return f"“{evidence.quote}”" + (f" at {time}" if time else "")
