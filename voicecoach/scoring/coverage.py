@@ -69,6 +69,7 @@ MATCHED_FROM: Final = 0.45
 """Cosine from which a content word counts as found, and is quoted as evidence."""
 
 LIST_WINDOW: Final = 12
+SHORT_LIST: Final = 8
 MOST_FUNCTION_WORDS_OF_A_LIST: Final = 1
 """At most 1 function word among 12 is a list: every keyword salad has that, 0.6% of 16,489
 windows of genuine text have."""
@@ -494,8 +495,8 @@ def _numbers_match(run: range, point: _Point, answer: ReadAnswer) -> bool:
 def _is_list(found: NDArray[np.intp], weights: Matrix, answer: ReadAnswer) -> bool:
     """Whether the stretch of 12 words that holds most of what was found lacks function words.
 
-    Of stretches that hold as much, the one with most function words speaks. In an answer of
-    fewer than 12 words (but at least 5) none may be missing altogether.
+    Of stretches that hold as much, the one with most function words speaks. An answer of 8 to 11
+    words is measured alike; in one of 5 to 7 no function word may be there at all.
     """
     total = len(answer.words.texts)
     window = min(LIST_WINDOW, total)
@@ -508,7 +509,7 @@ def _is_list(found: NDArray[np.intp], weights: Matrix, answer: ReadAnswer) -> bo
     in_window = held[window:] - held[:-window]
     function_words = functions[window:] - functions[:-window]
     fullest = in_window >= in_window.max() - 1e-6
-    allowed = MOST_FUNCTION_WORDS_OF_A_LIST if window == LIST_WINDOW else 0
+    allowed = MOST_FUNCTION_WORDS_OF_A_LIST if window >= SHORT_LIST else 0
     return bool(function_words[fullest].max() <= allowed)
 
 
