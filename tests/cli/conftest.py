@@ -1,11 +1,14 @@
 """A home with something in it, made once by the command line itself and copied for each test."""
 
 import shutil
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.cli.process import Voicecoach
+from tests.cli.forking import forker
+from tests.cli.process import FORKERS, Voicecoach
 
 DEBRIEF = Path(__file__).parents[2] / "docs" / "sample-debrief.md"
 
@@ -15,6 +18,18 @@ ANSWER = (
     "the figures were wrong. I promised her an update every hour, and I built the figures by hand "
     "from the raw files. The report was back at two, and as a result she renewed the contract."
 )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_start() -> Iterator[None]:
+    """Let processes be forked from one that has its imports, where that is safe."""
+    if sys.platform != "linux":
+        yield
+        return
+    with forker() as started:
+        FORKERS.append(started)
+        yield
+        FORKERS.clear()
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import select
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -13,8 +14,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tests.cli.forking import Forker
+
 COMMAND = (sys.executable, "-m", "voicecoach")
 DEADLINE_SECONDS = 120.0
+
+FORKERS: list[Forker] = []
+"""Who starts the processes; empty: each starts from nothing."""
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:
@@ -52,19 +58,36 @@ class Voicecoach:
 
     def __call__(self, *arguments: str, stdin: str = "", code: int | None = 0) -> Ran:
         """Run it off a terminal; `code` is the exit code expected (None: any)."""
-        process = subprocess.run(
-            [*COMMAND, *arguments],
-            input=stdin,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            env=environment(self.home, **self.more),
-            timeout=DEADLINE_SECONDS,
-            check=False,
-        )
-        ran = Ran(process.returncode, process.stdout, process.stderr)
+        with tempfile.TemporaryDirectory() as folder:
+            given, out, err = streams = [Path(folder) / name for name in ("in", "out", "err")]
+            given.write_text(stdin, encoding="utf-8")
+            out.touch()
+            err.touch()
+            ended = self._run(arguments, streams)
+            ran = Ran(ended, out.read_text(encoding="utf-8"), err.read_text(encoding="utf-8"))
         assert code is None or ran.code == code, ran
         return ran
+
+    def _run(self, arguments: Sequence[str], streams: Sequence[Path]) -> int:
+        variables = environment(self.home, **self.more)
+        if FORKERS:
+            return FORKERS[-1].run(
+                arguments,
+                environment=variables,
+                streams=streams,
+                deadline_seconds=DEADLINE_SECONDS,
+            )
+        given, out, err = streams
+        with given.open("rb") as stdin, out.open("wb") as stdout, err.open("wb") as stderr:
+            return subprocess.run(
+                [*COMMAND, *arguments],
+                stdin=stdin,
+                stdout=stdout,
+                stderr=stderr,
+                env=variables,
+                timeout=DEADLINE_SECONDS,
+                check=False,
+            ).returncode
 
     @contextmanager
     def at_terminal(self, *arguments: str, **more: str) -> "Iterator[Terminal]":
