@@ -45,6 +45,8 @@ class Attempt:
     """One spoken (or typed) answer. Frozen; a change is a new record.
 
     `recording` is the file name inside the recordings folder, None for a typed answer.
+    `interrupted` says in a sentence what was wrong with the recording (broke off, lost pieces,
+    digital silence, a damaged file), None where nothing was.
     `parent_id` is the attempt this one follows up, whose question text was `asked`.
     `judgements` go with `transcripts` by their `transcript_version`; the last of each counts.
     `rating` is what the review said, None where nothing was scheduled.

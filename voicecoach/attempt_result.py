@@ -27,8 +27,8 @@ class AttemptResult:
 
     `sound` is what needs no words and is there even while `status` is `waiting`. `delivery` is
     the delivery criterion of `score`. `reasons` say why there is no score. `previous_overall` is
-    the overall before the latest correction. `synthetic` results were made with weights that know
-    synthetic voices only.
+    the overall before the latest correction. `interrupted` says what was wrong with the recording.
+    `synthetic` results were made with weights that know synthetic voices only.
     """
 
     attempt_id: str

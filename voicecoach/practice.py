@@ -157,7 +157,7 @@ class Coach:
                 should_stop=should_stop,
                 limit_seconds=self.settings.record_limit_seconds,
             )
-        return self._save_length(attempt_id, answer.seconds, answer.interrupted)
+        return self._save_length(attempt_id, answer.seconds, answer.interrupted or answer.warning)
 
     def attach(self, attempt_id: str, source: Path) -> Attempt:
         """Take an audio file as the answer; the coach keeps its own copy.

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
 from question_bank.tables import Base
@@ -320,3 +321,9 @@ def test_a_step_imports_nothing_of_todays_code() -> None:
         source = step.read_text(encoding="utf-8")
         assert "voicecoach" not in source.split('"""', 2)[2]
         assert "question_bank" not in source.split('"""', 2)[2]
+
+
+def test_versions_read_off_the_file_names_are_alembics_own() -> None:
+    steps = ScriptDirectory(str(schema.STEPS))
+    assert schema.known_versions() == {step.revision for step in steps.walk_revisions()}
+    assert schema.newest_version() == steps.get_current_head()

@@ -63,7 +63,7 @@ def record_answer(
         )
     screen.end_transient()
     if recorded.interrupted:
-        screen.note(f"The recording broke off: {recorded.interrupted} What was heard is kept.")
+        screen.note(f"About the recording: {recorded.interrupted} What was heard is kept.")
     return Recorded(attempt=recorded, interrupted=interrupted.is_set())
 
 

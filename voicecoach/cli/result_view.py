@@ -56,7 +56,7 @@ def show_result(
     else:
         screen.line(f"It is {result.status.value}.")
     if result.interrupted is not None:
-        screen.line(f"The recording broke off: {result.interrupted}")
+        screen.line(f"About the recording: {result.interrupted}")
     if result.sound is not None:
         show_sound(screen, result.sound)
     if result.transcript is not None:
