@@ -40,6 +40,14 @@ from voicecoach.speech.transcript import Transcript, typed_transcript
 
 SAID_FROM: Final = 0.64
 PARTLY_FROM: Final = 0.42
+"""Similarity from which a point is said, and from which it is partly said.
+
+Set between what was measured on 39 spoken answers with their outlines (points that were made:
+97% at 0.64 and more; points of other people's outlines: 96% below 0.42, 0.1% at 0.64 and more).
+On the development data, where texts and points are of one subject and near misses common, "not
+heard" is right in 84% of the cases pooled over the four sets, "said" in 63%; there "said" would be
+right in 80% from 0.83 on.
+"""
 
 MOST_CLAUSES: Final = 4
 """Clauses a point may be spread over: about 30 words, two or three times the length of a point."""
