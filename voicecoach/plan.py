@@ -39,6 +39,9 @@ FEEDBACK_SECONDS: Final = 90
 MINUTES_PER_DAY: Final = 20
 """How long to practise a day where the person set nothing else, in minutes."""
 
+MOST_DAYS: Final = 366
+"""How far a plan reaches, also for an interview further away (or a mistyped year)."""
+
 PRACTICE_HOUR: Final = 18
 """The local hour at which planned rehearsals are taken to happen, for what falls due after."""
 
@@ -105,7 +108,7 @@ def make_plan(
     now: datetime,
     minutes_per_day: int = MINUTES_PER_DAY,
 ) -> Plan:
-    """Return the plan from today to the day before the interview.
+    """Return the plan from today to the day before the interview, `MOST_DAYS` at most.
 
     Args:
         questions: the bank; retired ones are left out.
@@ -115,7 +118,7 @@ def make_plan(
         minutes_per_day: how long the person will practise on any one day, at least 1.
     """
     today = local_day(now, horizon.zone)
-    last = horizon.last_practice_day(today)
+    last = _last_day(horizon, today)
     asked = [question for question in questions if not question.retired]
     wishes = _wishes(asked, states, now=now, horizon=horizon)
 
@@ -186,6 +189,11 @@ _TRIPPED, _ONCE_MORE, _DUE, _NEW = 0, GOOD_DAYS_WANTED, GOOD_DAYS_WANTED + 1, GO
 """Urgencies; between the first two stand the second and third rehearsal of what tripped one up."""
 
 
+def _last_day(horizon: Horizon, today: date) -> date:
+    """Return the last day that is planned: the one before the interview, within `MOST_DAYS`."""
+    return min(horizon.last_practice_day(today), today + timedelta(days=MOST_DAYS - 1))
+
+
 def _wishes(
     questions: Sequence[Question],
     states: Mapping[str, CardState],
@@ -194,7 +202,7 @@ def _wishes(
     horizon: Horizon,
 ) -> list[_Wish]:
     today = local_day(now, horizon.zone)
-    last = horizon.last_practice_day(today)
+    last = _last_day(horizon, today)
     never_practised = [q for q in questions if q.id not in states and not tripped_up(q)]
     place_of_new = {question.id: place for place, question in enumerate(never_practised)}
     wishes: list[_Wish] = []

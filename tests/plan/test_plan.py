@@ -10,7 +10,7 @@ from icalendar import Calendar
 from question_bank.review import Rating, Review
 from question_bank.schedule import Horizon, horizon_for, rebuild
 from tests.rehearsals import BERLIN, MONDAY, at_day, question, review
-from voicecoach.plan import Plan, make_plan, plan_ics, rehearsal_minutes
+from voicecoach.plan import MOST_DAYS, Plan, make_plan, plan_ics, rehearsal_minutes
 
 TODAY = date(2026, 3, 2)
 FROZE = question("froze", tripped=True)
@@ -92,6 +92,14 @@ def test_practised_ones_come_when_due_and_new_ones_are_spread() -> None:
         [date(2026, 3, 6)],
         [date(2026, 3, 10)],
     ]
+
+
+def test_a_plan_reaches_a_year_ahead_at_most() -> None:
+    horizon = horizon_for(date(9999, 12, 31), MONDAY, BERLIN)
+    plan = make_plan([FROZE, question("new")], {}, horizon=horizon, now=MONDAY)
+
+    assert plan.horizon == date(9999, 12, 31)
+    assert plan.days[-1].day < TODAY + timedelta(days=MOST_DAYS)
 
 
 def test_retired_questions_are_not_planned() -> None:
