@@ -36,8 +36,8 @@ def serving(home: Path, port: int) -> Iterator["subprocess.Popen[str]"]:
 def test_it_says_where_it_serves_and_ctrl_c_ends_it_cleanly(tmp_path: Path) -> None:
     port = free_port()
     with serving(tmp_path / "home", port) as process:
-        assert process.stdout is not None
-        first = process.stdout.readline()
+        assert process.stderr is not None
+        first = process.stderr.readline()
         assert f"http://127.0.0.1:{port}" in first
         answer = httpx.get(f"http://127.0.0.1:{port}/api/health", trust_env=False)
         assert answer.json()["status"] == "ok"
