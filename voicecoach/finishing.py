@@ -179,7 +179,9 @@ class Finisher:
             bank = self._bank(session)
             question = bank.get_question(attempt.question_id)
             outline = bank.get_outline(question.id)
-            others = [q.text for q in bank.every_active_question() if q.id != question.id]
+            others = [q for q in bank.every_active_question() if q.id != question.id]
+            others = [] if attempt.parent_id else others[-MAXIMUM_OTHER_QUESTIONS:]
+            outlines = bank.outlines_of(other.id for other in others)
         assert attempt.transcript is not None
         encoder = self.engines.encoder()
         follow_up = attempt.parent_id is not None
@@ -191,7 +193,8 @@ class Finisher:
             kind=question.kind,
             target_seconds=question.target_seconds,
             outline=None if follow_up else outline,
-            other_questions=() if follow_up else others[-MAXIMUM_OTHER_QUESTIONS:],
+            other_questions=[other.text for other in others],
+            other_outlines={o.text: outlines[o.id] for o in others if o.id in outlines},
             encoder=encoder.encode if encoder else None,
             encoder_name=encoder.name if encoder else None,
             expected_language=self.settings.language,

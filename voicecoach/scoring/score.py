@@ -78,6 +78,7 @@ def score_answer(
     expected_language: str,
     follow_up: bool = False,
     heard: Transcript | None = None,
+    other_outlines: Mapping[str, Outline] | None = None,
     weights: Mapping[QuestionKind, Mapping[CriterionName, float]] = WEIGHTS,
 ) -> Judgement:
     """Judge an answer: a score with evidence, or the reasons why there is none.
@@ -97,6 +98,8 @@ def score_answer(
             (structure, own part) and relevance are not asked of it, and no further follow-up is.
         heard: the recogniser's own first transcript, where `transcript` was corrected since:
             content follows the words, delivery follows the sound.
+        other_outlines: the outlines of the other questions by question text, where they have one;
+            with them relevance tells far more surely that an answer belongs to another question.
         weights: per question kind and criterion, summing to 100 for each kind.
 
     Raises:
@@ -137,7 +140,13 @@ def score_answer(
         outline=outline,
         content=content,
         relevance=_relevance(
-            wanted, content, question_text, other_questions, encoder, outline=outline
+            wanted,
+            content,
+            question_text,
+            other_questions,
+            encoder,
+            outline=outline,
+            other_outlines=other_outlines,
         ),
         points=_points(wanted, content, outline, encoder, kind=kind),
         structure=measure_structure(said, story),
@@ -190,10 +199,18 @@ def _relevance(
     encoder: SentenceEncoder | None,
     *,
     outline: Outline | None,
+    other_outlines: Mapping[str, Outline] | None,
 ) -> Relevance | None:
     if encoder is None or CriterionName.RELEVANCE not in wanted:
         return None
-    return measure_relevance(content.transcript, question_text, other_questions, encoder, outline)
+    return measure_relevance(
+        content.transcript,
+        question_text,
+        other_questions,
+        encoder,
+        outline,
+        other_outlines=other_outlines,
+    )
 
 
 def _points(
