@@ -81,6 +81,8 @@ def failure_of(error: SQLAlchemyError | sqlite3.Error, path: Path | None) -> Coa
             "Somebody else may have been faster: look again, then repeat it if still wanted.",
         )
     place = "The database" if path is None else f"The database {path}"
+    if isinstance(error, sqlite3.Error):
+        return _sqlite_failure(error, place)
     cause = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(cause, sqlite3.Error):
         return _sqlite_failure(cause, place)
