@@ -6,10 +6,12 @@ is strengthened. An outline that is there already stays; the front door can offe
 
 from dataclasses import dataclass
 
-from question_bank.bank import Bank, DraftTrip, InterviewFields, NearDuplicate
+from question_bank.bank import Bank
 from question_bank.debrief import Debrief, DebriefedQuestion, NextInterview
 from question_bank.interview import Interview, Outcome
+from question_bank.interview_shelf import InterviewFields
 from question_bank.question import Question, QuestionSource, Trip
+from question_bank.question_shelf import DraftTrip, NearDuplicate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

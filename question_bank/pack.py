@@ -11,10 +11,11 @@ from typing import Final
 
 import msgspec
 
-from question_bank.bank import Bank, MetQuestion
+from question_bank.bank import Bank
 from question_bank.errors import InvalidInputError, NotFoundError
 from question_bank.outline import DraftPoint
 from question_bank.question import QuestionKind, QuestionSource
+from question_bank.question_shelf import MetQuestion
 
 PACKS: Final = Path(__file__).parent / "packs"
 

@@ -4,10 +4,10 @@ from litestar import Controller, get, patch, post, put
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody
 
-from question_bank.bank import DraftTrip, MetQuestion
 from question_bank.errors import NotFoundError
 from question_bank.outline import Outline
 from question_bank.question import Question, QuestionKind
+from question_bank.question_shelf import DraftTrip, MetQuestion
 from server.routes.documented import ADDING, LISTING, READING
 from server.schemas import (
     AttemptSummary,

@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from question_bank.bank import DraftTrip
 from question_bank.errors import ConflictError, InvalidInputError, NotFoundError
 from question_bank.outline import DraftPoint
 from question_bank.question import QuestionKind, QuestionSource
+from question_bank.question_shelf import DraftTrip
 from question_bank.review import Rating
 from tests.database_fixtures import START, BankOf
 from voicecoach.database import Database

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from question_bank.bank import DraftTrip
 from question_bank.debrief import DebriefFormat, read_debrief
 from question_bank.debrief_entry import enter_debrief
 from question_bank.errors import InvalidInputError
 from question_bank.outline import DraftPoint
 from question_bank.question import QuestionKind
+from question_bank.question_shelf import DraftTrip
 from question_bank.review import Rating
 from question_bank.transfer import ImportReport
 from tests.bank.test_debrief_markdown import SAMPLE

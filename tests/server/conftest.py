@@ -11,10 +11,10 @@ from pathlib import Path
 import httpx
 import pytest
 
-from question_bank.bank import DraftTrip
 from question_bank.interview import Outcome
 from question_bank.outline import DraftPoint, StarPart
 from question_bank.question import QuestionKind
+from question_bank.question_shelf import DraftTrip
 from tests.practice.conftest import ANSWER, QUESTION, Clock
 from tests.server.serving import served
 from tests.speech.spoken import join, silence, speak

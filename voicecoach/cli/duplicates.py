@@ -8,7 +8,7 @@ from voicecoach.cli.asking import ask_yes
 from voicecoach.cli.session import Session
 
 if TYPE_CHECKING:
-    from question_bank.bank import NearDuplicate
+    from question_bank.question_shelf import NearDuplicate
 
 
 def settle_duplicates(

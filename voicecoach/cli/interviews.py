@@ -14,7 +14,7 @@ from voicecoach.cli.screen import Screen
 from voicecoach.cli.session import Session, json_option, pass_session
 
 if TYPE_CHECKING:
-    from question_bank.bank import InterviewFields
+    from question_bank.interview_shelf import InterviewFields
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 

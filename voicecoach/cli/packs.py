@@ -13,8 +13,8 @@ from voicecoach.cli.session import Session, json_option, pass_session
 from voicecoach.errors import InvalidInputError
 
 if TYPE_CHECKING:
-    from question_bank.bank import MetQuestion
     from question_bank.pack import Pack
+    from question_bank.question_shelf import MetQuestion
 
 ALL: Final = "all"
 LARGEST_BYTES: Final = 200_000_000

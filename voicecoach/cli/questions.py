@@ -140,7 +140,7 @@ def add(
     duplicates: str | None,
 ) -> None:
     """Add a question. On a terminal it asks for what is not given."""
-    from question_bank.bank import DraftTrip  # noqa: PLC0415 - start-up time
+    from question_bank.question_shelf import DraftTrip  # noqa: PLC0415 - start-up time
 
     screen = session.screen
     if text is None:
@@ -192,7 +192,7 @@ def edit(
     target_seconds: int | None,
 ) -> None:
     """Change a question: what is given replaces what was there."""
-    from question_bank.bank import QuestionFields  # noqa: PLC0415 - start-up time
+    from question_bank.question_shelf import QuestionFields  # noqa: PLC0415 - start-up time
 
     fields = QuestionFields()
     if text is not None:
