@@ -15,20 +15,22 @@ from rapidfuzz.distance import Levenshtein
 from tests.fakes.whisper_weights import write_multilingual_weights
 from tests.speech.spoken import join, noise, silence, speak, tone
 from voicecoach.errors import TranscriptionError, WeightsMissingError
-from voicecoach.speech import faster_whisper_transcriber
+from voicecoach.speech import decoding
 from voicecoach.speech.contracts import Transcriber
-from voicecoach.speech.faster_whisper_transcriber import (
+from voicecoach.speech.decoding import (
     CALL_SECONDS,
     MAX_HOTWORD_CHARACTERS,
     SYNTHETIC_DECODING,
     WHISPER_DECODING,
     WINDOW_SECONDS,
-    FasterWhisperTranscriber,
-    HeardSegment,
-    HeardWord,
     call_parts,
     decoding_windows,
     hotword_prompt,
+)
+from voicecoach.speech.faster_whisper_transcriber import FasterWhisperTranscriber
+from voicecoach.speech.heard import (
+    HeardSegment,
+    HeardWord,
     is_invented,
     order_words,
     without_loops,
@@ -316,7 +318,7 @@ def test_words_of_a_later_part_keep_their_times(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     whole = transcriber.transcribe(answer)
-    monkeypatch.setattr(faster_whisper_transcriber, "CALL_SECONDS", 4.0)
+    monkeypatch.setattr(decoding, "CALL_SECONDS", 4.0)
     parts = transcriber.transcribe(answer)
     assert word_error_rate(" ".join(SENTENCES), parts.text) <= 0.3
     assert parts.words[-1].end_seconds == pytest.approx(whole.words[-1].end_seconds, abs=0.3)
