@@ -145,7 +145,7 @@ def point_states(monkeypatch: pytest.MonkeyPatch) -> dict[str, PointState]:
 def relevance(monkeypatch: pytest.MonkeyPatch) -> dict[str, Relevance]:
     """Stand in for relevance: the test says how relevant the answer is."""
     measured = {"relevance": _relevance(5, clearly_other=False)}
-    monkeypatch.setattr(scoring, "measure_relevance", lambda *_: measured["relevance"])
+    monkeypatch.setattr(scoring, "measure_relevance", lambda *_, **__: measured["relevance"])
     return measured
 
 
