@@ -1,8 +1,7 @@
 """The attempt log in the database, inside one session.
 
 Append-only: transcripts and judgements are added, never changed; where an attempt stands is the
-one thing that moves. One finisher at a time: `claim` is a single conditional UPDATE, so of two
-workers exactly one gets the attempt, and a claim that ran out can be taken over.
+one thing that moves.
 
 Deleting an attempt removes everything that was said or measured. What stays is free of content:
 which question, when, the forecast made before it, the rating and the overall figure, so that
@@ -13,23 +12,26 @@ is the caller's to delete.
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final, TypedDict, TypeVar, Unpack, cast
+from typing import Any, Final, TypedDict, Unpack, cast
 
-import msgspec
-from sqlalchemy import CursorResult, Select, Update, delete, func, or_, select, update
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import CursorResult, Select, delete, func, select, update
+from sqlalchemy.orm import selectinload
 
 from question_bank.review import Rating
 from voicecoach.attempt import Attempt, AttemptStatus, Forecast
+from voicecoach.attempt_claims import AttemptClaims
+from voicecoach.attempt_rows import attempt_of, forecast_of, optional_json, row_of, stored_json
 from voicecoach.attempt_tables import AttemptRow, JudgementRow, TranscriptRow
 from voicecoach.database import ERASED_ATTEMPTS
-from voicecoach.errors import AttemptBusyError, ConflictError, InvalidInputError, NotFoundError
+from voicecoach.errors import ConflictError, InvalidInputError, NotFoundError
 from voicecoach.scoring.result import Judgement, Score
 from voicecoach.speech.acoustics import SoundMeasures
 from voicecoach.speech.transcript import Transcript
 
 MOST_LISTED: Final = 500
 """The longest list given at once."""
+
+_LARGEST_OFFSET: Final = 1_000_000_000
 
 OPEN_STATUSES: Final = frozenset(
     {
@@ -75,15 +77,12 @@ class Take:
     typed: bool
 
 
-class AttemptStore:
+class AttemptStore(AttemptClaims):
     """The stored attempts. It flushes and never commits.
 
     Args:
         session: the unit of work.
     """
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
 
     def add(self, attempt: Attempt) -> None:
         """Store a new attempt with whatever it has already.
@@ -96,28 +95,7 @@ class AttemptStore:
             raise ConflictError(
                 f"The attempt {attempt.id} is stored already.", "Give a new attempt a new id."
             )
-        self._session.add(
-            AttemptRow(
-                id=attempt.id,
-                question_id=attempt.question_id,
-                asked=attempt.asked,
-                started_at=attempt.started_at,
-                status=attempt.status.value,
-                recording=attempt.recording,
-                recording_seconds=attempt.recording_seconds,
-                parent_id=attempt.parent_id,
-                interrupted=attempt.interrupted,
-                sound=_json(attempt.sound),
-                rating=None if attempt.rating is None else int(attempt.rating),
-                forecast=_json(attempt.forecast),
-                failure=attempt.failure,
-                synthetic=attempt.synthetic,
-                claimed_by=attempt.claimed_by,
-                claimed_until=attempt.claimed_until,
-                deleted_at=attempt.deleted_at,
-                overall=None,
-            )
-        )
+        self._session.add(row_of(attempt))
         self._session.flush()
         for transcript in attempt.transcripts:
             self.append_transcript(attempt.id, transcript)
@@ -126,7 +104,7 @@ class AttemptStore:
 
     def get(self, attempt_id: str) -> Attempt:
         """Return one attempt by its id or a beginning that fits no other."""
-        return _attempt_of(self._find(attempt_id))
+        return attempt_of(self._find(attempt_id))
 
     def list(
         self,
@@ -160,7 +138,7 @@ class AttemptStore:
             .limit(limit)
             .offset(offset)
         )
-        return tuple(_attempt_of(row) for row in self._session.scalars(query))
+        return tuple(attempt_of(row) for row in self._session.scalars(query))
 
     def count(
         self,
@@ -202,7 +180,7 @@ class AttemptStore:
                 status=AttemptStatus(row.status),
                 overall=row.overall,
                 rating=None if row.rating is None else Rating(row.rating),
-                forecast=_read(_FORECAST, row.forecast),
+                forecast=forecast_of(row.forecast),
                 synthetic=row.synthetic,
                 typed=row.recording is None and row.status != AttemptStatus.DELETED.value,
             )
@@ -217,7 +195,7 @@ class AttemptStore:
             .order_by(AttemptRow.started_at, AttemptRow.id)
             .options(selectinload(AttemptRow.transcripts), selectinload(AttemptRow.judgements))
         )
-        return tuple(_attempt_of(row) for row in self._session.scalars(query))
+        return tuple(attempt_of(row) for row in self._session.scalars(query))
 
     def take_back(self, attempt_id: str) -> None:
         """Remove an attempt in which nothing was answered; it leaves no mark.
@@ -251,18 +229,18 @@ class AttemptStore:
         if "interrupted" in fields:
             row.interrupted = fields["interrupted"]
         if "sound" in fields:
-            row.sound = _json(fields["sound"])
+            row.sound = optional_json(fields["sound"])
         if "rating" in fields:
             rating = fields["rating"]
             row.rating = None if rating is None else int(rating)
         if "forecast" in fields:
-            row.forecast = _json(fields["forecast"])
+            row.forecast = optional_json(fields["forecast"])
         if "failure" in fields:
             row.failure = fields["failure"]
         if "synthetic" in fields:
             row.synthetic = fields["synthetic"]
         self._session.flush()
-        return _attempt_of(row)
+        return attempt_of(row)
 
     def append_transcript(self, attempt_id: str, transcript: Transcript) -> Attempt:
         """Add the next version of what was said.
@@ -280,11 +258,11 @@ class AttemptStore:
             )
         row.transcripts.append(
             TranscriptRow(
-                attempt_id=row.id, version=transcript.version, body=_stored_json(transcript)
+                attempt_id=row.id, version=transcript.version, body=stored_json(transcript)
             )
         )
         self._session.flush()
-        return _attempt_of(row)
+        return attempt_of(row)
 
     def append_judgement(self, attempt_id: str, judgement: Judgement) -> Attempt:
         """Add a judgement; the overall that counts becomes its own (none if unscoreable).
@@ -307,58 +285,12 @@ class AttemptStore:
                 number=1 + max((stored.number for stored in row.judgements), default=0),
                 transcript_version=version,
                 overall=overall,
-                body=_stored_json(judgement),
+                body=stored_json(judgement),
             )
         )
         row.overall = overall
         self._session.flush()
-        return _attempt_of(row)
-
-    def claim(self, attempt_id: str, *, claimant: str, until: datetime, now: datetime) -> bool:
-        """Take an attempt for finishing; false where somebody else has it, or it is deleted.
-
-        Atomic: of any number of claimants at one moment exactly one gets it. `claimant` names one
-        finisher, not a machine: the same name claiming twice is refused too (see `renew`).
-        """
-        return self._changed(
-            update(AttemptRow)
-            .where(
-                AttemptRow.id == attempt_id,
-                AttemptRow.status != AttemptStatus.DELETED.value,
-                or_(AttemptRow.claimed_by.is_(None), AttemptRow.claimed_until <= now),
-            )
-            .values(claimed_by=claimant, claimed_until=until)
-        )
-
-    def renew(self, attempt_id: str, *, claimant: str, until: datetime) -> bool:
-        """Keep one's own claim longer; false where it was taken over or the attempt is deleted."""
-        return self._changed(
-            update(AttemptRow)
-            .where(AttemptRow.id == attempt_id, AttemptRow.claimed_by == claimant)
-            .values(claimed_until=until)
-        )
-
-    def release(self, attempt_id: str, *, claimant: str) -> bool:
-        """Give one's own claim back; false where it was no longer one's own."""
-        return self._changed(
-            update(AttemptRow)
-            .where(AttemptRow.id == attempt_id, AttemptRow.claimed_by == claimant)
-            .values(claimed_by=None, claimed_until=None)
-        )
-
-    def assert_claimed(self, attempt_id: str, *, claimant: str) -> None:
-        """Hold an attempt's row and make sure the claim is still one's own, before storing results.
-
-        Raises:
-            AttemptBusyError: somebody else took it over, or it was deleted.
-        """
-        holder = self._session.scalar(
-            select(AttemptRow.claimed_by).where(AttemptRow.id == attempt_id).with_for_update()
-        )
-        if holder != claimant:
-            raise AttemptBusyError(
-                "Somebody else is finishing that attempt.", "Wait until it is done and look again."
-            )
+        return attempt_of(row)
 
     def move_question(self, source: str, target: str) -> int:
         """Give all attempts of one question to another (after a merge); return how many."""
@@ -376,7 +308,7 @@ class AttemptStore:
         """
         row = self._find(attempt_id, locked=True)
         if row.status == AttemptStatus.DELETED.value:
-            return _attempt_of(row)
+            return attempt_of(row)
         for table in (TranscriptRow, JudgementRow):
             self._session.execute(delete(table).where(table.attempt_id == row.id))
         self._session.expire(row, ["transcripts", "judgements"])
@@ -392,7 +324,7 @@ class AttemptStore:
         row.claimed_until = None
         self._session.flush()
         self._session.info.setdefault(ERASED_ATTEMPTS, []).append(row.id)
-        return _attempt_of(row)
+        return attempt_of(row)
 
     def _chosen(
         self,
@@ -453,62 +385,6 @@ class AttemptStore:
                 "Give more of the id.",
             )
         return fitting[0]
-
-    def _changed(self, statement: Update) -> bool:
-        self._session.flush()
-        result = self._session.execute(statement.execution_options(synchronize_session="evaluate"))
-        return cast("CursorResult[Any]", result).rowcount == 1
-
-
-_LARGEST_OFFSET: Final = 1_000_000_000
-_TRANSCRIPT: Final = msgspec.json.Decoder(Transcript)
-_JUDGEMENT: Final = msgspec.json.Decoder[Judgement](Judgement)
-_SOUND: Final = msgspec.json.Decoder(SoundMeasures)
-_FORECAST: Final = msgspec.json.Decoder(Forecast)
-_Body = TypeVar("_Body")
-
-
-def _attempt_of(row: AttemptRow) -> Attempt:
-    deleted = row.status == AttemptStatus.DELETED.value
-    return Attempt(
-        id=row.id,
-        question_id=row.question_id,
-        asked=row.asked,
-        started_at=row.started_at,
-        status=AttemptStatus(row.status),
-        recording=row.recording,
-        recording_seconds=row.recording_seconds,
-        parent_id=row.parent_id,
-        interrupted=row.interrupted,
-        sound=_read(_SOUND, row.sound),
-        transcripts=tuple(_TRANSCRIPT.decode(stored.body) for stored in row.transcripts),
-        judgements=tuple(_JUDGEMENT.decode(stored.body) for stored in row.judgements),
-        rating=None if row.rating is None else Rating(row.rating),
-        forecast=_read(_FORECAST, row.forecast),
-        failure=row.failure,
-        synthetic=row.synthetic,
-        claimed_by=row.claimed_by,
-        claimed_until=row.claimed_until,
-        deleted_at=row.deleted_at,
-        overall_at_deletion=row.overall if deleted else None,
-    )
-
-
-def _stored_json(record: object) -> str:
-    try:
-        return msgspec.json.encode(record).decode()
-    except UnicodeEncodeError as error:
-        raise InvalidInputError(
-            "The words hold characters that can't be stored.", "Type them again as plain text."
-        ) from error
-
-
-def _json(record: SoundMeasures | Forecast | None) -> str | None:
-    return None if record is None else _stored_json(record)
-
-
-def _read(decoder: msgspec.json.Decoder[_Body], body: str | None) -> _Body | None:
-    return None if body is None else decoder.decode(body)
 
 
 def _no_such(key: str) -> NotFoundError:
