@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from question_bank.outline import Outline, Point
@@ -491,6 +491,7 @@ def test_the_follow_up_asks_for_the_weightiest_missed_point(
 
 @settings(max_examples=20, deadline=None)
 @given(st.integers(min_value=0, max_value=10_000))
+@example(4999)  # an "er" inside "you know"
 def test_filled_pauses_move_no_content(seed: int) -> None:
     text = mixed_answer(seed).text
     clean = scored(judge(text))

@@ -104,13 +104,16 @@ def filled_pauses(transcript: Transcript) -> tuple[bool, ...]:
     """Tell for each word of a transcript whether it is (part of) a filled pause."""
     forms = [plain(word.text) for word in transcript.words]
     marked = [form in FILLED_PAUSES for form in forms]
-    for index in range(len(forms) - 1):
-        before = forms[index - 1] if index else ""
-        pair = (forms[index], forms[index + 1])
+    # Two-word fillers are looked for past the one-word ones: "you er know" is one too.
+    rest = [index for index, filler in enumerate(marked) if not filler]
+    for place in range(len(rest) - 1):
+        first, second = rest[place], rest[place + 1]
+        before = forms[rest[place - 1]] if place else ""
+        pair = (forms[first], forms[second])
         if (pair == ("you", "know") and before not in _KEEPS_YOU_KNOW) or (
             pair == ("i", "mean") and before not in _KEEPS_I_MEAN
         ):
-            marked[index] = marked[index + 1] = True
+            marked[first] = marked[second] = True
     return tuple(marked)
 
 

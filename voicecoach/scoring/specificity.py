@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from question_bank.question import QuestionKind
+from voicecoach.scoring.clause_reading import in_list
 from voicecoach.scoring.evidence import Evidence, absence, quote_words
 from voicecoach.scoring.names import find_dates, find_names
 from voicecoach.scoring.rubric import SPECIFICS_FOR_LEVEL, SPECIFICS_FOR_LEVEL_TO_ASK
 from voicecoach.scoring.spoken_numbers import SpokenNumber, find_numbers
-from voicecoach.scoring.story import in_list
 from voicecoach.scoring.vocabulary import is_function_word, plain_words, stem, word_set
 from voicecoach.speech.transcript import Transcript
 

@@ -10,15 +10,21 @@ An added result must never cost a level, so clauses that only tell how things we
 action, without being a result, are left out of the reckoning of time.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from question_bank.outline import StarPart
 from question_bank.question import QuestionKind
-from voicecoach.scoring.clauses import Clause, split_clauses
-from voicecoach.scoring.content import plain
-from voicecoach.scoring.spoken_numbers import SpokenNumber, find_numbers
+from voicecoach.scoring.clause_reading import (
+    REACH_OF_SUBJECT,
+    ReadClause,
+    all_denied,
+    all_unreal,
+    measures,
+    read_clauses,
+    within,
+)
+from voicecoach.scoring.clauses import Clause
 from voicecoach.scoring.spoken_time import has_times
 from voicecoach.scoring.story_words import (
     AFTER_A_WHILE,
@@ -45,7 +51,6 @@ from voicecoach.scoring.story_words import (
     NO_DEED,
     OPINION_CUES,
     OTHER_PERSON,
-    OUTCOME_OPENERS,
     OUTCOMES,
     PAST_NEGATIONS,
     PRAISE,
@@ -65,29 +70,14 @@ from voicecoach.scoring.story_words import (
     is_deed,
     is_past,
 )
-from voicecoach.scoring.vocabulary import is_content_word, is_function_word, plain_words, stem
+from voicecoach.scoring.vocabulary import is_content_word, is_function_word, stem
 from voicecoach.speech.transcript import Transcript
-
-LIST_WINDOW: Final = 12
-FEWEST_FUNCTION_WORDS: Final = 2
-"""A window of twelve words with fewer function words is a list of keywords, not a sentence.
-
-Measured: catches every salad and 0.6% of 16,489 genuine windows (SCORING.md)."""
-
-SHORTEST_WINDOW: Final = 6
-"""With fewer words around, nothing can be said about lists (a judgement)."""
 
 SAME_CLAUSE: Final = 0.8
 """Share of stems in common from which a clause says the same as an earlier one (a judgement)."""
 
-FEWEST_WORDS_OF_ACTION: Final = 3
-"""An action has at least so many words ("I called them")."""
-
 ENOUGH_DONE: Final = 2
 """So many actions before it make a bare figure what came of them (a judgement)."""
-
-_REACH_OF_SUBJECT: Final = 5
-"""Most words between a subject and its verb (a judgement)."""
 
 _CONDITIONAL_KINDS: Final = frozenset({QuestionKind.SITUATIONAL, QuestionKind.TECHNICAL})
 """Kinds of question that are answered in the conditional."""
@@ -123,32 +113,6 @@ class StoryClause:
     in_balance: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A clause as plain words: `words` and, for each, its index in the transcript."""
-
-    clause: Clause
-    words: tuple[str, ...]
-    indexes: tuple[int, ...]
-    sentence: str
-    is_list: bool
-
-    def says(self, cues: Sequence[str]) -> bool:
-        return any(f" {cue} " in self.sentence for cue in cues)
-
-    def denied(self, position: int) -> bool:
-        return _within(self.clause.negation, self.indexes[position])
-
-    def unreal(self, position: int) -> bool:
-        """Whether the word is planned or supposed."""
-        index = self.indexes[position]
-        return _within(self.clause.futurity, index) or _within(self.clause.condition, index)
-
-
-def _within(span: tuple[int, int] | None, index: int) -> bool:
-    return span is not None and span[0] <= index <= span[1]
-
-
 def tell_story(transcript: Transcript, kind: QuestionKind) -> tuple[StoryClause, ...]:
     """Return the clauses of an answer with their parts, in order.
 
@@ -156,92 +120,7 @@ def tell_story(transcript: Transcript, kind: QuestionKind) -> tuple[StoryClause,
     """
     reader = _Reader(kind)
     return tuple(
-        reader.read(read, _duration(transcript, read.clause)) for read in _clauses(transcript)
-    )
-
-
-def in_list(words: Sequence[str], position: int) -> bool:
-    """Tell whether a word stands in a list of keywords rather than in a sentence."""
-    start = max(0, min(position - LIST_WINDOW // 2, len(words) - LIST_WINDOW))
-    window = words[start : start + LIST_WINDOW]
-    function_words = sum(is_function_word(word) for word in window)
-    return len(window) >= SHORTEST_WINDOW and function_words < FEWEST_FUNCTION_WORDS
-
-
-def _clauses(transcript: Transcript) -> list[_Read]:
-    everything = [
-        (part.text, index)
-        for index, word in enumerate(transcript.words)
-        for part in plain_words(word.text)
-    ]
-    words = [word for word, _ in everything]
-    places: dict[int, list[int]] = {}
-    for place, (_, index) in enumerate(everything):
-        places.setdefault(index, []).append(place)
-    reads: list[_Read] = []
-    for clause in _outcomes_apart(transcript, split_clauses(transcript)):
-        own_places = [
-            place
-            for index in range(clause.first_word, clause.last_word + 1)
-            for place in places.get(index, ())
-        ]
-        reads.append(
-            _Read(
-                clause=clause,
-                words=tuple(words[place] for place in own_places),
-                indexes=tuple(everything[place][1] for place in own_places),
-                sentence=" " + " ".join(words[place] for place in own_places) + " ",
-                is_list=any(in_list(words, place) for place in own_places),
-            )
-        )
-    return reads
-
-
-def _outcomes_apart(transcript: Transcript, clauses: Sequence[Clause]) -> list[Clause]:
-    """Cut clauses where an action runs on into its outcome.
-
-    "I added an index | and latency dropped", "with the warehouse | as a result delays fell".
-    """
-    result: list[Clause] = []
-    for clause in clauses:
-        words = [
-            plain(word.text) for word in transcript.words[clause.first_word : clause.last_word + 1]
-        ]
-        first = clause.first_word
-        for place in range(FEWEST_WORDS_OF_ACTION, len(words)):
-            start = clause.first_word + place
-            if start - first >= FEWEST_WORDS_OF_ACTION and _opens_outcome(words, place):
-                result.append(_part_of(transcript, clause, first, start - 1))
-                first = start
-        result.append(_part_of(transcript, clause, first, clause.last_word))
-    return result
-
-
-def _opens_outcome(words: Sequence[str], place: int) -> bool:
-    if any(tuple(words[place : place + len(cue)]) == cue for cue in OUTCOME_OPENERS):
-        return words[place - 1] not in CONNECTORS
-    return (
-        words[place] in {"and", "so", "which"}
-        and bool(SPEAKER & set(words[:place]))
-        and _runs_into_outcome(words[place + 1 : place + 1 + _REACH_OF_SUBJECT])
-    )
-
-
-def _runs_into_outcome(words: Sequence[str]) -> bool:
-    """Tell "latency dropped" from "cut the costs": an outcome behind another subject."""
-    place = next((place for place, word in enumerate(words) if word in OUTCOMES), 0)
-    return place > 0 and not (SPEAKER | OTHER_PERSON) & set(words[:place])
-
-
-def _part_of(transcript: Transcript, clause: Clause, first: int, last: int) -> Clause:
-    start_char, end_char = transcript.words[first].start_char, transcript.words[last].end_char
-    return replace(
-        clause,
-        start_char=start_char,
-        end_char=end_char,
-        first_word=first,
-        last_word=last,
-        text=transcript.text[start_char:end_char],
+        reader.read(read, _duration(transcript, read.clause)) for read in read_clauses(transcript)
     )
 
 
@@ -265,7 +144,7 @@ class _Reader:
         self._carried: Deed | None = None
         self._before: StarPart | None = None
 
-    def read(self, read: _Read, duration: float) -> StoryClause:
+    def read(self, read: ReadClause, duration: float) -> StoryClause:
         if read.is_list or self._is_label(read) or self._said_before(read):
             self._carried = None
             return StoryClause(
@@ -291,7 +170,7 @@ class _Reader:
             in_balance=in_balance,
         )
 
-    def _part(self, read: _Read, deed: Deed | None) -> tuple[StarPart | None, bool]:
+    def _part(self, read: ReadClause, deed: Deed | None) -> tuple[StarPart | None, bool]:
         """Return the part of a clause and whether the actions are reckoned against its time."""
         tells = self._tells_circumstances(read)
         is_task = tells and not self._acted and deed is None and self._is_task(read)
@@ -309,7 +188,7 @@ class _Reader:
 
     # What the speaker did
 
-    def _deed(self, read: _Read) -> Deed | None:
+    def _deed(self, read: ReadClause) -> Deed | None:
         if HABITS & set(read.words) and not self._present:
             return None
         for position, word in enumerate(read.words):
@@ -321,7 +200,7 @@ class _Reader:
                     return _deed(word in SINGULAR_SPEAKER, verb)
         return self._carried_deed(read)
 
-    def _is_background(self, read: _Read, position: int) -> bool:
+    def _is_background(self, read: ReadClause, position: int) -> bool:
         """Tell "when I built it" and "before I change anything": said on the way to the point."""
         before = read.words[position - 1] if position else ""
         if before == "what":
@@ -330,13 +209,13 @@ class _Reader:
             return True
         return before in {"when", "where", "while", "who"}
 
-    def _verb_after(self, read: _Read, position: int) -> str | None:
+    def _verb_after(self, read: ReadClause, position: int) -> str | None:
         """Return the deed's verb behind a subject, or None where there is no deed."""
         if self._conditional and (
             read.words[position] in MODALS or self._modal_follows(read, position)
         ):
             return self._supposed_verb(read, position)
-        for place in range(position + 1, min(position + 1 + _REACH_OF_SUBJECT, len(read.words))):
+        for place in range(position + 1, min(position + 1 + REACH_OF_SUBJECT, len(read.words))):
             word = read.words[place]
             if read.denied(place) or read.unreal(place):
                 return None
@@ -352,7 +231,7 @@ class _Reader:
                 return None
         return None
 
-    def _is_present_deed(self, read: _Read, place: int) -> bool:
+    def _is_present_deed(self, read: ReadClause, place: int) -> bool:
         """Tell "I check the logs" and, in a story under way, "so I call the supplier"."""
         word = read.words[place]
         told_in_present = self._before is not None and read.words[0] in TELLS_ON
@@ -365,17 +244,17 @@ class _Reader:
         )
 
     @staticmethod
-    def _named_deed(read: _Read, place: int) -> str | None:
+    def _named_deed(read: ReadClause, place: int) -> str | None:
         """Return the verb in "the first thing I did was tell them"; None in "was I told them"."""
         word = read.words[place] if place < len(read.words) else ""
         return word if is_content_word(word) and word not in NO_DEED else None
 
     @staticmethod
-    def _modal_follows(read: _Read, position: int) -> bool:
+    def _modal_follows(read: ReadClause, position: int) -> bool:
         return any(word in MODALS for word in read.words[position + 1 : position + 3])
 
     @staticmethod
-    def _supposed_verb(read: _Read, position: int) -> str | None:
+    def _supposed_verb(read: ReadClause, position: int) -> str | None:
         """Return what would be done behind "I would", "I'd first want to"."""
         for place in range(position + 1, min(position + 9, len(read.words))):
             word = read.words[place]
@@ -387,7 +266,7 @@ class _Reader:
         return None
 
     @staticmethod
-    def _is_done(read: _Read, place: int) -> bool:
+    def _is_done(read: ReadClause, place: int) -> bool:
         """Tell whether a word is a past verb of something done, given what follows it."""
         word = read.words[place]
         following = read.words[place + 1 : place + 6]
@@ -400,7 +279,7 @@ class _Reader:
             return bool(TALKS & set(following)) and follower != "to"
         return word == "able" or (word == "came" and follower == "up") or is_deed(word)
 
-    def _carried_deed(self, read: _Read) -> Deed | None:
+    def _carried_deed(self, read: ReadClause) -> Deed | None:
         """Return a deed whose subject was said before: "I called them | and asked".
 
         Deeds without any subject ("Called every supplier.") are left out: so sounds an outline
@@ -408,7 +287,7 @@ class _Reader:
         """
         if self._carried is None:
             return None
-        for place, word in enumerate(read.words[:_REACH_OF_SUBJECT]):
+        for place, word in enumerate(read.words[:REACH_OF_SUBJECT]):
             if read.denied(place):
                 return None
             if place and self._is_done(read, place) and not read.unreal(place):
@@ -428,37 +307,37 @@ class _Reader:
 
     # What came of it
 
-    def _is_result(self, read: _Read, deed: Deed | None) -> bool:
+    def _is_result(self, read: ReadClause, deed: Deed | None) -> bool:
         if self._conditional and self._acted and self._is_supposed_result(read, deed):
             return _says_something(read)
-        if _all_unreal(read):
+        if all_unreal(read):
             return False
         strong = read.says(STRONG_RESULT_CUES)
         cued = strong or (read.says(RESULT_CUES) and (self._done_in_fact > 0 or deed is not None))
         if deed is not None:
-            return not _all_denied(read) and self._is_own_result(read, deed, cued=cued)
+            return not all_denied(read) and self._is_own_result(read, deed, cued=cued)
         if self._done_in_fact and _is_harm_averted(read):
             return True
-        if _all_denied(read):
+        if all_denied(read):
             return False
         followed_up = self._done_in_fact > 0 or self._has_result
         return (cued and self._cue_tells(read)) or (followed_up and self._is_outcome(read))
 
     @staticmethod
-    def _is_supposed_result(read: _Read, deed: Deed | None) -> bool:
+    def _is_supposed_result(read: ReadClause, deed: Deed | None) -> bool:
         """Tell "so that they stay" and "I would check again whether it helped"."""
         checked = deed is not None and deed.verb in CHECKS
         return read.says(HYPOTHETICAL_RESULT_CUES) or (checked and read.says(CHECKED_AFTERWARDS))
 
     @staticmethod
-    def _cue_tells(read: _Read) -> bool:
+    def _cue_tells(read: ReadClause) -> bool:
         """Whether something follows a cue; of the speaker's own state only a figure does."""
         speaker = _speaker_of(read)
         if speaker is not None and not read.says(STRONG_RESULT_CUES):
-            return bool(_measures(read))
+            return bool(measures(read))
         return _says_something(read)
 
-    def _is_own_result(self, read: _Read, deed: Deed, *, cued: bool) -> bool:
+    def _is_own_result(self, read: ReadClause, deed: Deed, *, cued: bool) -> bool:
         """Tell "I cut the costs by half" and "in the end we won" from plain actions."""
         words = set(read.words)
         if deed.verb in FINISHED_BY_US:
@@ -466,10 +345,10 @@ class _Reader:
         if deed.verb in DELIVERED and words & (TARGETS | TIMELINESS):
             return True
         if deed.verb in OUTCOMES:
-            return cued or bool(_measures(read)) or read.says(BEFORE_AND_AFTER)
+            return cued or bool(measures(read)) or read.says(BEFORE_AND_AFTER)
         return cued and (deed.verb in REACTIONS or read.says(("ended up", "rolled out to")))
 
-    def _is_outcome(self, read: _Read) -> bool:
+    def _is_outcome(self, read: ReadClause) -> bool:
         """Tell whether something else than the speaker came out well after the action."""
         words = read.words
         if self._is_figure_at_the_end(read):
@@ -490,21 +369,21 @@ class _Reader:
                 return True
         return False
 
-    def _is_figure_at_the_end(self, read: _Read) -> bool:
+    def _is_figure_at_the_end(self, read: ReadClause) -> bool:
         """Tell "thirty people turned up" and "now it takes ten minutes", after several actions."""
-        if self._done_in_fact < ENOUGH_DONE or not _measures(read):
+        if self._done_in_fact < ENOUGH_DONE or not measures(read):
             return False
-        if (SPEAKER | OTHER_PERSON | {"they"}) & set(read.words[:_REACH_OF_SUBJECT]):
+        if (SPEAKER | OTHER_PERSON | {"they"}) & set(read.words[:REACH_OF_SUBJECT]):
             return bool(RATINGS & set(read.words))
         in_fact = any(is_past(word) and not read.denied(n) for n, word in enumerate(read.words))
         return in_fact or "now" in read.words or read.says(AFTER_A_WHILE)
 
-    def _is_proved(self, read: _Read) -> bool:
+    def _is_proved(self, read: ReadClause) -> bool:
         words = set(read.words)
         if self._conditional and words & CHECKS:
             return True
         return bool(
-            _measures(read)
+            measures(read)
             or _is_harm_averted(read)
             or words & (NAMED_OUTCOMES | MULTIPLES)
             or read.says(BEFORE_AND_AFTER)
@@ -514,9 +393,9 @@ class _Reader:
 
     # The setting
 
-    def _tells_circumstances(self, read: _Read) -> bool:
+    def _tells_circumstances(self, read: ReadClause) -> bool:
         if read.says(SITUATION_CUES) or self._is_task(read):
-            return not _all_unreal(read) or self._conditional
+            return not all_unreal(read) or self._conditional
         if read.says(OPINION_CUES):
             return False
         if self._conditional and read.clause.conditional and "if" in read.words:
@@ -528,10 +407,10 @@ class _Reader:
         )
 
     @staticmethod
-    def _is_task(read: _Read) -> bool:
+    def _is_task(read: ReadClause) -> bool:
         return read.says(TASK_CUES)
 
-    def _continues(self, read: _Read) -> bool:
+    def _continues(self, read: ReadClause) -> bool:
         """Tell a clause that goes on with the one before: "| that showed the delays"."""
         if self._before is None or read.says(OPINION_CUES):
             return False
@@ -544,13 +423,13 @@ class _Reader:
     # What counts for nothing
 
     @staticmethod
-    def _is_label(read: _Read) -> bool:
+    def _is_label(read: ReadClause) -> bool:
         """Tell a clause that only names a part: "so the situation", "and my task was"."""
         if not LABELS & set(read.words):
             return False
         return all(word in EMPTY_RESULTS or is_function_word(word) for word in read.words)
 
-    def _said_before(self, read: _Read) -> bool:
+    def _said_before(self, read: ReadClause) -> bool:
         stems = frozenset(stem(word) for word in read.words if is_content_word(word))
         if not stems:
             return False
@@ -567,9 +446,9 @@ def _deed(own: bool, verb: str) -> Deed:
     return Deed(own=own, verb=verb, in_fact=is_past(verb) or verb == "able")
 
 
-def _speaker_of(read: _Read) -> Deed | None:
+def _speaker_of(read: ReadClause) -> Deed | None:
     """Return the speaker as subject of a clause without a deed: "I was at my desk | and saw"."""
-    for word in read.words[:_REACH_OF_SUBJECT]:
+    for word in read.words[:REACH_OF_SUBJECT]:
         if word in SPEAKER:
             return _deed(word in SINGULAR_SPEAKER, "")
         if word not in CONNECTORS and not word.endswith("ly"):
@@ -577,37 +456,19 @@ def _speaker_of(read: _Read) -> Deed | None:
     return None
 
 
-def _is_harm_averted(read: _Read) -> bool:
+def _is_harm_averted(read: ReadClause) -> bool:
     """Tell "we didn't lose a single order" and "it hasn't happened again"."""
-    if not read.clause.negated or _within(read.clause.condition, read.indexes[0]):
+    if not read.clause.negated or within(read.clause.condition, read.indexes[0]):
         return False
     harmed = any(word in HARMS and read.denied(place) for place, word in enumerate(read.words))
     over = any(word == "again" and read.denied(place) for place, word in enumerate(read.words))
     return harmed or over
 
 
-def _says_something(read: _Read) -> bool:
+def _says_something(read: ReadClause) -> bool:
     """Whether a clause with a cue says more than the cue's own empty words."""
     cue_words = {word for cue in RESULT_CUES for word in cue.split()}
     return any(
         is_content_word(word) and word not in EMPTY_RESULTS and word not in cue_words
         for word in read.words
     )
-
-
-def _measures(read: _Read) -> tuple[SpokenNumber, ...]:
-    """Return the numbers in a clause, ordinals left out."""
-    return tuple(number for number in find_numbers(read.words) if not number.ordinal)
-
-
-def _all_denied(read: _Read) -> bool:
-    """Whether the clause's verbs are denied (a denied phrase behind the verb leaves it be)."""
-    verbs = [place for place, word in enumerate(read.words) if is_past(word)]
-    return bool(verbs) and all(read.denied(place) for place in verbs)
-
-
-def _all_unreal(read: _Read) -> bool:
-    verbs = [place for place, word in enumerate(read.words) if is_past(word)]
-    if not verbs:
-        return read.clause.future or read.clause.conditional
-    return all(read.unreal(place) for place in verbs)
