@@ -26,8 +26,14 @@ PARTS: Final = {
 }
 _REPORT: Final = (
     "\nimport resource, sys\n"
-    "peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
-    "print(peak * (1 if sys.platform == 'darwin' else 1024), file=sys.stderr)"
+    "from pathlib import Path\n"
+    "status = Path('/proc/self/status')\n"
+    "if status.exists():\n"  # ru_maxrss would count what the parent held before it started us
+    "    line = next(l for l in status.read_text().splitlines() if l.startswith('VmHWM'))\n"
+    "    peak = int(line.split()[1]) * 1024\n"
+    "else:\n"
+    "    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
+    "print(peak, file=sys.stderr)"
 )
 
 
