@@ -31,6 +31,19 @@ _POINT_WORDS: Final = {
     PointState.NOT_HEARD: ("not heard", "red"),
 }
 
+_GUARD_WORDS: Final = {
+    "list": "heard as single words, not as a sentence",
+    "negation": "it was said that this was not so",
+    "future": "told as a plan, not as something done",
+    "conditional": "told as a possibility, not as something done",
+    "number": "a number of the point was not said",
+    "shared": "the same words already count for other points",
+}
+"""Why a point is no more than partly said, in words; see `PointCoverage.guard`."""
+
+_PLAIN_UNITS: Final = {"cosine": "of 1", "share": "of 1"}
+"""Units that only engineers know, in words."""
+
 SYNTHETIC_STAMP: Final = "synthetic voices only"
 
 
@@ -136,7 +149,7 @@ def _show_point(screen: Screen, point: PointCoverage) -> None:
     if quotes and point.state is not PointState.NOT_HEARD:
         pieces.append((f"  {evidence_words(quotes[0])}", "dim"))
     if point.guard is not None:
-        pieces.append(f" (held back: {point.guard})")
+        pieces.append(f" ({_GUARD_WORDS.get(point.guard, point.guard)})")
     screen.item(*pieces, indent=4)
 
 
@@ -172,7 +185,8 @@ def evidence_words(evidence: Evidence) -> str:
             return f"“{evidence.quote}”" + (f" at {time}" if time else "")
         case Measurement():
             name = evidence.name.replace("_", " ")
-            unit = f" {evidence.unit}" if evidence.unit else ""
+            unit = _PLAIN_UNITS.get(evidence.unit, evidence.unit)
+            unit = f" {unit}" if unit else ""
             return f"{name} {evidence.value:.3g}{unit}" + (f" at {time}" if time else "")
         case Absence():
             return f"not found: {evidence.looked_for}" + (f" (searched {time})" if time else "")
