@@ -37,21 +37,27 @@ def measure() -> list[Row]:
     encoder = build_encoder(load_settings())
     assert encoder is not None, "run install.py: it brings the encoder"
     answers = written_answers()
+    of_denied = _not_said(answers, encoder, "denied")
+    of_planned = _not_said(answers, encoder, "planned")
     return [
         _share("overall within 5 points at 10% word errors", _under_errors(answers, encoder), 0.9),
         _share("overall unmoved by filled pauses", _under_fillers(answers, encoder), 1.0),
         _share("answer to another question capped", _swapped(answers, encoder), 0.95),
         _share("own answer never capped", _kept(answers, encoder), 1.0),
         _share("keyword salad: coverage at most 2", _salads(answers, encoder), 0.95),
-        _share("denied points not said", _not_said(answers, encoder, "denied"), 0.8),
-        _share("planned points not said", _not_said(answers, encoder, "planned"), 0.8),
+        _share("denied or planned points not said", [*of_denied, *of_planned], 0.8),
+        _share("of them denied", of_denied, None),
+        _share("of them planned", of_planned, None),
         _share("points unmoved without punctuation", _bare(answers, encoder), 0.97),
     ]
 
 
-def _share(what: str, held: list[bool], goal: float) -> Row:
+def _share(what: str, held: list[bool], goal: float | None) -> Row:
     value = sum(held) / len(held)
-    return Row(f"{what} (of {len(held)})", value, "", f"at least {goal:g}", value >= goal)
+    told = f"{what} (of {len(held)})"
+    if goal is None:
+        return Row(told, value, "", None, None)
+    return Row(told, value, "", f"at least {goal:g}", value >= goal)
 
 
 def _score(
