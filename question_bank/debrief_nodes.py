@@ -100,6 +100,7 @@ def read_json(text: str) -> tuple[Node | None, tuple[Problem, ...]]:
     """Read JSON into nodes; numbers and words are kept as they are written, null is empty."""
     try:
         json.loads(text, parse_int=str, parse_float=str)
+        return _JsonReader(text).read(), ()
     except json.JSONDecodeError as error:
         return None, (
             Problem(
@@ -110,7 +111,6 @@ def read_json(text: str) -> tuple[Node | None, tuple[Problem, ...]]:
         )
     except (RecursionError, ValueError) as error:
         return None, (_unreadable("JSON", error),)
-    return _JsonReader(text).read(), ()
 
 
 def _unreadable(kind: str, error: Exception) -> Problem:
