@@ -40,7 +40,7 @@ def hold_claim(
             attempt_id, claimant=claimant, until=now + LEASE, now=now
         ):
             raise AttemptBusyError(
-                "Somebody else is finishing that attempt.",
+                "That answer is being finished by another voicecoach, or by one just stopped.",
                 f"Look again in {LEASE.seconds} seconds: it is done then, or can be taken over.",
             )
     done = threading.Event()

@@ -149,7 +149,8 @@ def finish(session: Session, attempt_id: str | None) -> None:
             show_waiting(session, finished)
         return
     done: list[Attempt] = []
-    for attempt in coach.unfinished():
+    left = coach.unfinished()
+    for attempt in left:
         try:
             done.append(finish_quietly(session, attempt))
         except CoachError as error:
@@ -157,7 +158,7 @@ def finish(session: Session, attempt_id: str | None) -> None:
     if screen.as_json:
         screen.data([coach.result(attempt) for attempt in done])
         return
-    if not done:
+    if not left:
         screen.line("Nothing is left to finish.")
     for attempt in done:
         score = "" if attempt.score is None else f", {attempt.score.overall:.0f} of 100"

@@ -31,13 +31,17 @@ def command(session: Session, samples: Path | None) -> None:
         return
     from voicecoach.demo.run import write_samples  # noqa: PLC0415 - start-up time
 
-    written = write_samples(session.settings, samples)
+    written = write_samples(samples)
     if session.screen.as_json:
         session.screen.data(written)
         return
     for path in written:
         session.screen.line(str(path))
-    session.screen.line("Try one: voicecoach drill --synthetic --answer FILE")
+    session.screen.line(
+        "They answer the first question of docs/sample-debrief.md. Take it in "
+        "(voicecoach debrief docs/sample-debrief.md), then try one: "
+        "voicecoach drill QUESTION --synthetic --answer FILE"
+    )
 
 
 def show_demo(session: Session) -> None:

@@ -10,7 +10,7 @@ from voicecoach.cli.session import Session, pass_session, synthetic_option
 @synthetic_option
 @pass_session
 def command(session: Session, port: str | None) -> None:
-    """Serve the page and the API on this machine only, until Ctrl-C."""
+    """Serve the API and its description (/schema) on this machine only, until Ctrl-C."""
     session.set_flag("port", port)
     coach = session.coach
     from server.app import run  # noqa: PLC0415 - the web comes in only here

@@ -1,6 +1,7 @@
 """One run of the demo: debrief, question aloud, three answers over simulated days, readiness."""
 
 import shutil
+import tempfile
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from importlib import resources
@@ -97,19 +98,20 @@ def run_demo(settings: Settings, screen: DemoScreen) -> Path:
     return home
 
 
-def write_samples(settings: Settings, folder: Path) -> tuple[Path, ...]:
+def write_samples(folder: Path) -> tuple[Path, ...]:
     """Speak the sample answers into WAV files in a folder; return them.
 
     Raises:
         SpeechSynthesisError: no voice works on this machine.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    speaker = _candidates_voice(settings.speech_cache_folder)
     written = []
-    for sample in candidate.samples():
-        path = folder / f"{sample.name}.wav"
-        write_wav(path, candidate.sample_recording(sample, speaker.synthesise, read_audio))
-        written.append(path)
+    with tempfile.TemporaryDirectory() as cache:
+        speaker = _candidates_voice(Path(cache))
+        for sample in candidate.samples():
+            path = folder / f"{sample.name}.wav"
+            write_wav(path, candidate.sample_recording(sample, speaker.synthesise, read_audio))
+            written.append(path)
     return tuple(written)
 
 

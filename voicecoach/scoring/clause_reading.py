@@ -25,7 +25,7 @@ LIST_WINDOW: Final = 12
 FEWEST_FUNCTION_WORDS: Final = 2
 """A window of twelve words with fewer function words is a list of keywords, not a sentence.
 
-Measured: catches every salad and 0.6% of 16,489 genuine windows (SCORING.md)."""
+Measured: catches every salad and 0.6% of 16,489 genuine windows."""
 
 SHORTEST_WINDOW: Final = 6
 """With fewer words around, nothing can be said about lists (a judgement)."""

@@ -70,7 +70,7 @@ SYNTHETIC_DECODING: Final = Decoding(
     short_windows=True,
 )
 """For our own small weights: 5.9% of words wrong on a 99 s answer, against 34–47% in joined windows
-(`FIELD-NOTES.md`). Their card.json may say otherwise under "decoding"."""
+(as measured). Their card.json may say otherwise under "decoding"."""
 
 
 def decoding_of(folder: Path, *, synthetic: bool) -> Decoding:
