@@ -54,7 +54,7 @@ speech that voice activity missed."""
 FILLED_PAUSE_BELOW_SPEECH: Final = 15.0
 FILLED_PAUSE_PERIODICITY: Final = 0.5
 """Silero misses two filled pauses of five (measured on improvised speech). A stretch at most 15 dB
-below the speech whose autocorrelation peaks above .5 in the range of voices is no silence either."""
+below the speech whose autocorrelation peaks above .5 where voices lie is no silence either."""
 
 VOICE_HERTZ: Final = (60.0, 400.0)
 """Range of a speaking voice's fundamental."""
