@@ -160,7 +160,8 @@ def _too_few_words(content: Content, fewest: int) -> tuple[str, ...]:
     if count >= fewest:
         return ()
     heard = "no words" if count == 0 else f"only {count} word{'s' if count > 1 else ''}"
-    reason = f"There are {heard} to judge, filled pauses and repeats left out."
+    verb = "is" if count == 1 else "are"
+    reason = f"There {verb} {heard} to judge, filled pauses and repeats left out."
     return (f"{reason} Answer again with at least {fewest} words.",)
 
 
