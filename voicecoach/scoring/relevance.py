@@ -22,14 +22,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from question_bank.outline import Outline
-from voicecoach.scoring.coverage import (
-    PARTLY_FROM,
-    SAID_FROM,
-    ReadAnswer,
-    point_similarities,
-    read_answer,
-)
+from voicecoach.scoring.comparable import ReadAnswer, read_answer
+from voicecoach.scoring.coverage import PARTLY_FROM, SAID_FROM
 from voicecoach.scoring.evidence import Evidence, Measurement
+from voicecoach.scoring.similarity import point_similarities
 from voicecoach.scoring.vocabulary import plain_words
 from voicecoach.speech.contracts import SentenceEncoder
 from voicecoach.speech.transcript import Transcript

@@ -1,0 +1,172 @@
+"""An answer and the points of an outline as words that can be compared.
+
+Both are taken apart into plain words with their stems, weights for rarity, numbers and token
+vectors in context; an answer also into clauses. Filled pauses, punctuation, capitals and
+word-for-word repeats are gone from what is compared.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from question_bank.outline import Outline
+from voicecoach.scoring.clauses import Clause, split_clauses
+from voicecoach.scoring.spoken_numbers import SpokenNumber, find_numbers
+from voicecoach.scoring.vocabulary import (
+    FILLED_PAUSES,
+    is_content_word,
+    plain_words,
+    rarity,
+    stem,
+)
+from voicecoach.speech.contracts import EncodedText, SentenceEncoder
+from voicecoach.speech.transcript import Transcript
+
+COMMON_WEIGHT: Final = 0.3
+"""Weight of the commonest content word; the rarest has 1."""
+FUNCTION_WEIGHT: Final = 0.15
+"""Weight of a function word: little, but "not" and "before" tell something."""
+
+REPEATED_RUN: Final = 8
+"""A run of this many words met a second time is a repetition; it counts once."""
+
+Matrix = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class ComparableWords:
+    """Words ready to compare: plain forms, stems, weights, unit vectors, numbers."""
+
+    texts: tuple[str, ...]
+    stems: tuple[str, ...]
+    weights: Matrix
+    content: NDArray[np.bool_]
+    vectors: Matrix
+    numbers: tuple[SpokenNumber, ...]
+
+    def number_at(self) -> dict[int, float]:
+        """Return the value of the number that each position belongs to."""
+        return {
+            position: number.value
+            for number in self.numbers
+            for position in range(number.first_word, number.last_word + 1)
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAnswer:
+    """An answer ready to be searched.
+
+    `sentences` are the sentence vectors of its clauses, one row each. `word_of` gives the
+    transcript word of each plain word, `clause_of` its clause; `starts` is
+    where each clause begins among the plain words.
+    """
+
+    transcript: Transcript
+    clauses: tuple[Clause, ...]
+    sentences: Matrix
+    words: ComparableWords
+    word_of: NDArray[np.intp]
+    clause_of: NDArray[np.intp]
+    starts: NDArray[np.intp]
+
+
+def read_answer(transcript: Transcript, encoder: SentenceEncoder) -> ReadAnswer | None:
+    """Return an answer ready to be searched; None where no word was said.
+
+    Repetitions, filled pauses, punctuation and capitals are gone from what is compared.
+    """
+    kept = _without_repetition(transcript)
+    heard = replace(transcript, words=tuple(transcript.words[index] for index in kept))
+    clauses: list[Clause] = []
+    texts: list[tuple[str, ...]] = []
+    word_of: list[int] = []
+    clause_of: list[int] = []
+    for clause in split_clauses(heard):
+        words: list[str] = []
+        for index in range(clause.first_word, clause.last_word + 1):
+            parts = _plain(heard.words[index].text)
+            words += parts
+            word_of += [index] * len(parts)
+        clause_of += [len(clauses)] * len(words)
+        clauses.append(clause)
+        texts.append(tuple(words))
+    if not word_of:
+        return None
+    encoded = encoder([" ".join(words) for words in texts])
+    vectors = np.concatenate(
+        [_word_vectors(words, one) for words, one in zip(texts, encoded, strict=True)]
+    )
+    everything = tuple(word for words in texts for word in words)
+    owners = np.array(clause_of, dtype=np.intp)
+    return ReadAnswer(
+        transcript=heard,
+        clauses=tuple(clauses),
+        sentences=np.stack([one.sentence for one in encoded]),
+        words=_words(everything, vectors, lone_one=True),
+        word_of=np.array(word_of, dtype=np.intp),
+        clause_of=owners,
+        starts=np.searchsorted(owners, np.arange(len(clauses))).astype(np.intp),
+    )
+
+
+def _without_repetition(transcript: Transcript) -> list[int]:
+    """Return the indexes of the words that are not part of a run said word for word before."""
+    plain: list[str] = []
+    owner: list[int] = []
+    for index, word in enumerate(transcript.words):
+        for part in _plain(word.text):
+            plain.append(part)
+            owner.append(index)
+    first_seen: dict[tuple[str, ...], int] = {}
+    repeated: set[int] = set()
+    for position in range(len(plain) - REPEATED_RUN + 1):
+        run = tuple(plain[position : position + REPEATED_RUN])
+        if first_seen.setdefault(run, position) <= position - REPEATED_RUN:
+            repeated.update(range(position, position + REPEATED_RUN))
+    dropped = {owner[position] for position in repeated}
+    return [index for index in range(len(transcript.words)) if index not in dropped]
+
+
+def point_words(outline: Outline, encoder: SentenceEncoder) -> list[ComparableWords]:
+    """Return the words of each point of an outline, in its order."""
+    texts = [_plain(point.text) or (point.text,) for point in outline.points]
+    encoded = encoder([" ".join(words) for words in texts])
+    return [
+        _words(words, _word_vectors(words, one)) for words, one in zip(texts, encoded, strict=True)
+    ]
+
+
+def _plain(text: str) -> tuple[str, ...]:
+    return tuple(word.text for word in plain_words(text) if word.text not in FILLED_PAUSES)
+
+
+def _words(texts: tuple[str, ...], vectors: Matrix, *, lone_one: bool = False) -> ComparableWords:
+    content = np.array([is_content_word(text) for text in texts], dtype=np.bool_)
+    weights = np.array(
+        [
+            COMMON_WEIGHT + (1 - COMMON_WEIGHT) * rarity(text) if is_content else FUNCTION_WEIGHT
+            for text, is_content in zip(texts, content, strict=True)
+        ],
+        dtype=np.float32,
+    )
+    stems = tuple(stem(text) for text in texts)
+    return ComparableWords(
+        texts, stems, weights, content, vectors, find_numbers(texts, lone_one=lone_one)
+    )
+
+
+def _word_vectors(texts: Sequence[str], encoded: EncodedText) -> Matrix:
+    """Return a unit vector per word of `" ".join(texts)`: the mean of its word pieces."""
+    vectors = np.zeros((len(texts), encoded.states.shape[1]), dtype=np.float32)
+    if len(texts) == 0:
+        return vectors
+    begins = np.cumsum([0, *(len(text) + 1 for text in texts[:-1])])
+    owners = np.searchsorted(begins, encoded.spans[:, 0], side="right") - 1
+    np.add.at(vectors, owners, encoded.states)
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    unit: Matrix = vectors / np.maximum(lengths, 1e-9)
+    return unit
