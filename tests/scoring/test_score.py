@@ -373,7 +373,7 @@ def test_advice_invents_no_number_and_no_name(seed: int, name: str) -> None:
     answer = ANSWERS[name]
     for text, kind in (
         (mixed_answer(seed).text, QuestionKind.BEHAVIOURAL),
-        (" ".join(answer.text.split()[: 30 + seed % 60]), answer.kind),
+        (" ".join(answer.text.split()[: 45 + seed % 60]), answer.kind),
     ):
         score = scored(judge(text, kind=kind))
         known = f"{text} {QUESTION}"
