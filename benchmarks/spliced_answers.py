@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -160,7 +161,7 @@ class _Plan:
     def stretches(self) -> list[tuple[int, int]]:
         """Half-open ranges of words between the gaps."""
         edges = [0, *(place + 1 for place in sorted(self.gaps)), len(self.words)]
-        return list(zip(edges[:-1], edges[1:], strict=True))
+        return list(pairwise(edges))
 
     def text(self, first: int, end: int) -> str:
         """Return the words of a stretch without punctuation."""

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Final
 
-from voicecoach.scoring.clauses import split_clauses
+from voicecoach.scoring.content import filled_pauses
 from voicecoach.scoring.evidence import Measurement
+from voicecoach.scoring.pause_places import clause_ends, split_place
 from voicecoach.scoring.result import Measure
 from voicecoach.scoring.rubric import (
     BETWEEN_CLAUSES_SHARE,
@@ -19,6 +20,9 @@ from voicecoach.speech.transcript import Transcript
 
 _NO_TIMES: Final = (
     "The words have no times, so pauses inside and between sentences can't be told apart."
+)
+_TOO_NOISY: Final = (
+    "The background is too loud beside the voice to hear where a silence begins and ends."
 )
 
 
@@ -40,15 +44,14 @@ def long_pauses(transcript: Transcript, spoken: SpokenTime) -> tuple[LongPause, 
     spans = [span for span in spoken.pauses if span.seconds >= LONG_PAUSE_SECONDS]
     if not spans:
         return ()
-    last_words = {clause.last_word for clause in split_clauses(transcript)}
-    middles = [
-        ((word.start_seconds or 0.0) + (word.end_seconds or 0.0)) / 2 for word in transcript.words
-    ]
+    ends = clause_ends(transcript)
+    fillers = filled_pauses(transcript)
     pauses: list[LongPause] = []
     for span in spans:
-        middle = (span.start_seconds + span.end_seconds) / 2
-        before = sum(word <= middle for word in middles) - 1
-        pauses.append(LongPause(span=span, inside_clause=before >= 0 and before not in last_words))
+        before = split_place(transcript.words, span) - 1
+        while before >= 0 and fillers[before]:
+            before -= 1
+        pauses.append(LongPause(span=span, inside_clause=before >= 0 and before not in ends))
     return tuple(pauses)
 
 
@@ -56,14 +59,15 @@ def measure_silent_pauses(transcript: Transcript, spoken: SpokenTime) -> Measure
     """Return long pauses per minute, weighted by where they fall; the first one is free.
 
     Each pause is a measurement over its span of the sound; the free one is among them, so that a
-    person can hear what was not held against them.
+    person can hear what was not held against them. Where the words have no times, or the
+    background is too loud for silences to be heard, nothing is measured.
     """
-    if not spoken.words_have_times:
+    if not (spoken.words_have_times and spoken.silences_are_sure):
         return Measure(
             name=DeliveryMeasure.SILENT_PAUSES.value,
             level=None,
             weight=DELIVERY_WEIGHTS[DeliveryMeasure.SILENT_PAUSES],
-            not_measured=_NO_TIMES,
+            not_measured=_TOO_NOISY if spoken.words_have_times else _NO_TIMES,
             evidence=(),
         )
     pauses = long_pauses(transcript, spoken)
