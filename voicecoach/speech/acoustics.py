@@ -1,4 +1,4 @@
-"""What the sound alone tells, without words: speech activity, loudness, clipping."""
+"""What the sound alone tells, without words: speech activity, pauses, levels, how a voice moves."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +17,8 @@ from voicecoach.speech.levels import (
     mean_level,
     to_levels,
 )
+from voicecoach.speech.loudness import LoudnessMeasures, measure_loudness
+from voicecoach.speech.pitch import PitchMeasures, measure_pitch
 from voicecoach.speech.recording import SAMPLE_RATE, Recording
 from voicecoach.speech.span import Span
 from voicecoach.speech.sustained_tones import STEP_SAMPLES as TONE_STEP_SAMPLES
@@ -73,6 +75,8 @@ class SoundMeasures:
     Levels are dB relative to full scale; `clipped_share` is the share of samples at full scale
     (0–1); `speech_probability` is the mean voice-activity probability (0–1) inside `speech`;
     `harmonic_share` the share (0–1) of speech frames that look like sustained tones (music, hum).
+    `pitch` and `loudness` tell how the voice moves; None where there is too little of it, or where
+    the recording was measured before voicecoach knew them.
     """
 
     seconds: float
@@ -83,6 +87,8 @@ class SoundMeasures:
     clipped_share: float
     speech_probability: float
     harmonic_share: float
+    pitch: PitchMeasures | None = None
+    loudness: LoudnessMeasures | None = None
 
     @property
     def speaking_seconds(self) -> float:
@@ -132,6 +138,8 @@ def measure_sound(recording: Recording) -> SoundMeasures:
                 TONE_STEP_SAMPLES,
             ),
         ),
+        pitch=measure_pitch(recording, speech),
+        loudness=measure_loudness(recording, speech),
     )
 
 
