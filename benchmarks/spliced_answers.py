@@ -24,6 +24,9 @@ from voicecoach.speech.span import Span
 from voicecoach.speech.transcript import Transcript, TranscriptSource, transcript_from_words
 
 TEXTS: Final = Path(__file__).with_suffix(".txt")
+UNSEEN_TEXTS: Final = Path(__file__).with_name("spliced_answers_unseen.txt")
+"""Marked after the rules for clauses were written."""
+
 ESPEAK: Final = Path(__file__).parents[1] / "tests" / "speech" / "espeak_process.py"
 VOICES: Final = (
     ("en-us", 165),
@@ -94,6 +97,8 @@ CONDITIONS: Final = (
     Condition(name="noise at 20 dB", signal_to_noise=20.0),
     Condition(name="noise at 15 dB", signal_to_noise=15.0),
     Condition(name="noise at 10 dB", signal_to_noise=10.0),
+    Condition(name="noise at 8 dB", signal_to_noise=8.0),
+    Condition(name="noise at 5 dB", signal_to_noise=5.0),
     Condition(name="quiet by 30 dB", gain=-30.0),
     Condition(name="breaths in the gaps", breaths=True),
 )
@@ -120,10 +125,14 @@ class KnownPause:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class SplicedAnswer:
-    """A spoken answer, its words and its pauses as they truly are."""
+    """A spoken answer, its words and its pauses as they truly are.
+
+    `unseen` is true where the rules for clauses were written before the text was marked.
+    """
 
     voice: str
     condition: str
+    unseen: bool
     recording: Recording
     words: tuple[KnownWord, ...]
     pauses: tuple[KnownPause, ...]
@@ -148,24 +157,32 @@ class _Spoken:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _MarkedText:
+    """Words, the positions of those that end a clause, and whether the rules came before it."""
+
+    words: tuple[str, ...]
+    clause_ends: frozenset[int]
+    unseen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Plan:
     """Which words are spoken by whom, and the gap (seconds) after some of them."""
 
     voice: str
     words_per_minute: int
-    words: tuple[str, ...]
-    clause_ends: frozenset[int]
+    text: _MarkedText
     gaps: Mapping[int, float]
 
     @property
     def stretches(self) -> list[tuple[int, int]]:
         """Half-open ranges of words between the gaps."""
-        edges = [0, *(place + 1 for place in sorted(self.gaps)), len(self.words)]
+        edges = [0, *(place + 1 for place in sorted(self.gaps)), len(self.text.words)]
         return list(pairwise(edges))
 
-    def text(self, first: int, end: int) -> str:
+    def said(self, first: int, end: int) -> str:
         """Return the words of a stretch without punctuation."""
-        return " ".join(word.strip(".,?!;:") for word in self.words[first:end])
+        return " ".join(word.strip(".,?!;:") for word in self.text.words[first:end])
 
 
 def spliced_answers(
@@ -173,9 +190,13 @@ def spliced_answers(
 ) -> Iterator[SplicedAnswer]:
     """Yield every voice in every condition, `takes` answers each; the seed decides all chance."""
     chance = np.random.default_rng(seed)
-    texts = [_marked(text) for text in _paragraphs()]
+    texts = [
+        _marked(text, unseen=path == UNSEEN_TEXTS)
+        for path in (TEXTS, UNSEEN_TEXTS)
+        for text in _paragraphs(path)
+    ]
     plans = [
-        _plan(*texts[(take + number) % len(texts)], voice, rate, chance)
+        _plan(texts[(take * len(VOICES) + number) % len(texts)], voice, rate, chance)
         for take in range(takes)
         for number, (voice, rate) in enumerate(VOICES)
     ]
@@ -242,14 +263,13 @@ def _in_digits(
     return written
 
 
-def _paragraphs() -> list[str]:
-    lines = TEXTS.read_text(encoding="utf-8").splitlines()
+def _paragraphs(path: Path) -> list[str]:
+    lines = path.read_text(encoding="utf-8").splitlines()
     kept = "\n".join(line for line in lines if not line.startswith("#"))
     return [part for part in re.split(r"\n\s*\n", kept) if part.strip()]
 
 
-def _marked(text: str) -> tuple[tuple[str, ...], frozenset[int]]:
-    """Return the words, and the positions of those that end a clause."""
+def _marked(text: str, *, unseen: bool) -> _MarkedText:
     words: list[str] = []
     ends: set[int] = set()
     for piece in text.split():
@@ -257,16 +277,13 @@ def _marked(text: str) -> tuple[tuple[str, ...], frozenset[int]]:
             ends.add(len(words) - 1)
         else:
             words.append(piece)
-    return tuple(words), frozenset(ends)
+    return _MarkedText(words=tuple(words), clause_ends=frozenset(ends), unseen=unseen)
 
 
 def _plan(
-    words: tuple[str, ...],
-    clause_ends: frozenset[int],
-    voice: str,
-    words_per_minute: int,
-    chance: np.random.Generator,
+    text: _MarkedText, voice: str, words_per_minute: int, chance: np.random.Generator
 ) -> _Plan:
+    words, clause_ends = text.words, text.clause_ends
     inside = [
         place
         for place in range(len(words) - 1)
@@ -287,8 +304,7 @@ def _plan(
     return _Plan(
         voice=voice,
         words_per_minute=words_per_minute,
-        words=words,
-        clause_ends=clause_ends,
+        text=text,
         gaps=gaps,
     )
 
@@ -300,7 +316,7 @@ def _speak(plans: Sequence[_Plan]) -> list[list[_Spoken]]:
     ]
     requests = [
         {
-            "text": plans[number].text(first, end),
+            "text": plans[number].said(first, end),
             "voice": plans[number].voice,
             "words_per_minute": plans[number].words_per_minute,
         }
@@ -357,15 +373,15 @@ def _spliced(
         ):
             words.append(
                 KnownWord(
-                    text=plan.words[place],
+                    text=plan.text.words[place],
                     start_seconds=now + start,
                     end_seconds=now + stop,
-                    ends_clause=place in plan.clause_ends,
+                    ends_clause=place in plan.text.clause_ends,
                 )
             )
         parts.append(spoken.samples)
         now += length
-        if end < len(plan.words):
+        if end < len(plan.text.words):
             gap = np.zeros(round(plan.gaps[end - 1] * SAMPLE_RATE), np.float32)
             if condition.breaths:
                 _breathe(gap, speech_power, chance)
@@ -374,14 +390,14 @@ def _spliced(
             pauses.append(
                 KnownPause(
                     span=span,
-                    inside_clause=end - 1 not in plan.clause_ends,
+                    inside_clause=end - 1 not in plan.text.clause_ends,
                     after_word=end - 1,
                 )
             )
             now = span.end_seconds
     parts.append(np.zeros(round(TAIL_SECONDS * SAMPLE_RATE), np.float32))
     whole = np.concatenate(parts) * np.float32(10 ** (condition.gain / 20))
-    noise = _pink(len(whole), chance)
+    noise = pink_noise(len(whole), chance)
     noise_power = 10 ** (ROOM_LEVEL / 10)
     if condition.signal_to_noise is not None:
         noise_power = speech_power / 10 ** (condition.signal_to_noise / 10)
@@ -389,13 +405,14 @@ def _spliced(
     return SplicedAnswer(
         voice=plan.voice,
         condition=condition.name,
+        unseen=plan.text.unseen,
         recording=Recording(whole),
         words=tuple(words),
         pauses=tuple(pauses),
     )
 
 
-def _pink(count: int, chance: np.random.Generator) -> NDArray[np.float32]:
+def pink_noise(count: int, chance: np.random.Generator) -> NDArray[np.float32]:
     """Noise whose power falls with frequency, as rooms and fans have it; root mean square 1."""
     spectrum = np.fft.rfft(chance.standard_normal(count))
     hertz = np.fft.rfftfreq(count, 1 / SAMPLE_RATE)

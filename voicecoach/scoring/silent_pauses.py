@@ -1,5 +1,6 @@
 """Silent pauses of a second or more, those inside a clause apart from those at its end."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -27,10 +28,11 @@ _TOO_NOISY: Final = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LongPause:
-    """A silence of at least a second, and whether it falls inside a clause."""
+class PlacedPause:
+    """A silence, the word it follows (-1: none), and whether it falls inside a clause."""
 
     span: Span
+    after_word: int
     inside_clause: bool
 
     @property
@@ -39,20 +41,32 @@ class LongPause:
         return 1.0 if self.inside_clause else BETWEEN_CLAUSES_SHARE
 
 
-def long_pauses(transcript: Transcript, spoken: SpokenTime) -> tuple[LongPause, ...]:
-    """Return the pauses of a second or more in time order; the words must have times."""
-    spans = [span for span in spoken.pauses if span.seconds >= LONG_PAUSE_SECONDS]
-    if not spans:
-        return ()
+def place_pauses(transcript: Transcript, pauses: Sequence[Span]) -> tuple[PlacedPause, ...]:
+    """Return where each pause falls among the words, which must have times.
+
+    A pause beside a filled pause of the text falls where both together do.
+    """
     ends = clause_ends(transcript)
     fillers = filled_pauses(transcript)
-    pauses: list[LongPause] = []
-    for span in spans:
+    placed: list[PlacedPause] = []
+    for span in pauses:
         before = split_place(transcript.words, span) - 1
         while before >= 0 and fillers[before]:
             before -= 1
-        pauses.append(LongPause(span=span, inside_clause=before >= 0 and before not in ends))
-    return tuple(pauses)
+        placed.append(
+            PlacedPause(
+                span=span,
+                after_word=before,
+                inside_clause=before >= 0 and before not in ends,
+            )
+        )
+    return tuple(placed)
+
+
+def long_pauses(transcript: Transcript, spoken: SpokenTime) -> tuple[PlacedPause, ...]:
+    """Return the pauses of a second or more in time order; the words must have times."""
+    spans = [span for span in spoken.pauses if span.seconds >= LONG_PAUSE_SECONDS]
+    return place_pauses(transcript, spans) if spans else ()
 
 
 def measure_silent_pauses(transcript: Transcript, spoken: SpokenTime) -> Measure:
@@ -95,7 +109,7 @@ def measure_silent_pauses(transcript: Transcript, spoken: SpokenTime) -> Measure
     )
 
 
-def _heard(pause: LongPause, *, first: bool, transcript: Transcript) -> Measurement:
+def _heard(pause: PlacedPause, *, first: bool, transcript: Transcript) -> Measurement:
     if first:
         name = "first_thinking_pause"
     elif pause.inside_clause:
