@@ -23,7 +23,7 @@ _NO_TIMES: Final = (
     "The words have no times, so pauses inside and between sentences can't be told apart."
 )
 _TOO_NOISY: Final = (
-    "The background is too loud beside the voice to hear where a silence begins and ends."
+    "about, and without a level: the background is too loud to hear where a silence begins and ends"
 )
 
 
@@ -73,15 +73,16 @@ def measure_silent_pauses(transcript: Transcript, spoken: SpokenTime) -> Measure
     """Return long pauses per minute, weighted by where they fall; the first one is free.
 
     Each pause is a measurement over its span of the sound; the free one is among them, so that a
-    person can hear what was not held against them. Where the words have no times, or the
-    background is too loud for silences to be heard, nothing is measured.
+    person can hear what was not held against them. Where the words have no times nothing is
+    measured; where the background is too loud for the edges of silences to be sure, what was heard
+    is shown without a level.
     """
-    if not (spoken.words_have_times and spoken.silences_are_sure):
+    if not spoken.words_have_times:
         return Measure(
             name=DeliveryMeasure.SILENT_PAUSES.value,
             level=None,
             weight=DELIVERY_WEIGHTS[DeliveryMeasure.SILENT_PAUSES],
-            not_measured=_TOO_NOISY if spoken.words_have_times else _NO_TIMES,
+            not_measured=_NO_TIMES,
             evidence=(),
         )
     pauses = long_pauses(transcript, spoken)
@@ -96,9 +97,9 @@ def measure_silent_pauses(transcript: Transcript, spoken: SpokenTime) -> Measure
     )
     return Measure(
         name=DeliveryMeasure.SILENT_PAUSES.value,
-        level=SILENT_PAUSES.level(round(per_minute, 2)),
+        level=SILENT_PAUSES.level(round(per_minute, 2)) if spoken.silences_are_sure else None,
         weight=DELIVERY_WEIGHTS[DeliveryMeasure.SILENT_PAUSES],
-        not_measured=None,
+        not_measured=None if spoken.silences_are_sure else _TOO_NOISY,
         evidence=(
             rate,
             *(
