@@ -53,6 +53,8 @@ _PREPOSITIONS: Final = word_set(
     """
 )
 _RELATIVES: Final = word_set("which who whose whom whether")
+_AFTER_PREPOSITION: Final = word_set("which whom")
+"""These take a preposition with them ("in which"); before "who" it ends the clause ("came in")."""
 _QUESTION_WORDS: Final = word_set("how what why where when")
 _SUBORDINATORS: Final = word_set(
     """
@@ -116,7 +118,9 @@ def clause_ends(transcript: Transcript) -> frozenset[int]:
     words = [plain(transcript.words[index].text) for index in places]
     start = 0
     for position, (here, _) in enumerate(pairwise(places), start=1):
-        if here in ends:
+        if words[position - 1] in _PREPOSITIONS and words[position] in _AFTER_PREPOSITION:
+            ends.discard(here)
+        elif here in ends:
             start = position
         elif _opens(words, start, position):
             ends.add(here)
@@ -139,8 +143,8 @@ def _opens_with_marker(words: Sequence[str], start: int, position: int) -> bool:
     before, word = words[position - 1], words[position]
     follower = words[position + 1] if position + 1 < len(words) else ""
     return (
-        (word in _RELATIVES and before not in _PREPOSITIONS)
-        or (word in _PREPOSITIONS and follower in _RELATIVES)
+        (word in _RELATIVES and not (before in _PREPOSITIONS and word in _AFTER_PREPOSITION))
+        or (word in _PREPOSITIONS and follower in _AFTER_PREPOSITION)
         or (word == "that" and before not in _PREPOSITIONS and _may_open(follower))
         or (word in _QUESTION_WORDS and before not in _PREPOSITIONS | _SUBORDINATORS)
         or (
