@@ -17,6 +17,7 @@ from question_bank.bank import Bank
 from question_bank.question import QuestionKind
 from voicecoach.attempt import Attempt, AttemptStatus
 from voicecoach.attempt_store import AttemptStore
+from voicecoach.attempt_times import refine_times
 from voicecoach.claim import hold_claim
 from voicecoach.database import Database
 from voicecoach.engines import Engines
@@ -37,6 +38,9 @@ MAXIMUM_OTHER_QUESTIONS: Final = 200
 
 STAGES: Final = ("reading the sound", "transcribing", "scoring", "done")
 """What is reported as the work goes on."""
+
+ALIGNING: Final = "finding the words in the sound"
+"""What is reported after words that a person wrote have been scored."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +88,22 @@ class Finisher:
         self._keep(transcript)
         return self._judge()
 
+    def take_times(self, aligned: Transcript) -> Attempt:
+        """Take measured times of the newest words a person wrote, in place of estimates.
+
+        Where no machine has heard the answer, delivery is measured on these words, so that they
+        are judged anew. Nothing happens where the words were corrected or aligned meanwhile.
+        """
+        attempt = self._attempt()
+        newest = attempt.transcript
+        if newest is None or newest.version != aligned.version or newest.aligned:
+            return attempt
+        with self._storing_session() as session:
+            refine_times(session, self.attempt_id, aligned)
+            if aligned.synthetic:
+                AttemptStore(session).save(self.attempt_id, synthetic=True)
+        return self._judge() if as_first_heard(attempt) is None else self._attempt()
+
     def _attempt(self) -> Attempt:
         with self.database.reading() as session:
             return AttemptStore(session).get(self.attempt_id)
@@ -91,10 +111,14 @@ class Finisher:
     @contextmanager
     def _storing(self) -> Iterator[AttemptStore]:
         """Give the store in one transaction, once the claim is known to be still our own."""
+        with self._storing_session() as session:
+            yield AttemptStore(session)
+
+    @contextmanager
+    def _storing_session(self) -> Iterator[Session]:
         with self.database.transaction() as session:
-            store = AttemptStore(session)
-            store.assert_claimed(self.attempt_id, claimant=self.claimant)
-            yield store
+            AttemptStore(session).assert_claimed(self.attempt_id, claimant=self.claimant)
+            yield session
 
     def _fail(self, why: str) -> None:
         with self._storing() as store:
@@ -156,9 +180,8 @@ class Finisher:
             if isinstance(judgement, Score) and attempt.parent_id is None
             else None
         )
-        with self.database.transaction() as session:
+        with self._storing_session() as session:
             store = AttemptStore(session)
-            store.assert_claimed(self.attempt_id, claimant=self.claimant)
             store.append_judgement(self.attempt_id, judgement)
             if rating is not None:
                 self._bank(session).rate_attempt(
