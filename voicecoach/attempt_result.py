@@ -108,5 +108,9 @@ def _reasons(attempt: Attempt) -> tuple[str, ...]:
             ),
         ),
         AttemptStatus.FAILED: (attempt.failure or "Something went wrong; the recording is kept.",),
-        AttemptStatus.RECORDED: ("It has not been transcribed yet.",),
+        AttemptStatus.RECORDED: (
+            "It has not been transcribed yet."
+            if attempt.transcript is None
+            else "Its newest words have not been scored yet.",
+        ),
     }.get(attempt.status, ())

@@ -220,7 +220,8 @@ class Coach:
         if attempt.status is AttemptStatus.DELETED:
             raise ConflictError("That attempt has been deleted.", "Answer the question again.")
         with self._finishing(attempt.id) as finisher:
-            return finisher.finish(on_stage)
+            finisher.finish(on_stage)
+        return self.align(attempt.id, on_stage=on_stage)
 
     def finish_waiting(self, on_each: Callable[[Attempt], None]) -> int:
         """Finish every attempt that waits for weights, oldest first; return how many were done."""
