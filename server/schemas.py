@@ -53,7 +53,7 @@ Version = Annotated[
 From = Annotated[
     int | None,
     QueryParameter(
-        query="from",
+        name="from",
         ge=1,
         le=1_000_000_000,
         description="The version before; by default the one before `to`.",
@@ -62,7 +62,7 @@ From = Annotated[
 To = Annotated[
     int | None,
     QueryParameter(
-        query="to", ge=1, le=1_000_000_000, description="The version after; by default the last."
+        name="to", ge=1, le=1_000_000_000, description="The version after; by default the last."
     ),
 ]
 Name = Annotated[str, Meta(max_length=LONGEST_NAME)]
