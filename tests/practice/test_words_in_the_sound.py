@@ -9,12 +9,11 @@ import pytest
 from question_bank.question import Question
 from tests.practice.conftest import ANSWER
 from tests.practice.test_nothing_is_lost import PowerCutError, cut_the_power, no_weights
-from tests.scoring.test_quotes_after_corrections import assert_exact, evidence_in
+from tests.scoring.test_quotes_after_corrections import assert_exact
 from voicecoach.attempt import Attempt, AttemptStatus
 from voicecoach.comparison import PieceKind, as_of, compare_versions, versions_of
 from voicecoach.errors import ConflictError, NotFoundError, TranscriptionError
 from voicecoach.practice import Coach
-from voicecoach.scoring.evidence import Quote
 from voicecoach.scoring.result import CriterionName, PointState
 from voicecoach.speech.contracts import Aligner
 from voicecoach.speech.recording import Recording
@@ -36,18 +35,7 @@ def no_aligner() -> Aligner:
 def check_evidence(attempt: Attempt) -> None:
     """Each judgement's quotes are exact in the version it names, and at its words' seconds."""
     for judgement in attempt.judgements:
-        quotes = [
-            found
-            for found in evidence_in(judgement)
-            if isinstance(found, Quote) and found.transcript_version != judgement.transcript_version
-        ]
-        for quote in quotes:  # delivery speaks of what was first heard
-            text = attempt.transcripts[quote.transcript_version - 1].text
-            assert text[quote.start_char : quote.end_char] == quote.quote
-        if not quotes:
-            version = judgement.transcript_version
-            assert version is not None
-            assert_exact(judgement, attempt.transcripts[version - 1])
+        assert_exact(judgement, *attempt.transcripts)
 
 
 @pytest.fixture

@@ -11,27 +11,30 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.scoring.answer_generator import MISHEARD, WrittenAnswer, written_answers
+from tests.scoring.speaking import speak
 from voicecoach.scoring.evidence import Absence, Quote
 from voicecoach.scoring.result import Judgement, Score
 from voicecoach.scoring.retiming import at_times_of
 from voicecoach.scoring.score import score_answer
+from voicecoach.speech.acoustics import SoundMeasures
 from voicecoach.speech.correction import correct_transcript
 from voicecoach.speech.sentence_encoder import CTranslate2SentenceEncoder
-from voicecoach.speech.transcript import Transcript, TranscriptSource, transcript_from_words
+from voicecoach.speech.transcript import Transcript
 
 ANSWERS = written_answers()
 
 
-def heard(text: str, chance: random.Random) -> Transcript:
-    """A machine's transcript at an uneven pace, with times for each word."""
-    rows: list[tuple[str, float | None, float | None, float | None]] = []
-    now = 0.0
+def heard(text: str, chance: random.Random) -> tuple[Transcript, SoundMeasures]:
+    """A machine's transcript with a few filled pauses and silences, and its sound."""
+    words: list[str] = []
+    silences: dict[int, float] = {}
     for word in text.split():
-        now += chance.choice((0.0, 0.0, 0.1, 0.9))
-        length = chance.uniform(0.1, 0.6)
-        rows.append((word, now, now + length, chance.uniform(0.5, 1.0)))
-        now += length
-    return transcript_from_words(rows, version=1, source=TranscriptSource.MACHINE)
+        if chance.random() < 0.05:
+            words.append(chance.choice(("um", "uh", "I mean,", "kind of", "and and")))
+        if chance.random() < 0.05:
+            silences[len(" ".join(words).split())] = chance.uniform(0.4, 2.5)
+        words.append(word)
+    return speak(" ".join(words), words_per_minute=chance.uniform(110, 200), pauses_before=silences)
 
 
 def edited(text: str, chance: random.Random) -> str:
@@ -61,11 +64,14 @@ def aligned(transcript: Transcript, chance: random.Random) -> Transcript:
 def judged(
     transcript: Transcript,
     answer: WrittenAnswer,
+    first_heard: Transcript,
+    sound: SoundMeasures | None,
     encoder: CTranslate2SentenceEncoder | None = None,
 ) -> Judgement:
     return score_answer(
         transcript=transcript,
-        sound=None,
+        heard=first_heard,
+        sound=sound,
         question_text=answer.question,
         kind=answer.kind,
         target_seconds=120,
@@ -91,11 +97,12 @@ def evidence_in(value: object) -> Iterator[Quote | Absence]:
         yield from evidence_in(tuple(getattr(value, name) for name in names))
 
 
-def assert_exact(judgement: Judgement, transcript: Transcript) -> int:
-    """Check each quote against its words; return how many there are."""
+def assert_exact(judgement: Judgement, *transcripts: Transcript) -> int:
+    """Check each quote against the words of the version it names; return how many there are."""
+    versions = {transcript.version: transcript for transcript in transcripts}
     count = 0
     for found in evidence_in(judgement):
-        assert found.transcript_version == transcript.version
+        transcript = versions[found.transcript_version]
         if isinstance(found, Absence):
             continue
         count += 1
@@ -116,15 +123,15 @@ def test_quotes_are_exact_after_any_corrections_and_after_alignment(
     answer: WrittenAnswer, seed: int, corrections: int
 ) -> None:
     chance = random.Random(seed)
-    transcript = heard(answer.text, chance)
-    assert_exact(judged(transcript, answer), transcript)
+    first, sound = heard(answer.text, chance)
+    transcript = first
     for _ in range(corrections):
         transcript = correct_transcript(transcript, edited(transcript.text, chance))
-        before = judged(transcript, answer)
-        assert_exact(before, transcript)
+        before = judged(transcript, answer, first, sound)
+        assert_exact(before, first, transcript)
         placed = aligned(transcript, chance)
-        assert_exact(at_times_of(before, placed), placed)
-        assert_exact(judged(placed, answer), placed)
+        assert_exact(at_times_of(before, placed), first, placed)
+        assert_exact(judged(placed, answer, first, sound), first, placed)
         transcript = placed
 
 
@@ -133,17 +140,18 @@ def test_the_words_that_cover_points_move_with_the_alignment(
     number: int, encoder: CTranslate2SentenceEncoder
 ) -> None:
     answer, chance = ANSWERS[number], random.Random(number)
-    transcript = heard(answer.text, chance)
-    transcript = correct_transcript(transcript, edited(transcript.text, chance))
-    before = judged(transcript, answer, encoder)
+    first, sound = heard(answer.text, chance)
+    transcript = correct_transcript(first, edited(first.text, chance))
+    before = judged(transcript, answer, first, sound, encoder)
     assert isinstance(before, Score)
     placed = aligned(transcript, chance)
-    assert assert_exact(at_times_of(before, placed), placed) > 5
-    assert assert_exact(judged(placed, answer, encoder), placed) > 5
+    moved = at_times_of(before, placed)
+    assert assert_exact(moved, first, placed) > 5
+    assert moved != before
 
 
 def test_evidence_in_another_version_stays_where_it_is() -> None:
     answer, chance = ANSWERS[0], random.Random(1)
-    transcript = heard(answer.text, chance)
-    before = judged(transcript, answer)
-    assert at_times_of(before, replace(aligned(transcript, chance), version=2)) == before
+    first, sound = heard(answer.text, chance)
+    before = judged(first, answer, first, sound)
+    assert at_times_of(before, replace(aligned(first, chance), version=2)) == before

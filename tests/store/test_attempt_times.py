@@ -8,6 +8,7 @@ import pytest
 from tests.database_fixtures import BankOf
 from tests.store.attempts import ask, heard, recorded, score_of
 from voicecoach.attempt import Attempt
+from voicecoach.attempt_rows import stored_json, transcript_of
 from voicecoach.attempt_store import AttemptStore
 from voicecoach.attempt_times import refine_times
 from voicecoach.database import Database
@@ -98,6 +99,12 @@ def test_times_of_other_words_are_refused(
 ) -> None:
     with database.transaction() as session, pytest.raises(ConflictError):
         refine_times(session, corrected.id, other)
+
+
+def test_words_stored_before_there_was_alignment_are_not_aligned() -> None:
+    body = stored_json(CORRECTED).replace(',"aligned":false', "")
+    assert "aligned" not in body
+    assert transcript_of(body) == CORRECTED
 
 
 def test_measured_times_are_never_replaced(database: Database, corrected: Attempt) -> None:
