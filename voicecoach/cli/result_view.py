@@ -213,7 +213,7 @@ def estimated_words(transcript: Transcript) -> str:
     why = (
         "not found in the sound"
         if transcript.aligned
-        else "“attempts finish” looks for them in the sound, where the weights are there"
+        else "“attempts finish ID” looks for them in the sound where the weights are there"
     )
     return f"(The {words}: {why}.)"
 
