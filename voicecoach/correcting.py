@@ -9,6 +9,7 @@ from voicecoach.errors import (
     ConflictError,
     InvalidInputError,
     RecordingError,
+    SettingError,
     TranscriptionError,
     WeightsMissingError,
 )
@@ -65,14 +66,15 @@ def has_words_to_align(attempt: Attempt) -> bool:
 def aligned_words(attempt: Attempt, engines: Engines, recording: Path) -> Transcript | None:
     """Return the newest version with its words where they are said in the recording.
 
-    None where that can't be found out: without weights, with an engine that fails or a file that
-    can't be read. The words are stored, and their times stay estimates.
+    None where that can't be found out: without weights or with ones that may not be used, with an
+    engine that fails or a file that can't be read. The words are stored; their times stay
+    estimates.
     """
     assert attempt.transcript is not None
     try:
         aligner = engines.aligner()
         return aligner.align(engines.read_recording(recording), attempt.transcript)
-    except (WeightsMissingError, TranscriptionError, RecordingError):
+    except (WeightsMissingError, SettingError, TranscriptionError, RecordingError):
         return None
 
 

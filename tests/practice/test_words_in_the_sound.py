@@ -12,7 +12,7 @@ from tests.practice.test_nothing_is_lost import PowerCutError, cut_the_power, no
 from tests.scoring.test_quotes_after_corrections import assert_exact
 from voicecoach.attempt import Attempt, AttemptStatus
 from voicecoach.comparison import PieceKind, as_of, compare_versions, versions_of
-from voicecoach.errors import ConflictError, NotFoundError, TranscriptionError
+from voicecoach.errors import ConflictError, NotFoundError, SettingError, TranscriptionError
 from voicecoach.practice import Coach
 from voicecoach.scoring.result import CriterionName, PointState
 from voicecoach.speech.contracts import Aligner
@@ -36,6 +36,10 @@ def check_evidence(attempt: Attempt) -> None:
     """Each judgement's quotes are exact in the version it names, and at its words' seconds."""
     for judgement in attempt.judgements:
         assert_exact(judgement, *attempt.transcripts)
+
+
+def forbidden_aligner() -> Aligner:
+    raise SettingError("The weights know synthetic voices only.", "Set whisper_model to auto.")
 
 
 @pytest.fixture
@@ -123,7 +127,11 @@ def test_a_power_cut_while_a_correction_is_scored_leaves_it_to_be_finished(
     assert finished.transcript.aligned
 
 
-@pytest.mark.parametrize("aligner", [no_aligner, BrokenAligner], ids=["no weights", "it fails"])
+@pytest.mark.parametrize(
+    "aligner",
+    [no_aligner, BrokenAligner, forbidden_aligner],
+    ids=["no weights", "it fails", "weights not for a person"],
+)
 def test_where_words_can_not_be_looked_for_their_times_are_said_to_be_estimates(
     coach: Coach, misheard: Attempt, aligner: Callable[[], Aligner]
 ) -> None:
