@@ -97,7 +97,7 @@ class SoundMeasures:
 
 
 def measure_sound(recording: Recording) -> SoundMeasures:
-    """Measure a recording without words; about 0.2 s for two minutes.
+    """Measure a recording without words; about 0.5 s for two minutes, half of it voice activity.
 
     Voice activity says where somebody speaks; levels then find the edges, the silences inside and
     the filled pauses that voice activity leaves out. Where nobody speaks there are no spans,
