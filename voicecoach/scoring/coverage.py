@@ -13,7 +13,7 @@ stretch of words pays for two points at most; words said twice count once.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -23,23 +23,13 @@ from numpy.typing import NDArray
 from question_bank.outline import Outline, Point
 from question_bank.question import QuestionKind
 from voicecoach.scoring.comparable import Matrix, ReadAnswer, point_words, read_answer
+from voicecoach.scoring.coverage_calibration import state_of
 from voicecoach.scoring.coverage_guards import GuardedPoint, guard_against
 from voicecoach.scoring.evidence import Absence, Evidence, Quote
 from voicecoach.scoring.result import PointCoverage, PointState
 from voicecoach.scoring.similarity import Run, match_words, rank_runs
 from voicecoach.speech.contracts import SentenceEncoder
 from voicecoach.speech.transcript import Transcript
-
-SAID_FROM: Final = 0.64
-PARTLY_FROM: Final = 0.42
-"""Similarity from which a point is said, and from which it is partly said.
-
-Set between what was measured on 39 spoken answers with their outlines (points that were made:
-97% at 0.64 and more; points of other people's outlines: 96% below 0.42, 0.1% at 0.64 and more).
-On the development data, where texts and points are of one subject and near misses common, "not
-heard" is right in 84% of the cases pooled over the four sets, "said" in 63%; there "said" would be
-right in 80% from 0.83 on.
-"""
 
 MATCHED_FROM: Final = 0.45
 """Cosine from which a content word counts as found, and is quoted as evidence."""
@@ -83,6 +73,27 @@ def cover_outline(
             and questions to ask are about, and are held back in technical and motivational
             answers only where the point reports something done.
     """
+    return _cover(transcript, outline, encoder, kind, _share_out)
+
+
+def cover_points_alone(
+    transcript: Transcript, outline: Outline, encoder: SentenceEncoder, *, kind: QuestionKind
+) -> tuple[PointCoverage, ...]:
+    """Judge each point as if it were the only one: a stretch of words may pay for any number.
+
+    For points that are not one person's outline (alternatives, the questions of a data set).
+    Otherwise like `cover_outline`.
+    """
+    return _cover(transcript, outline, encoder, kind, lambda all_of: [_best(one) for one in all_of])
+
+
+def _cover(
+    transcript: Transcript,
+    outline: Outline,
+    encoder: SentenceEncoder,
+    kind: QuestionKind,
+    choose: Callable[[list[list[_Reading]]], list[_Reading]],
+) -> tuple[PointCoverage, ...]:
     if not outline.points:
         return ()
     answer = read_answer(transcript, encoder)
@@ -95,10 +106,9 @@ def cover_outline(
             outline.points, points, match_words(points, answer), strict=True
         )
     ]
-    chosen = _share_out(readings)
     return tuple(
         _coverage(point, reading, answer, transcript)
-        for point, reading in zip(outline.points, chosen, strict=True)
+        for point, reading in zip(outline.points, choose(readings), strict=True)
     )
 
 
@@ -144,7 +154,7 @@ def _judge(ranked: Run, cosines: Matrix, point: GuardedPoint, answer: ReadAnswer
                 gains.setdefault(position, 0.0)
     found = np.array(sorted(gains), dtype=np.intp)
     weights = np.array([gains[int(position)] for position in found], dtype=np.float32)
-    state = _state(similarity) if len(found) else PointState.NOT_HEARD
+    state = state_of(similarity) if len(found) else PointState.NOT_HEARD
     guard = None
     if state is not PointState.NOT_HEARD:
         guard = guard_against(found, weights, run, point, answer)
@@ -153,12 +163,6 @@ def _judge(ranked: Run, cosines: Matrix, point: GuardedPoint, answer: ReadAnswer
         elif guard is not None:
             state = PointState.PARTLY
     return _Reading(similarity, found, weights, state, guard)
-
-
-def _state(similarity: float) -> PointState:
-    if similarity >= SAID_FROM:
-        return PointState.SAID
-    return PointState.PARTLY if similarity >= PARTLY_FROM else PointState.NOT_HEARD
 
 
 _RANK: Final = {PointState.NOT_HEARD: 0, PointState.PARTLY: 1, PointState.SAID: 2}

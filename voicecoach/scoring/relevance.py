@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from question_bank.outline import Outline
 from voicecoach.scoring.comparable import ReadAnswer, read_answer
-from voicecoach.scoring.coverage import PARTLY_FROM, SAID_FROM
+from voicecoach.scoring.coverage_calibration import PARTLY_FROM, SAID_FROM
 from voicecoach.scoring.evidence import Evidence, Measurement
 from voicecoach.scoring.similarity import point_similarities
 from voicecoach.scoring.vocabulary import plain_words
