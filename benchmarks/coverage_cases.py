@@ -24,8 +24,10 @@ class CasesError(ValueError):
 class Case:
     """Does this text say one of these points?
 
-    `data_set` is the file's name (and the corpus in it), `group` the document, topic or question
-    whose cases are compared with each other; `goal` names the line the set is to hold.
+    `points` are alternatives: one of them is enough. `data_set` is the file's name (and the corpus
+    in it), `group` the document, topic or question whose cases are compared with each other;
+    `question` is what the text answers (ArgKP: the motion; empty where nothing was asked);
+    `goal` names the line the set is to hold.
     """
 
     data_set: str
@@ -33,6 +35,7 @@ class Case:
     text: str
     points: tuple[str, ...]
     said: bool
+    question: str
     goal: str
 
 
@@ -79,10 +82,11 @@ def _of_line(name: str, row: dict[str, Any]) -> Iterator[Case]:
             raise ValueError("no reference answers")
         corpus = _text(row["corpus"])
         goal = "Beetle" if corpus.lower() == "beetle" else "SciEntsBank"
+        question = _text(row["question"])
         for answer in row["answers"]:
             said = _text(answer["accuracy"]) == "correct"
             text = _text(answer["text"])
-            yield Case(f"{name}/{corpus}", _text(row["question"]), text, references, said, goal)
+            yield Case(f"{name}/{corpus}", question, text, references, said, question, goal)
     elif "label" in row:
         yield Case(
             name,
@@ -90,6 +94,7 @@ def _of_line(name: str, row: dict[str, Any]) -> Iterator[Case]:
             _text(row["text"]),
             (_text(row["point"]),),
             _vote(row["label"]),
+            _text(row["topic"]),
             "ArgKP",
         )
     else:
@@ -100,6 +105,7 @@ def _of_line(name: str, row: dict[str, Any]) -> Iterator[Case]:
                 _text(row["text"]),
                 (_text(point["point"]),),
                 _majority([_vote(one) for one in point["raters"]]),
+                "",
                 "REALSumm",
             )
 

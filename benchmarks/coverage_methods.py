@@ -65,22 +65,30 @@ def judge(cases: Sequence[Case], encoder: SentenceEncoder) -> dict[str, Verdicts
 
 
 def _coverage(cases: Sequence[Case], documents: int, encoder: SentenceEncoder) -> Verdicts:
-    """Judge by the product: each text as an answer, the points asked of it as points alone."""
+    """Judge by the product: each text as an answer, the points asked of it as its outline.
+
+    Points that are alternatives of each other are an outline each.
+    """
     start = time.perf_counter()
-    asked: dict[str, dict[str, None]] = {}
+    asked: dict[tuple[str, str, int], dict[str, None]] = {}
     for case in cases:
-        asked.setdefault(case.text, {}).update(dict.fromkeys(case.points))
-    covered: dict[tuple[str, str], PointCoverage] = {}
-    for text, points in asked.items():
+        for place, point in enumerate(case.points):
+            asked.setdefault((case.text, case.question, place), {})[point] = None
+    covered: dict[tuple[str, str, str], PointCoverage] = {}
+    for (text, question, _), points in asked.items():
         outline = Outline(
             question_id="benchmark",
             version=1,
             points=tuple(Point(id=str(n), text=point) for n, point in enumerate(points)),
         )
-        found = cover_points_alone(typed_transcript(text), outline, encoder, kind=KIND)
-        covered |= {(text, point.text): point for point in found}
+        found = cover_points_alone(
+            typed_transcript(text), outline, encoder, kind=KIND, question_text=question
+        )
+        covered |= {(text, question, point.text): point for point in found}
     seconds = (time.perf_counter() - start) / documents
-    of_case = [[covered[case.text, point] for point in case.points] for case in cases]
+    of_case = [
+        [covered[case.text, case.question, point] for point in case.points] for case in cases
+    ]
     scores = np.array([max(one.similarity for one in ways) for ways in of_case])
     return Verdicts(
         scores=scores,

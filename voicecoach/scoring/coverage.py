@@ -61,7 +61,12 @@ class _Reading:
 
 
 def cover_outline(
-    transcript: Transcript, outline: Outline, encoder: SentenceEncoder, *, kind: QuestionKind
+    transcript: Transcript,
+    outline: Outline,
+    encoder: SentenceEncoder,
+    *,
+    kind: QuestionKind,
+    question_text: str = "",
 ) -> tuple[PointCoverage, ...]:
     """Judge each point of the outline, in its order.
 
@@ -72,19 +77,32 @@ def cover_outline(
         kind: decides which guards hold. Plans and suppositions are what situational questions
             and questions to ask are about, and are held back in technical and motivational
             answers only where the point reports something done.
+        question_text: what was asked; its words tell little when they come back in a point.
     """
-    return _cover(transcript, outline, encoder, kind, _share_out)
+    return _cover(transcript, outline, encoder, kind, question_text, _share_out)
 
 
 def cover_points_alone(
-    transcript: Transcript, outline: Outline, encoder: SentenceEncoder, *, kind: QuestionKind
+    transcript: Transcript,
+    outline: Outline,
+    encoder: SentenceEncoder,
+    *,
+    kind: QuestionKind,
+    question_text: str = "",
 ) -> tuple[PointCoverage, ...]:
     """Judge each point as if it were the only one: a stretch of words may pay for any number.
 
     For points that are not one person's outline (alternatives, the questions of a data set).
     Otherwise like `cover_outline`.
     """
-    return _cover(transcript, outline, encoder, kind, lambda all_of: [_best(one) for one in all_of])
+    return _cover(
+        transcript,
+        outline,
+        encoder,
+        kind,
+        question_text,
+        lambda all_of: [_best(readings) for readings in all_of],
+    )
 
 
 def _cover(
@@ -92,6 +110,7 @@ def _cover(
     outline: Outline,
     encoder: SentenceEncoder,
     kind: QuestionKind,
+    question_text: str,
     choose: Callable[[list[list[_Reading]]], list[_Reading]],
 ) -> tuple[PointCoverage, ...]:
     if not outline.points:
@@ -99,7 +118,7 @@ def _cover(
     answer = read_answer(transcript, encoder)
     if answer is None:
         return tuple(_not_heard(point, transcript) for point in outline.points)
-    points = point_words(outline, encoder)
+    points = point_words(outline, encoder, question_text)
     readings = [
         _read_point(GuardedPoint(point, words, kind), matches, answer)
         for point, words, matches in zip(

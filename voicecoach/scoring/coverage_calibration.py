@@ -5,12 +5,12 @@ from typing import Final
 
 from voicecoach.scoring.result import PointState
 
-CHANCE_STEEPNESS: Final = 5.8
-CHANCE_EVEN_AT: Final = 0.70
+CHANCE_STEEPNESS: Final = 4.6
+CHANCE_EVEN_AT: Final = 0.63
 """The chance that a point is said is a logistic curve in the similarity: this steep, and 0.5 here.
 """
 
-SAID_FROM: Final = 0.64
+SAID_FROM: Final = 0.75
 PARTLY_FROM: Final = 0.42
 """Similarity from which a point is said, and from which it is partly said.
 
