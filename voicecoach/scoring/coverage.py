@@ -1,11 +1,8 @@
 """Coverage: which points of the outline the answer says, and in which words.
 
-A point is looked for in every run of one to four neighbouring clauses. How well a run says it is
-a *soft recall*: for each word of the point, the best match among the words of the run by the
-cosine of their token vectors in context (an equal stem is a full match, a number matches its
-equal only), averaged with weights for rarity. Two further readings steady it: the plain recall of
-stems, and the mean of the worst-matched third of the words, so that one well-matched word does
-not speak for a point.
+A point is looked for in every run of one to four neighbouring clauses (`similarity`). Its words
+weigh by what they tell: rare ones more, those of the question or of the other points less
+(`comparable`). How near a run comes is read as a chance and a state (`coverage_calibration`).
 
 Every similarity can be fooled. Guards hold a point back: a list of keywords is not a sentence;
 what is denied, planned or merely supposed was not done; a number has to be the same number; one
@@ -23,10 +20,11 @@ from numpy.typing import NDArray
 from question_bank.outline import Outline, Point
 from question_bank.question import QuestionKind
 from voicecoach.scoring.comparable import Matrix, ReadAnswer, point_words, read_answer
-from voicecoach.scoring.coverage_calibration import state_of
+from voicecoach.scoring.coverage_calibration import state_of, worth_of
 from voicecoach.scoring.coverage_guards import GuardedPoint, guard_against
 from voicecoach.scoring.evidence import Absence, Evidence, Quote
 from voicecoach.scoring.result import PointCoverage, PointState
+from voicecoach.scoring.rubric import HIGHEST_LEVEL, LOWEST_LEVEL
 from voicecoach.scoring.similarity import Run, match_words, rank_runs
 from voicecoach.speech.contracts import SentenceEncoder
 from voicecoach.speech.transcript import Transcript
@@ -41,8 +39,8 @@ SAME_SPAN_FROM: Final = 0.5
 CANDIDATES: Final = 24
 """Runs of clauses examined for guards per point, best first."""
 
-LEVEL_STEPS: Final = (0.2, 0.4, 0.6, 0.8)
-"""Weighted share of points from which the level is 2, 3, 4 and 5."""
+LEVEL_WIDTH: Final = 0.2
+"""Weighted share of points that one level is wide: 2 from 0.2 on, 5 from 0.8 on (a judgement)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +77,9 @@ def cover_outline(
             answers only where the point reports something done.
         question_text: what was asked; its words tell little when they come back in a point.
     """
-    return _cover(transcript, outline, encoder, kind, question_text, _share_out)
+    return _cover(
+        transcript, outline, encoder, kind=kind, question_text=question_text, choose=_share_out
+    )
 
 
 def cover_points_alone(
@@ -99,9 +99,9 @@ def cover_points_alone(
         transcript,
         outline,
         encoder,
-        kind,
-        question_text,
-        lambda all_of: [_best(readings) for readings in all_of],
+        kind=kind,
+        question_text=question_text,
+        choose=lambda all_of: [_best(readings) for readings in all_of],
     )
 
 
@@ -109,10 +109,12 @@ def _cover(
     transcript: Transcript,
     outline: Outline,
     encoder: SentenceEncoder,
+    *,
     kind: QuestionKind,
     question_text: str,
     choose: Callable[[list[list[_Reading]]], list[_Reading]],
 ) -> tuple[PointCoverage, ...]:
+    """Judge each point; `choose` picks one of the readings of each."""
     if not outline.points:
         return ()
     answer = read_answer(transcript, encoder)
@@ -131,8 +133,11 @@ def _cover(
     )
 
 
-def coverage_level(points: Sequence[PointCoverage], outline: Outline) -> int:
-    """Return the level (1-5): the weighted share of points said (1) or partly said (a half).
+def coverage_level(points: Sequence[PointCoverage], outline: Outline) -> float:
+    """Return the level (1-5) of the weighted share of points said, to two decimals.
+
+    A point counts what `worth_of` says. The level rises evenly with the share, from 1 at none to
+    5 at 80% and more, so that whole levels lie at every fifth.
 
     Raises:
         ValueError: the outline has no points; coverage is then absent, not low.
@@ -141,9 +146,8 @@ def coverage_level(points: Sequence[PointCoverage], outline: Outline) -> int:
     total = math.fsum(weights.values())
     if total <= 0:
         raise ValueError("an outline without points has no coverage")
-    worth = {PointState.SAID: 1.0, PointState.PARTLY: 0.5, PointState.NOT_HEARD: 0.0}
-    share = math.fsum(weights[point.point_id] * worth[point.state] for point in points) / total
-    return 1 + sum(share >= step - 1e-9 for step in LEVEL_STEPS)
+    share = math.fsum(weights[point.point_id] * worth_of(point) for point in points) / total
+    return round(min(float(HIGHEST_LEVEL), LOWEST_LEVEL + share / LEVEL_WIDTH), 2)
 
 
 def _read_point(
