@@ -19,6 +19,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from benchmarks.calibrating import Measured, calibrate
 from benchmarks.coverage_cases import GOALS, Case, CasesError, read_cases
 from benchmarks.coverage_methods import Verdicts, judge
 from benchmarks.ranking import (
@@ -62,6 +63,7 @@ def evaluate(cases: Sequence[Case], encoder: SentenceEncoder) -> Report:
     return {
         "sets": {name: _of_set(of_set, judged[name]) for name, of_set in sets.items()},
         "pooled": _pooled(sets, judged),
+        "left_out": _left_out(sets, judged),
     }
 
 
@@ -130,6 +132,61 @@ def _pooled(sets: dict[str, list[Case]], judged: dict[str, dict[str, Verdicts]])
             for method in judged[next(iter(sets))]
         },
     }
+
+
+def _left_out(sets: dict[str, list[Case]], judged: dict[str, dict[str, Verdicts]]) -> Report:
+    """Return what a calibration fitted to the other sets gives on each set.
+
+    The constants that ship are frozen; this tells how far they hang on which sets they came from.
+    """
+    measured = {
+        name: _measured(of_set, judged[name]["voicecoach"]) for name, of_set in sets.items()
+    }
+    report: Report = {}
+    for name, own in measured.items():
+        others = [one for other, one in measured.items() if other != name]
+        truths = np.concatenate([one.truths for one in others]) if others else np.zeros(0, np.bool_)
+        if truths.all() or not truths.any():
+            continue
+        fitted = calibrate(
+            Measured(
+                similarities=np.concatenate([one.similarities for one in others]),
+                sayable=np.concatenate([one.sayable for one in others]),
+                hearable=np.concatenate([one.hearable for one in others]),
+                truths=truths,
+                weights=np.concatenate([one.weights for one in others]),
+            ),
+            said_right=SAID_RIGHT_GOAL,
+            not_heard_right=NOT_HEARD_RIGHT_GOAL,
+        )
+        states = three_states(
+            own.sayable >= fitted.said_from, own.hearable <= fitted.partly_from, own.truths
+        )
+        report[name] = {
+            "steepness": fitted.steepness,
+            "even_at": fitted.even_at,
+            "said_from": fitted.said_from,
+            "partly_from": fitted.partly_from,
+            "f1": f1(fitted.chances(own.similarities) >= EVEN_CHANCE, own.truths),
+            "said_right": states.said_right,
+            "not_heard_right": states.not_heard_right,
+            "decided": states.decided,
+            "calibration_error": calibration_error(fitted.chances(own.similarities), own.truths),
+        }
+    return report
+
+
+def _measured(cases: Sequence[Case], own: Verdicts) -> Measured:
+    assert own.sayable is not None
+    assert own.hearable is not None
+    truths = np.array([case.said for case in cases])
+    return Measured(
+        similarities=own.scores,
+        sayable=own.sayable,
+        hearable=own.hearable,
+        truths=truths,
+        weights=np.full(len(truths), 1 / len(truths)),
+    )
 
 
 def measure() -> list[Row]:
@@ -237,6 +294,14 @@ def _print(report: Report) -> None:
     print(f"  every case alike: {_told(pooled['cases_alike'])}")
     areas = ", ".join(f"{name} {value:.3f}" for name, value in pooled["auc_all_cases"].items())
     print(f"  AUC all cases: {areas}")
+    if report["left_out"]:
+        print("\nCurve and cut-points fitted to the other sets, then tried on the one left out")
+    for name, fitted in report["left_out"].items():
+        print(
+            f"  {name}: chance 1/(1+exp(-{fitted['steepness']:.1f}(s-{fitted['even_at']:.2f}))), "
+            f"said from {fitted['said_from']:.2f}, partly from {fitted['partly_from']:.2f}; "
+            f"{_told(fitted)}"
+        )
 
 
 def _told(figures: dict[str, float]) -> str:

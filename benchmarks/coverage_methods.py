@@ -4,6 +4,7 @@ import math
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -29,6 +30,9 @@ BM25_SATURATION: Final = 1.2
 BM25_LENGTH: Final = 0.75
 """k1 and b of Okapi BM25 at their customary values (Robertson & Zaragoza 2009)."""
 
+PARTLY_AT_MOST: Final = frozenset({"negation", "future", "conditional", "number"})
+"""Guards that hold a point back to partly said; the others leave it unheard."""
+
 ENCODED_AT_ONCE: Final = 256
 
 
@@ -36,7 +40,8 @@ ENCODED_AT_ONCE: Final = 256
 class Verdicts:
     """What a method says of every case: a score each, and the seconds per distinct text.
 
-    `chances`, `said` and `not_heard` are the product's only.
+    The rest is the product's only: the chance of each case, its decided states, and its score as
+    it may be called said and heard (0 where a guard forbids it).
     """
 
     scores: Numbers
@@ -44,6 +49,8 @@ class Verdicts:
     chances: Numbers | None = None
     said: Truths | None = None
     not_heard: Truths | None = None
+    sayable: Numbers | None = None
+    hearable: Numbers | None = None
 
 
 def judge(cases: Sequence[Case], encoder: SentenceEncoder) -> dict[str, Verdicts]:
@@ -98,7 +105,13 @@ def _coverage(cases: Sequence[Case], documents: int, encoder: SentenceEncoder) -
         not_heard=np.array(
             [all(one.state is PointState.NOT_HEARD for one in ways) for ways in of_case]
         ),
+        sayable=np.array([_nearest(ways, {None}) for ways in of_case]),
+        hearable=np.array([_nearest(ways, {None, *PARTLY_AT_MOST}) for ways in of_case]),
     )
+
+
+def _nearest(ways: Sequence[PointCoverage], guards: AbstractSet[str | None]) -> float:
+    return max((one.similarity for one in ways if one.guard in guards), default=0.0)
 
 
 def _best_of(cases: Sequence[Case], score: Callable[[str, str], float]) -> Numbers:

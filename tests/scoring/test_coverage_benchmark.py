@@ -11,6 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from benchmarks import coverage as benchmark
+from benchmarks.calibrating import Measured, calibrate
 from benchmarks.coverage_cases import CasesError, read_cases
 from benchmarks.ranking import (
     auc,
@@ -98,6 +99,7 @@ def test_the_report_tells_every_set_beside_the_simple_methods(
         assert of_set["methods"]["voicecoach"]["auc_by_group"] >= 0.75
         assert all(one["seconds_per_answer"] > 0 for one in of_set["methods"].values())
     assert report["pooled"]["cases"] == 11
+    assert set(report["left_out"]) == set(report["sets"])
     assert 0 <= report["pooled"]["sets_alike"]["calibration_error"] <= 1
 
 
@@ -189,6 +191,51 @@ def test_groups_are_ranked_apart_and_one_sided_groups_left_out() -> None:
 def test_chances_that_are_too_high_are_an_error_of_their_excess() -> None:
     truths = np.array([True, False, False, False])
     assert calibration_error(np.full(4, 0.65), truths) == pytest.approx(0.4)
+
+
+@given(st.floats(2, 20), st.floats(0.2, 0.8))
+def test_a_curve_is_found_again_from_its_own_chances(steepness: float, even_at: float) -> None:
+    similarities = np.repeat(np.linspace(0, 1, 101), 2)
+    chances = 1 / (1 + np.exp(-steepness * (similarities - even_at)))
+    truths = np.tile([True, False], 101)
+    fitted = calibrate(
+        Measured(
+            similarities=similarities,
+            sayable=similarities,
+            hearable=similarities,
+            truths=truths,
+            weights=np.where(truths, chances, 1 - chances),
+        ),
+        said_right=0.8,
+        not_heard_right=0.85,
+    )
+    assert fitted.steepness == pytest.approx(steepness, rel=0.02)
+    assert fitted.even_at == pytest.approx(even_at, abs=0.01)
+    assert fitted.partly_from <= 1
+    assert np.allclose(fitted.chances(similarities), chances, atol=0.01)
+
+
+def test_cuts_decide_as_much_as_may_be_right() -> None:
+    similarities = np.array([0.1, 0.2, 0.3, 0.4, 0.6, 0.7, 0.8, 0.9])
+    truths = np.array([False, False, False, True, False, True, True, True])
+    fitted = calibrate(
+        Measured(similarities, similarities, similarities, truths, np.ones(8)),
+        said_right=1.0,
+        not_heard_right=1.0,
+    )
+    assert (fitted.said_from, fitted.partly_from) == (0.7, 0.3)
+
+
+def test_what_guards_forbid_is_never_said() -> None:
+    similarities = np.array([0.1, 0.9, 0.9])
+    truths = np.array([False, True, False])
+    sayable = np.array([0.1, 0.9, 0.0])
+    fitted = calibrate(
+        Measured(similarities, sayable, similarities, truths, np.ones(3)),
+        said_right=1.0,
+        not_heard_right=1.0,
+    )
+    assert fitted.said_from == 0.9
 
 
 def test_every_name_weighs_the_same() -> None:
