@@ -20,6 +20,8 @@ from benchmarks.row import Section
 
 MODULES: Final[tuple[str, ...]] = (
     "transcription",
+    "alignment",
+    "correction",
     "scoring",
     "laws",
     "coverage",
