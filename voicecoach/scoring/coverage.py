@@ -101,7 +101,7 @@ def cover_points_alone(
         encoder,
         kind=kind,
         question_text=question_text,
-        choose=lambda all_of: [_best(readings) for readings in all_of],
+        choose=lambda readings: [of_point.likest() for of_point in readings],
     )
 
 
@@ -112,7 +112,7 @@ def _cover(
     *,
     kind: QuestionKind,
     question_text: str,
-    choose: Callable[[list[list[_Reading]]], list[_Reading]],
+    choose: "Callable[[list[_Readings]], list[_Reading]]",
 ) -> tuple[PointCoverage, ...]:
     """Judge each point; `choose` picks one of the readings of each."""
     if not outline.points:
@@ -122,7 +122,7 @@ def _cover(
         return tuple(_not_heard(point, transcript) for point in outline.points)
     points = point_words(outline, encoder, question_text)
     readings = [
-        _read_point(GuardedPoint(point, words, kind), matches, answer)
+        _Readings(GuardedPoint(point, words, kind), matches, answer)
         for point, words, matches in zip(
             outline.points, points, match_words(points, answer), strict=True
         )
@@ -150,12 +150,42 @@ def coverage_level(points: Sequence[PointCoverage], outline: Outline) -> float:
     return round(min(float(HIGHEST_LEVEL), LOWEST_LEVEL + share / LEVEL_WIDTH), 2)
 
 
-def _read_point(
-    point: GuardedPoint, matches: tuple[Matrix, Matrix], answer: ReadAnswer
-) -> list[_Reading]:
-    """Return what the runs of clauses say of the point, best first (never empty)."""
-    runs = rank_runs(point.words, *matches, answer)
-    return [_judge(run, matches[0], point, answer) for run in runs[:CANDIDATES]]
+class _Readings:
+    """What the runs of clauses say of one point: nearest first, each judged when it is asked for.
+
+    Most points are settled by the first run or two, and guards cost more than likeness.
+    """
+
+    def __init__(
+        self, point: GuardedPoint, matches: tuple[Matrix, Matrix], answer: ReadAnswer
+    ) -> None:
+        self._runs = rank_runs(point.words, *matches, answer)[:CANDIDATES]
+        self._point, self._cosines, self._answer = point, matches[0], answer
+        self._judged: list[_Reading] = []
+
+    def best(self, allowed: Callable[[_Reading], bool] = lambda _: True) -> _Reading | None:
+        """Return the allowed reading with the best state; among equals the first, the likest."""
+        found: _Reading | None = None
+        for place, run in enumerate(self._runs):
+            if found is not None and _RANK[found.state] >= _RANK[_best_state_from(run)]:
+                break
+            if place == len(self._judged):
+                self._judged.append(_judge(run, self._cosines, self._point, self._answer))
+            reading = self._judged[place]
+            if allowed(reading) and (found is None or _RANK[reading.state] > _RANK[found.state]):
+                found = reading
+        return found
+
+    def likest(self) -> _Reading:
+        """Return the reading with the best state whatever other points take."""
+        found = self.best()
+        assert found is not None, "an answer with words has a run"
+        return found
+
+
+def _best_state_from(run: Run) -> PointState:
+    """Return the best state that this run or any behind it can have; runs are ranked rounded."""
+    return state_of(round(run.similarity, 2) + 0.005)
 
 
 def _judge(ranked: Run, cosines: Matrix, point: GuardedPoint, answer: ReadAnswer) -> _Reading:
@@ -191,28 +221,22 @@ def _judge(ranked: Run, cosines: Matrix, point: GuardedPoint, answer: ReadAnswer
 _RANK: Final = {PointState.NOT_HEARD: 0, PointState.PARTLY: 1, PointState.SAID: 2}
 
 
-def _share_out(readings: Sequence[list[_Reading]]) -> list[_Reading]:
+def _share_out(readings: Sequence[_Readings]) -> list[_Reading]:
     """Choose a reading per point so that no stretch of words pays for more than two points.
 
     Points choose in the order of their best similarity.
     """
-    order = sorted(range(len(readings)), key=lambda number: -_best(readings[number]).similarity)
+    likest = [of_point.likest() for of_point in readings]
     chosen: dict[int, _Reading] = {}
-    for number in order:
+    for number in sorted(range(len(readings)), key=lambda number: -likest[number].similarity):
         taken = [set(other.found.tolist()) for other in chosen.values() if _RANK[other.state]]
-        free = [one for one in readings[number] if _payers(one, taken) < MOST_POINTS_PER_SPAN]
-        best = _best(readings[number])
-        best_free = _best(free) if free else None
-        if best_free is not None and _RANK[best_free.state] >= min(1, _RANK[best.state]):
-            chosen[number] = best_free
+        free = readings[number].best(lambda one: _payers(one, taken) < MOST_POINTS_PER_SPAN)  # noqa: B023
+        best = likest[number]
+        if free is not None and _RANK[free.state] >= min(1, _RANK[best.state]):
+            chosen[number] = free
         else:
             chosen[number] = replace(best, state=PointState.NOT_HEARD, guard="shared")
     return [chosen[number] for number in range(len(readings))]
-
-
-def _best(readings: Sequence[_Reading]) -> _Reading:
-    """Return the reading with the best state; among equals the first, which is the likest."""
-    return max(readings, key=lambda one: _RANK[one.state])
 
 
 def _payers(reading: _Reading, taken: Sequence[set[int]]) -> int:
