@@ -12,7 +12,7 @@ from typing import Final
 
 from benchmarks.row import Row
 
-MODULES: Final = ("transcription", "scoring", "laws", "scale", "startup", "memory")
+MODULES: Final = ("transcription", "scoring", "laws", "structure", "scale", "startup", "memory")
 RESULTS: Final = Path(__file__).with_name("RESULTS.md")
 
 
