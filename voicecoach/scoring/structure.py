@@ -88,7 +88,9 @@ def measure_structure(transcript: Transcript, story: Sequence[StoryClause]) -> S
             _time((*acting, *achieved)),
             _time((*(clause for clause in story if clause.in_balance), *achieved)),
         ),
-        setting_share=_share(_time(settings), _time(story)),
+        setting_share=_share(
+            _time(clause for clause in settings if clause.in_balance), _time(story)
+        ),
     )
     return Structure(
         level=_level(structure),
