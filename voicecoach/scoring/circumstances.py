@@ -11,6 +11,7 @@ from voicecoach.scoring.story_grammar import (
     HABITS,
     NOBODY,
     OPENERS,
+    OTHER_PERSON,
     PAST_NEGATIONS,
     SINGULAR_SPEAKER,
     SPEAKER,
@@ -121,6 +122,9 @@ JOBS: Final = word_set(
 )
 """With a workplace behind them, in the present, they open a story ("I work in a care home")."""
 
+POSTS: Final = ("of our", "of the", "at a", "at the", "with a", "in my last")
+"""Behind "I'm" they name a post ("I'm treasurer of our choir")."""
+
 OPINION_CUES: Final = (
     "i think",
     "i believe",
@@ -163,9 +167,17 @@ SHORT_COMMENT: Final = 12
 
 def is_task(read: ReadClause) -> bool:
     """Tell whether a clause says what was to be done, and by the speaker."""
-    if read.says(TASK_CUES):
+    if read.says(TASK_CUES) or _is_wanted_by_another(read):
         return True
     return any(f" {word} {duty} " in read.sentence for word in WHO_HAS_TO for duty in DUTIES)
+
+
+def _is_wanted_by_another(read: ReadClause) -> bool:
+    """Tell "my boss wanted that number halved" from "the mayor wanted to show something"."""
+    return any(
+        before in OTHER_PERSON and word == "wanted" and after != "to"
+        for before, word, after in zip(read.words, read.words[1:], read.words[2:], strict=False)
+    )
 
 
 def is_set_task(read: ReadClause) -> bool:
@@ -201,6 +213,8 @@ def tells_circumstances(read: ReadClause, asked: Asked) -> bool:
 
 def _tells_fact(read: ReadClause, place: int) -> bool:
     word = read.words[place]
+    if word == "could":
+        return bool(NOBODY & set(read.words[:place]))
     if word in PAST_NEGATIONS:
         return read.words[place - 1] not in SINGULAR_SPEAKER
     if not tells_past(read.words, place) or read.unreal(place):
@@ -216,6 +230,8 @@ def _names_a_job(read: ReadClause) -> bool:
     """Tell "I work in a care home" and "I'm in my second year as a machinist"."""
     opening = [word for word in read.words[:REACH_OF_SUBJECT] if word not in OPENERS]
     if opening[:3] in (["i'm", "in", "my"], ["we're", "in", "the"]):
+        return True
+    if opening[:1] == ["i'm"] and any(f" {place} " in read.sentence for place in POSTS):
         return True
     return len(opening) > 2 and (
         opening[0] in {"i", "we"} and opening[1] in JOBS and opening[2] in WORKPLACE

@@ -77,6 +77,11 @@ ENDS_OBJECT: Final = word_set(
 )
 """Words behind which no object of the verb stands any more."""
 
+SPEECH: Final = word_set(
+    "told tell asked ask said say explained promised offered agreed suggested wrote knew made"
+)
+"""Behind these a clause may say what was said: it goes with them ("I told her | we'd watch it")."""
+
 OCCASIONS: Final = (
     "one day",
     "one night",

@@ -57,16 +57,22 @@ class Deed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """In which moods a question is answered: `conditional` ("I would"), `present` ("I check")."""
+    """In which moods a question is answered.
+
+    `conditional` ("I would") and `present` ("I check") tell of deeds; `in_fact` says whether what
+    is told in the present was done on an occasion, not usually.
+    """
 
     conditional: bool
     present: bool
+    in_fact: bool
 
 
 def asked_by(kind: QuestionKind) -> Asked:
     """Return the moods in which a kind of question is answered."""
+    behavioural = kind is QuestionKind.BEHAVIOURAL
     return Asked(
-        conditional=kind in _CONDITIONAL_KINDS, present=kind is not QuestionKind.BEHAVIOURAL
+        conditional=kind in _CONDITIONAL_KINDS, present=not behavioural, in_fact=behavioural
     )
 
 
@@ -87,24 +93,23 @@ def deed_of(
     for position, word in enumerate(read.words):
         if word not in SPEAKER or _is_background(read, position, asked):
             continue
-        if word in PRESENT_BEINGS and not asked.conditional:
+        if word in PRESENT_BEINGS:
             continue
         place = _verb_after(read, position, asked, in_present=in_present)
         if place is not None and not _names_nothing(read, place):
-            return deed_by(own=word in SINGULAR_SPEAKER, verb=read.words[place])
+            return _deed(word in SINGULAR_SPEAKER, read.words[place], asked)
     return _carried_deed(read, asked, carried)
 
 
-def deed_by(*, own: bool, verb: str) -> Deed:
-    """Return a deed by the speaker, alone or with others."""
-    return Deed(own=own, verb=verb, in_fact=is_past(verb) or verb == "able")
+def _deed(own: bool, verb: str, asked: Asked) -> Deed:
+    return Deed(own=own, verb=verb, in_fact=asked.in_fact or is_past(verb) or verb == "able")
 
 
 def speaker_of(read: ReadClause) -> Deed | None:
     """Return the speaker as subject of a clause without a deed: "I was at my desk | and saw"."""
     for word in read.words[:REACH_OF_SUBJECT]:
         if word in SPEAKER:
-            return deed_by(own=word in SINGULAR_SPEAKER, verb="")
+            return Deed(own=word in SINGULAR_SPEAKER, verb="", in_fact=False)
         if word not in OPENERS and not word.endswith("ly"):
             return None
     return None
@@ -231,7 +236,7 @@ def _carried_deed(read: ReadClause, asked: Asked, carried: Deed | None) -> Deed 
         if done or supposed:
             if word in NO_DEED or _names_nothing(read, place):
                 return None
-            return deed_by(own=carried.own, verb=word)
+            return _deed(carried.own, word, asked)
         if word not in CONNECTORS and not word.endswith("ly"):
             return None
     return None

@@ -50,6 +50,7 @@ from voicecoach.scoring.outcome_words import (
 )
 from voicecoach.scoring.spoken_numbers import find_numbers
 from voicecoach.scoring.story_grammar import (
+    BACKGROUND,
     BEINGS,
     NOW,
     OPENERS,
@@ -229,6 +230,8 @@ def _averts_harm(read: ReadClause) -> bool:
     """Tell "we didn't lose a single order", "nobody was hurt" and "it hasn't happened again"."""
     if not read.clause.negated or within(read.clause.condition, read.indexes[0]):
         return False
+    if {"haven't", "hasn't"} & set(read.words) and "since" in read.words:
+        return True
     return any(
         (word in HARMS or word == "again") and read.denied(place)
         for place, word in enumerate(read.words)
@@ -310,6 +313,8 @@ def may_end_a_story(read: ReadClause) -> bool:
     a colleague, unless what they did has to do with the speaker ("my boss lets me do it alone").
     """
     if all_unreal(read) or all_denied(read) or not says_something(read):
+        return False
+    if read.words[0] in BACKGROUND:
         return False
     opening = read.words[:REACH_OF_SUBJECT]
     others = OTHER_PERSON - PRONOUNS_OF_OTHERS

@@ -24,7 +24,7 @@ from voicecoach.scoring.circumstances import (
 )
 from voicecoach.scoring.clause_reading import ReadClause, read_clauses
 from voicecoach.scoring.clauses import Clause
-from voicecoach.scoring.deed_words import OCCASIONS
+from voicecoach.scoring.deed_words import OCCASIONS, SPEECH
 from voicecoach.scoring.deeds import Asked, Deed, asked_by, deed_of, speaker_of
 from voicecoach.scoring.outcome_cues import EMPTY_RESULTS, LABELS
 from voicecoach.scoring.outcomes import (
@@ -97,6 +97,7 @@ class _Reader:
         self._carried: Deed | None = None
         self._before: StarPart | None = None
         self._telling_now = False
+        self._last_verb = ""
 
     def read(self, read: ReadClause, duration: float) -> StoryClause:
         if read.is_list or _is_label(read) or self._said_before(read):
@@ -149,8 +150,9 @@ class _Reader:
         )
         if deed is not None or part is not self._before:
             self._carried = deed or speaker_of(read)
+        self._last_verb = deed.verb if deed is not None else ""
         if deed is not None:
-            self._telling_now = not deed.in_fact
+            self._telling_now = not is_past(deed.verb)
         self._before = part
 
     def _continues(self, read: ReadClause) -> bool:
@@ -160,11 +162,19 @@ class _Reader:
         opener = read.words[0]
         has_speaker = bool(SPEAKER & set(read.words))
         scrap = len(read.words) <= SCRAP and not tells_circumstances(read, self._asked)
+        goes_on = opener in {"and", "then"} and len(read.words) > 1 and is_past(read.words[1])
         return (
             scrap
+            or goes_on
+            or self._is_what_was_said(read)
             or (opener in {"that", "which", "who", "where", "to", "by", "with"})
             or (opener in {"because", "so"} and not has_speaker)
         )
+
+    def _is_what_was_said(self, read: ReadClause) -> bool:
+        """Tell "I told my boss | I could only do weekends" and "asked | if she could stay"."""
+        told = self._before is StarPart.ACTION and self._last_verb in SPEECH
+        return told and (read.words[0] in {"if", "whether"} or read.words[0] in SPEAKER)
 
     def _said_before(self, read: ReadClause) -> bool:
         stems = frozenset(stem(word) for word in read.words if is_content_word(word))

@@ -11,7 +11,7 @@ SINGULAR_SPEAKER: Final = word_set("i i'm i've i'd i'll")
 PLURAL_SPEAKER: Final = word_set("we we're we've we'd we'll")
 SPEAKER: Final = SINGULAR_SPEAKER | PLURAL_SPEAKER
 
-SPEAKER_AS_OBJECT: Final = word_set("me us my our")
+SPEAKER_AS_OBJECT: Final = word_set("me us")
 """With these in it, what others did has to do with the speaker ("she backed me")."""
 
 OTHER_PERSON: Final = word_set(
@@ -38,6 +38,9 @@ OPENERS: Final = CONNECTORS | word_set(
 )
 """Words that may stand before the subject of a clause."""
 
+BACKGROUND: Final = word_set("before because while when where if although though as until")
+"""With these a clause tells what went along with something else, not what came after."""
+
 BEINGS: Final = word_set("was were is are been became got")
 PRESENT_BEINGS: Final = word_set("am is are be i'm we're they're you're it's that's isn't aren't")
 """Behind these a word in -ed tells how something is, not what was ("I'm motivated")."""
@@ -60,9 +63,20 @@ PAST_NEGATIONS: Final = word_set("didn't wasn't weren't couldn't hadn't")
 _NOT_PAST: Final = word_set("indeed proceed exceed succeed speed hundred feed need seed breed")
 
 
+_MORE_PASTS: Final = word_set(
+    """
+    gone done swept bent lit laid lay bound undid redid misread misheard blew tore sank swam sang
+    stung spun wound ground hurt cost oversaw reset recast dug clung swung sprang shone slid wept
+    fled crept dealt knelt leapt burnt spelt spilt strode swore bore forbade forgave foresaw mistook
+    outgrew overheard overran rebuilt repaid resold retook rethought withstood upheld
+    """
+)
+"""Irregular past forms of spoken stories that the table of stems has no need of."""
+
+
 def is_past(word: str) -> bool:
     """Tell whether a plain word looks like a past form ("built", "asked")."""
-    if word in IRREGULAR_PASTS:
+    if word in IRREGULAR_PASTS or word in _MORE_PASTS:
         return True
     return len(word) > 4 and word.endswith("ed") and word not in _NOT_PAST
 
