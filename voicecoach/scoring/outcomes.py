@@ -104,20 +104,22 @@ def is_result(read: ReadClause, deed: Deed | None, asked: Asked, so_far: SoFar) 
     )
 
 
-def is_proved(read: ReadClause, asked: Asked) -> bool:
-    """Tell whether a result has evidence: a figure, before and after, words, a named outcome."""
+def proofs_of(read: ReadClause, asked: Asked) -> int:
+    """Return how many pieces of evidence a result has.
+
+    Each figure counts, and so do a before and after, a harm averted, a named outcome, a lasting
+    use, what somebody said, and for a result that is only supposed, how it would be checked.
+    """
     words = set(read.words)
-    if asked.conditional and words & CHECKS:
-        return True
-    return bool(
-        measures(read)
-        or _averts_harm(read)
-        or words & (NAMED_OUTCOMES | MULTIPLES)
-        or read.says(BEFORE_AND_AFTER)
-        or read.says(("still use", "still uses", "still used", "still in use"))
-        or (words & SAYING and words & PRAISE)
-        or _goes_from_to(read)
+    signs = (
+        bool(asked.conditional and words & CHECKS),
+        _averts_harm(read),
+        bool(words & (NAMED_OUTCOMES | MULTIPLES)),
+        read.says(BEFORE_AND_AFTER) or _goes_from_to(read),
+        read.says(("still use", "still uses", "still used", "still in use")),
+        bool(words & SAYING and words & PRAISE),
     )
+    return len(measures(read)) + sum(signs)
 
 
 def says_something(read: ReadClause) -> bool:

@@ -30,9 +30,9 @@ from voicecoach.scoring.outcome_cues import EMPTY_RESULTS, LABELS
 from voicecoach.scoring.outcomes import (
     ENOUGH_DONE,
     SoFar,
-    is_proved,
     is_result,
     may_end_a_story,
+    proofs_of,
 )
 from voicecoach.scoring.spoken_time import has_times
 from voicecoach.scoring.story_grammar import SPEAKER, is_past
@@ -51,7 +51,7 @@ class StoryClause:
     """A clause and its part of the story.
 
     `part` is None for opinions and asides; `deed` is what the speaker does in it (also in a
-    result: "I cut the costs by half"); `proved` tells of a result that it has evidence. `time` is
+    result: "I cut the costs by half"); `proofs` counts the evidence of a result. `time` is
     how long it takes in seconds (or words, where words have no times); labels, lists and repeats
     take none. `in_balance` is false for what the share of the actions is not reckoned against.
     `by_place` is true for a result that only its place at the end of the story shows.
@@ -60,10 +60,15 @@ class StoryClause:
     clause: Clause
     part: StarPart | None
     deed: Deed | None
-    proved: bool
+    proofs: int
     time: float
     in_balance: bool
     by_place: bool = False
+
+    @property
+    def proved(self) -> bool:
+        """Whether it is a result with evidence."""
+        return self.proofs > 0
 
 
 def tell_story(transcript: Transcript, kind: QuestionKind) -> tuple[StoryClause, ...]:
@@ -103,7 +108,7 @@ class _Reader:
         if read.is_list or _is_label(read) or self._said_before(read):
             self._carried = None
             return StoryClause(
-                clause=read.clause, part=None, deed=None, proved=False, time=0.0, in_balance=False
+                clause=read.clause, part=None, deed=None, proofs=0, time=0.0, in_balance=False
             )
         deed = deed_of(
             read,
@@ -118,7 +123,7 @@ class _Reader:
             clause=read.clause,
             part=part,
             deed=deed,
-            proved=part is StarPart.RESULT and is_proved(read, self._asked),
+            proofs=proofs_of(read, self._asked) if part is StarPart.RESULT else 0,
             time=duration,
             in_balance=in_balance,
         )
@@ -216,7 +221,7 @@ def _with_its_end(
         replace(
             one,
             part=StarPart.RESULT,
-            proved=is_proved(read, asked),
+            proofs=proofs_of(read, asked),
             in_balance=False,
             by_place=True,
         )
