@@ -63,8 +63,8 @@ EMPTY_OBJECTS: Final = word_set(
     """
     thing things stuff something everything anything job jobs task tasks work works best bit lot
     lots many several various different important useful good great whatever
-    situation situations action actions result results outcome outcomes goal goals evidence figure
-    figures example examples structure star part parts step steps deed deeds
+    situation situations action actions result results outcome outcomes goal goals
+    structure star step steps deed deeds
     """
 )
 """What names nothing that was done: "I did ten things", "I took several actions"."""
@@ -73,7 +73,7 @@ EMPTY_VERBS: Final = word_set("did do done")
 """Verbs that say nothing without an object that does ("I did it", "I did this and that")."""
 
 ENDS_OBJECT: Final = word_set(
-    "in at on for with during about because when while to from of by and but so as every sometimes"
+    "in at on for with during about because when while to from by and but so as every sometimes"
 )
 """Words behind which no object of the verb stands any more."""
 

@@ -159,3 +159,6 @@ DONE_WITH: Final = word_set("launched shipped released graduated")
 """Verbs that end a piece of work, so that after several deeds they are its outcome."""
 
 DOWN_OR_UP: Final = word_set("down up")
+
+LASTING: Final = ("still use", "still uses", "still used", "still in use")
+"""What is still in use has proved itself."""

@@ -15,7 +15,6 @@ from voicecoach.scoring.clause_reading import (
     all_denied,
     all_unreal,
     measures,
-    within,
 )
 from voicecoach.scoring.deeds import Asked, Deed, speaker_of
 from voicecoach.scoring.outcome_cues import (
@@ -24,6 +23,7 @@ from voicecoach.scoring.outcome_cues import (
     RESULT_CUES,
     STRONG_RESULT_CUES,
 )
+from voicecoach.scoring.outcome_proof import averts_harm, goes_from_to
 from voicecoach.scoring.outcome_words import (
     ACHIEVED,
     AFTER_A_WHILE,
@@ -36,9 +36,7 @@ from voicecoach.scoring.outcome_words import (
     DONE_WITH,
     DOWN_OR_UP,
     FINISHED_BY_US,
-    HARMS,
     LATER_TIMES,
-    MULTIPLES,
     NAMED_OUTCOMES,
     OUTCOMES,
     PRAISE,
@@ -48,20 +46,15 @@ from voicecoach.scoring.outcome_words import (
     TARGETS,
     TIMELINESS,
 )
-from voicecoach.scoring.spoken_numbers import find_numbers
 from voicecoach.scoring.story_grammar import (
-    BACKGROUND,
     BEINGS,
     NOW,
-    OPENERS,
     OTHER_PERSON,
     PERFECTS,
-    PRONOUNS_OF_OTHERS,
     SPEAKER,
-    SPEAKER_AS_OBJECT,
     is_past,
 )
-from voicecoach.scoring.vocabulary import is_content_word, is_function_word
+from voicecoach.scoring.vocabulary import is_content_word
 
 ENOUGH_DONE: Final = 2
 """So many actions before it make a bare figure, or the end, what came of them (a judgement)."""
@@ -91,35 +84,17 @@ def is_result(read: ReadClause, deed: Deed | None, asked: Asked, so_far: SoFar) 
         return False
     if deed is not None:
         return not all_denied(read) and any(sign(read, deed, so_far) for sign in _SIGNS_OF_OURS)
-    if so_far.done_in_fact and _averts_harm(read):
+    if so_far.done_in_fact and averts_harm(read):
         return True
     if all_denied(read):
         return False
     return (
         _is_announced(read, so_far)
-        or _goes_from_to(read)
+        or goes_from_to(read)
         or _wins_a_prize(read)
         or (so_far.followed_up and any(sign(read) for sign in _SIGNS_AFTER_DEEDS))
         or (so_far.done_in_fact >= ENOUGH_DONE and _is_figure_at_the_end(read))
     )
-
-
-def proofs_of(read: ReadClause, asked: Asked) -> int:
-    """Return how many pieces of evidence a result has.
-
-    Each figure counts, and so do a before and after, a harm averted, a named outcome, a lasting
-    use, what somebody said, and for a result that is only supposed, how it would be checked.
-    """
-    words = set(read.words)
-    signs = (
-        bool(asked.conditional and words & CHECKS),
-        _averts_harm(read),
-        bool(words & (NAMED_OUTCOMES | MULTIPLES)),
-        read.says(BEFORE_AND_AFTER) or _goes_from_to(read),
-        read.says(("still use", "still uses", "still used", "still in use")),
-        bool(words & SAYING and words & PRAISE),
-    )
-    return len(measures(read)) + sum(signs)
 
 
 def says_something(read: ReadClause) -> bool:
@@ -143,17 +118,6 @@ def _is_announced(read: ReadClause, so_far: SoFar) -> bool:
         is_content_word(word) and word not in EMPTY_RESULTS and word not in _CUE_WORDS
         for word in read.words
     )
-
-
-def _goes_from_to(read: ReadClause) -> bool:
-    """Tell "from nine percent to three" and "from ninth to third"."""
-    if "from" not in read.words:
-        return False
-    start = read.words.index("from")
-    if "to" not in read.words[start:]:
-        return False
-    middle = read.words.index("to", start)
-    return bool(find_numbers(read.words[start:middle]) and find_numbers(read.words[middle:]))
 
 
 def _wins_a_prize(read: ReadClause) -> bool:
@@ -228,18 +192,6 @@ def _is_figure_at_the_end(read: ReadClause) -> bool:
     return in_fact or "now" in read.words or read.says(AFTER_A_WHILE)
 
 
-def _averts_harm(read: ReadClause) -> bool:
-    """Tell "we didn't lose a single order", "nobody was hurt" and "it hasn't happened again"."""
-    if not read.clause.negated or within(read.clause.condition, read.indexes[0]):
-        return False
-    if {"haven't", "hasn't"} & set(read.words) and "since" in read.words:
-        return True
-    return any(
-        (word in HARMS or word == "again") and read.denied(place)
-        for place, word in enumerate(read.words)
-    )
-
-
 _SIGNS_AFTER_DEEDS: Final[tuple[Callable[[ReadClause], bool], ...]] = (
     _compares,
     _comes_out,
@@ -257,7 +209,7 @@ def _is_finished(read: ReadClause, deed: Deed, so_far: SoFar) -> bool:
     """Tell "we won the contract", "shipped it on time", and "launched it" after several deeds."""
     if deed.verb in FINISHED_BY_US:
         return True
-    if deed.verb in ACHIEVED and so_far.done_in_fact and _averts_harm(read):
+    if deed.verb in ACHIEVED and so_far.done_in_fact and averts_harm(read):
         return True
     if deed.verb in DELIVERED and set(read.words) & (TARGETS | TIMELINESS):
         return True
@@ -269,7 +221,7 @@ def _changes_a_figure(read: ReadClause, deed: Deed, so_far: SoFar) -> bool:
     del so_far
     if deed.verb in OUTCOMES:
         return read.says(RESULT_CUES) or bool(measures(read)) or read.says(BEFORE_AND_AFTER)
-    return _goes_from_to(read) and bool(DOWN_OR_UP & set(read.words))
+    return goes_from_to(read) and bool(DOWN_OR_UP & set(read.words))
 
 
 def _is_announced_of_ours(read: ReadClause, deed: Deed, so_far: SoFar) -> bool:
@@ -303,33 +255,6 @@ def _is_supposed_result(read: ReadClause, deed: Deed | None) -> bool:
     """Tell "so that they stay" and "I would check again whether it helped"."""
     checked = deed is not None and deed.verb in CHECKS
     return read.says(HYPOTHETICAL_RESULT_CUES) or (checked and read.says(CHECKED_AFTERWARDS))
-
-
-# The end of a story
-
-
-def may_end_a_story(read: ReadClause) -> bool:
-    """Tell whether a clause behind the last of several deeds tells what came of them.
-
-    It tells a fact, of the past or holding now, with another subject than the speaker and than
-    a colleague, unless what they did has to do with the speaker ("my boss lets me do it alone").
-    """
-    if all_unreal(read) or all_denied(read) or not says_something(read):
-        return False
-    if read.words[0] in BACKGROUND:
-        return False
-    opening = read.words[:REACH_OF_SUBJECT]
-    others = OTHER_PERSON - PRONOUNS_OF_OTHERS
-    if others & set(opening) and not SPEAKER_AS_OBJECT & set(read.words[1:]):
-        return False
-    past = any(
-        is_past(word) and not read.denied(place) and not read.unreal(place)
-        for place, word in enumerate(read.words)
-    )
-    subject = [word for word in opening if word not in OPENERS][:2]
-    if speaker_of(read) is not None or subject in (["it", "was"], ["that", "was"]):
-        return bool(measures(read)) and past
-    return past or (bool(NOW & set(read.words)) and not all(map(is_function_word, read.words)))
 
 
 def _has_another_subject(read: ReadClause, place: int) -> bool:

@@ -27,14 +27,10 @@ from voicecoach.scoring.clauses import Clause
 from voicecoach.scoring.deed_words import OCCASIONS, SPEECH
 from voicecoach.scoring.deeds import Asked, Deed, asked_by, deed_of, speaker_of
 from voicecoach.scoring.outcome_cues import EMPTY_RESULTS, LABELS
-from voicecoach.scoring.outcomes import (
-    ENOUGH_DONE,
-    SoFar,
-    is_result,
-    may_end_a_story,
-    proofs_of,
-)
+from voicecoach.scoring.outcome_proof import proofs_of
+from voicecoach.scoring.outcomes import SoFar, is_result
 from voicecoach.scoring.spoken_time import has_times
+from voicecoach.scoring.story_end import endings
 from voicecoach.scoring.story_grammar import SPEAKER, is_past
 from voicecoach.scoring.vocabulary import is_content_word, is_function_word, stem
 from voicecoach.speech.transcript import Transcript
@@ -54,7 +50,6 @@ class StoryClause:
     result: "I cut the costs by half"); `proofs` counts the evidence of a result. `time` is
     how long it takes in seconds (or words, where words have no times); labels, lists and repeats
     take none. `in_balance` is false for what the share of the actions is not reckoned against.
-    `by_place` is true for a result that only its place at the end of the story shows.
     """
 
     clause: Clause
@@ -63,7 +58,6 @@ class StoryClause:
     proofs: int
     time: float
     in_balance: bool
-    by_place: bool = False
 
     @property
     def proved(self) -> bool:
@@ -82,7 +76,13 @@ def tell_story(transcript: Transcript, kind: QuestionKind) -> tuple[StoryClause,
         asked = replace(asked, present=True)
     reader = _Reader(asked)
     told = [reader.read(read, _duration(transcript, read.clause)) for read in reads]
-    return _with_its_end(reads, told, asked)
+    ends = endings(reads, [one.deed if one.part is StarPart.ACTION else None for one in told])
+    return tuple(
+        replace(one, part=StarPart.RESULT, proofs=proofs_of(read, asked), in_balance=False)
+        if ends_here and one.time > 0 and one.part in {None, StarPart.SITUATION}
+        else one
+        for read, one, ends_here in zip(reads, told, ends, strict=True)
+    )
 
 
 def _duration(transcript: Transcript, clause: Clause) -> float:
@@ -207,29 +207,3 @@ def _is_label(read: ReadClause) -> bool:
     if not LABELS & set(read.words):
         return False
     return all(word in EMPTY_RESULTS or is_function_word(word) for word in read.words)
-
-
-def _with_its_end(
-    reads: Sequence[ReadClause], told: Sequence[StoryClause], asked: Asked
-) -> tuple[StoryClause, ...]:
-    """Return the story with what happened after the last of several deeds as their result."""
-    acted = [place for place, one in enumerate(told) if one.part is StarPart.ACTION and one.deed]
-    in_fact = sum(deed is not None and deed.in_fact for deed in (told[n].deed for n in acted))
-    if in_fact < ENOUGH_DONE:
-        return tuple(told)
-    return tuple(
-        replace(
-            one,
-            part=StarPart.RESULT,
-            proofs=proofs_of(read, asked),
-            in_balance=False,
-            by_place=True,
-        )
-        if place > acted[-1]
-        and one.time > 0
-        and one.part in {None, StarPart.SITUATION}
-        and not is_comment(read)
-        and may_end_a_story(read)
-        else one
-        for place, (read, one) in enumerate(zip(reads, told, strict=True))
-    )
