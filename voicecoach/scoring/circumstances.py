@@ -7,6 +7,7 @@ from typing import Final
 
 from voicecoach.scoring.clause_reading import REACH_OF_SUBJECT, ReadClause, all_unreal
 from voicecoach.scoring.deeds import Asked
+from voicecoach.scoring.empty_talk import is_empty_talk
 from voicecoach.scoring.story_grammar import (
     HABITS,
     NOBODY,
@@ -202,7 +203,7 @@ def tells_circumstances(read: ReadClause, asked: Asked) -> bool:
     """Tell whether a clause says how things were: a situation or a task."""
     if read.says(SITUATION_CUES) or is_task(read):
         return not all_unreal(read) or asked.conditional
-    if is_comment(read) or _is_habit_of_ours(read):
+    if is_comment(read) or _is_habit_of_ours(read) or is_empty_talk(read):
         return False
     if asked.conditional and read.clause.conditional and "if" in read.words:
         return True

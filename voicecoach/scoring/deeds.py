@@ -116,9 +116,9 @@ def speaker_of(read: ReadClause) -> Deed | None:
 
 
 def _is_background(read: ReadClause, position: int, asked: Asked) -> bool:
-    """Tell "when I built it" and "before I change anything": said on the way to the point."""
+    """Tell "when I built it", "that I called": said on the way to the point."""
     before = read.words[position - 1] if position else ""
-    if before == "what":
+    if before in {"what", "that"}:
         return "was" not in read.words[position:]
     if asked.present and before in {"before", "if", "once", "until"}:
         return True
@@ -196,6 +196,8 @@ def _supposed_verb(read: ReadClause, position: int) -> int | None:
 
 def _names_nothing(read: ReadClause, place: int) -> bool:
     """Tell "I did ten things", "I did this and that" and "I took action in my last job"."""
+    if read.words[place] in DONE_IF_FOLLOWED_BY:
+        return False
     following = read.words[place + 1 :]
     numbers = {
         position

@@ -155,6 +155,9 @@ LATER_TIMES: Final = word_set(
 )
 """With these, far on in a story, a clause looks back from a later time ("by June we had sold")."""
 
+LOOKS_BACK: Final = ("after that", "months later", "years later", "a year later", "since then")
+"""The same wherever they stand in the clause ("we sold twice as much after that")."""
+
 DONE_WITH: Final = word_set("launched shipped released graduated")
 """Verbs that end a piece of work, so that after several deeds they are its outcome."""
 

@@ -17,6 +17,7 @@ from voicecoach.scoring.clause_reading import (
     measures,
 )
 from voicecoach.scoring.deeds import Asked, Deed, speaker_of
+from voicecoach.scoring.empty_talk import says_something
 from voicecoach.scoring.outcome_cues import (
     EMPTY_RESULTS,
     HYPOTHETICAL_RESULT_CUES,
@@ -37,6 +38,8 @@ from voicecoach.scoring.outcome_words import (
     DOWN_OR_UP,
     FINISHED_BY_US,
     LATER_TIMES,
+    LOOKS_BACK,
+    MULTIPLES,
     NAMED_OUTCOMES,
     OUTCOMES,
     PRAISE,
@@ -48,7 +51,6 @@ from voicecoach.scoring.outcome_words import (
 )
 from voicecoach.scoring.story_grammar import (
     BEINGS,
-    NOW,
     OTHER_PERSON,
     PERFECTS,
     SPEAKER,
@@ -94,13 +96,6 @@ def is_result(read: ReadClause, deed: Deed | None, asked: Asked, so_far: SoFar) 
         or _wins_a_prize(read)
         or (so_far.followed_up and any(sign(read) for sign in _SIGNS_AFTER_DEEDS))
         or (so_far.done_in_fact >= ENOUGH_DONE and _is_figure_at_the_end(read))
-    )
-
-
-def says_something(read: ReadClause) -> bool:
-    """Whether a clause says more than the rubric's words and empty praise ("it was great")."""
-    return any(
-        (is_content_word(word) or word in NOW) and word not in EMPTY_RESULTS for word in read.words
     )
 
 
@@ -235,8 +230,8 @@ def _is_achieved_later(read: ReadClause, deed: Deed, so_far: SoFar) -> bool:
     return (
         so_far.done_in_fact >= ENOUGH_DONE
         and deed.verb in ACHIEVED
-        and bool(LATER_TIMES & set(read.words[:REACH_OF_SUBJECT]))
-        and bool(measures(read))
+        and (bool(LATER_TIMES & set(read.words[:REACH_OF_SUBJECT])) or read.says(LOOKS_BACK))
+        and bool(measures(read) or MULTIPLES & set(read.words))
     )
 
 

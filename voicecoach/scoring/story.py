@@ -26,6 +26,7 @@ from voicecoach.scoring.clause_reading import ReadClause, read_clauses
 from voicecoach.scoring.clauses import Clause
 from voicecoach.scoring.deed_words import OCCASIONS, SPEECH
 from voicecoach.scoring.deeds import Asked, Deed, asked_by, deed_of, speaker_of
+from voicecoach.scoring.empty_talk import is_empty_talk
 from voicecoach.scoring.outcome_cues import EMPTY_RESULTS, LABELS
 from voicecoach.scoring.outcome_proof import proofs_of
 from voicecoach.scoring.outcomes import SoFar, is_result
@@ -162,7 +163,7 @@ class _Reader:
 
     def _continues(self, read: ReadClause) -> bool:
         """Tell a clause that goes on with the one before: "| that showed the delays"."""
-        if self._before is None or is_comment(read):
+        if self._before is None or is_comment(read) or is_empty_talk(read):
             return False
         opener = read.words[0]
         has_speaker = bool(SPEAKER & set(read.words))

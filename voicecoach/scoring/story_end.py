@@ -11,7 +11,8 @@ from voicecoach.scoring.clause_reading import (
     measures,
 )
 from voicecoach.scoring.deeds import Deed, speaker_of
-from voicecoach.scoring.outcomes import ENOUGH_DONE, says_something
+from voicecoach.scoring.empty_talk import says_something
+from voicecoach.scoring.outcomes import ENOUGH_DONE
 from voicecoach.scoring.story_grammar import (
     BACKGROUND,
     NOW,
