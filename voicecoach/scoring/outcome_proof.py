@@ -9,6 +9,7 @@ from voicecoach.scoring.outcome_words import (
     LASTING,
     MULTIPLES,
     NAMED_OUTCOMES,
+    NEVER_SINCE,
     PRAISE,
     SAYING,
 )
@@ -37,7 +38,7 @@ def averts_harm(read: ReadClause) -> bool:
     """Tell "we didn't lose a single order", "nobody was hurt" and "it hasn't happened again"."""
     if not read.clause.negated or within(read.clause.condition, read.indexes[0]):
         return False
-    if {"haven't", "hasn't"} & set(read.words) and "since" in read.words:
+    if read.says(NEVER_SINCE):
         return True
     return any(
         (word in HARMS or word == "again") and read.denied(place)

@@ -163,5 +163,11 @@ DONE_WITH: Final = word_set("launched shipped released graduated")
 
 DOWN_OR_UP: Final = word_set("down up")
 
+REPORTS: Final = word_set("said told says tells")
+"""What somebody says tells how it came out, whoever says it."""
+
+NEVER_SINCE: Final = ("hasn't happened", "haven't happened", "haven't had", "hasn't had")
+"""What has not happened since tells of a harm averted."""
+
 LASTING: Final = ("still use", "still uses", "still used", "still in use")
 """What is still in use has proved itself."""

@@ -32,7 +32,7 @@ from voicecoach.scoring.outcome_proof import proofs_of
 from voicecoach.scoring.outcomes import SoFar, is_result
 from voicecoach.scoring.spoken_time import has_times
 from voicecoach.scoring.story_end import endings
-from voicecoach.scoring.story_grammar import SPEAKER, is_past
+from voicecoach.scoring.story_grammar import OPENERS, SPEAKER, SUBJECTS, is_past
 from voicecoach.scoring.vocabulary import is_content_word, is_function_word, stem
 from voicecoach.speech.transcript import Transcript
 
@@ -154,7 +154,7 @@ class _Reader:
             done_in_fact=self._so_far.done_in_fact + in_fact,
             has_result=self._so_far.has_result or part is StarPart.RESULT,
         )
-        if deed is not None or part is not self._before:
+        if deed is not None or part is not self._before or _has_a_subject(read):
             self._carried = deed or speaker_of(read)
         self._last_verb = deed.verb if deed is not None else ""
         if deed is not None:
@@ -201,6 +201,12 @@ def _is_told_in_the_present(reads: Sequence[ReadClause]) -> bool:
         read.says(OCCASIONS) and SPEAKER & set(read.words) and not any(map(is_past, read.words))
         for read in reads
     )
+
+
+def _has_a_subject(read: ReadClause) -> bool:
+    """Tell "they closed the valve", behind which "and sprayed it" is theirs."""
+    opening = (word for word in read.words if word not in OPENERS)
+    return next(opening, "") in SUBJECTS
 
 
 def _is_label(read: ReadClause) -> bool:

@@ -12,13 +12,13 @@ from voicecoach.scoring.clause_reading import (
 )
 from voicecoach.scoring.deeds import Deed, speaker_of
 from voicecoach.scoring.empty_talk import says_something
+from voicecoach.scoring.outcome_words import REPORTS
 from voicecoach.scoring.outcomes import ENOUGH_DONE
 from voicecoach.scoring.story_grammar import (
     BACKGROUND,
+    COLLEAGUES,
     NOW,
     OPENERS,
-    OTHER_PERSON,
-    PRONOUNS_OF_OTHERS,
     SPEAKER_AS_OBJECT,
     is_past,
 )
@@ -50,8 +50,8 @@ def may_end_a_story(read: ReadClause) -> bool:
     if read.words[0] in BACKGROUND:
         return False
     opening = read.words[:REACH_OF_SUBJECT]
-    others = OTHER_PERSON - PRONOUNS_OF_OTHERS
-    if others & set(opening) and not SPEAKER_AS_OBJECT & set(read.words[1:]):
+    to_us = (SPEAKER_AS_OBJECT | REPORTS) & set(read.words)
+    if COLLEAGUES & set(opening) and not to_us:
         return False
     past = any(
         is_past(word) and not read.denied(place) and not read.unreal(place)

@@ -22,7 +22,16 @@ OTHER_PERSON: Final = word_set(
 )
 """Somebody else whose doing is not the speaker's."""
 
-PRONOUNS_OF_OTHERS: Final = word_set("he she he's she's they they're they've")
+COLLEAGUES: Final = OTHER_PERSON - word_set("he she nurse doctor teacher")
+"""Those with whom the speaker works: what they did is no outcome of the speaker's deeds."""
+
+SUBJECTS: Final = word_set(
+    """
+    they he she it there this these those everyone everybody nobody somebody someone people
+    the a an my our their his her its he's she's they're it's
+    """
+)
+"""With these a clause opens that has a subject of its own."""
 
 NOBODY: Final = word_set("nobody no-one none neither")
 """Subjects that deny their verb and still tell how things were ("nobody measured it")."""
