@@ -42,6 +42,19 @@ def test_every_file_holds_an_answer_with_its_labels(half: Half) -> None:
         assert len(answer.word_labels) == len(answer.text.split()), answer.slug
 
 
+def test_the_test_half_holds_at_least_sixty_answers() -> None:
+    assert len(labelled_answers("test")) >= 60
+
+
+def test_the_test_half_has_every_level_kind_and_label() -> None:
+    answers = labelled_answers("test")
+    levels = Counter(answer.level for answer in answers)
+    assert set(levels) == set(range(LOWEST_LEVEL, HIGHEST_LEVEL + 1))
+    assert min(levels.values()) >= len(answers) / 10, levels
+    assert {answer.kind for answer in answers} == KINDS
+    assert {label for answer in answers for label in answer.word_labels} == set(ClauseLabel)
+
+
 def test_every_answer_of_the_test_half_is_forty_to_two_hundred_and_twenty_words() -> None:
     lengths = {answer.slug: len(answer.text.split()) for answer in labelled_answers("test")}
     assert {slug: n for slug, n in lengths.items() if not 40 <= n <= 220} == {}
