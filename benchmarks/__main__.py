@@ -26,6 +26,7 @@ MODULES: Final[tuple[str, ...]] = (
     "delivery",
     "laws",
     "coverage",
+    "structure",
     "scale",
     "startup",
     "memory",

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from question_bank.outline import StarPart
 from question_bank.question import QuestionKind
 from tests.scoring.answer_generator import mixed_answer, unpunctuated, written_answers
+from tests.scoring.labelled_answers import LabelledAnswer, labelled_answers
 from voicecoach.scoring.content import content_of
 from voicecoach.scoring.evidence import Absence, Quote
 from voicecoach.scoring.own_part import OwnPart, measure_own_part
@@ -131,7 +132,8 @@ def test_denied_planned_and_others_deeds_are_no_actions(text: str) -> None:
         ("I called them and asked for the numbers.", ["called", "asked"]),
         ("I was at my desk and found the mistake.", ["found"]),
         ("We had a problem. Called every supplier. Wrote a list.", []),
-        ("There was a fire so I call the manager and I tell her.", ["call"]),
+        ("There was a fire so I call the manager and I tell her.", ["call", "tell"]),
+        ("I call customers every day and I tell them the truth.", []),
         ("They were late so what I did was I rang them.", ["rang"]),
         ("It was late. The first thing I did was tell the team.", ["tell"]),
         ("I managed to convince them.", ["managed"]),
@@ -210,6 +212,116 @@ def test_what_one_would_do_counts_where_that_was_asked() -> None:
 def test_the_names_of_the_parts_gain_nothing(text: str, labels: str) -> None:
     for labelled in (f"{labels} {text}", f"{text} {labels}"):
         assert structure_of(labelled).level <= structure_of(text).level
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I did ten things. I did many things in my last job. I did this and that.",
+        "I took several actions and I completed many tasks. I did different steps.",
+        "I did things. I did a lot of things. In the end there were great results.",
+    ],
+)
+@pytest.mark.parametrize("plain", [True, False])
+def test_deeds_that_name_nothing_are_no_actions(text: str, plain: bool) -> None:
+    text = unpunctuated(text) if plain else text
+
+    assert structure_of(text).actions == ()
+    assert structure_of(text).results == ()
+    assert own_part_of(text).level == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I did three new versions that night.",
+        "I did the accounts for two firms.",
+        "I did a course in welding.",
+        "I took the plate away.",
+        "I got them all together.",
+    ],
+)
+def test_deeds_that_name_something_are_actions(text: str) -> None:
+    assert len(structure_of(text).actions) == 1
+
+
+@pytest.mark.parametrize("text", [OPINION, SITUATION, ONE_ACTION, ACTIONS, BARE_RESULT, GOOD])
+@pytest.mark.parametrize(
+    "rubric",
+    [
+        "The result was backed by a figure, a before and after and a named outcome.",
+        "As a result there was a measurable outcome with evidence.",
+        "I took several actions. They led to great results.",
+        "My actions were excellent and the outcome was very positive.",
+    ],
+)
+def test_the_words_of_the_rubric_gain_nothing(text: str, rubric: str) -> None:
+    for padded in (f"{text} {rubric}", f"{rubric} {text}"):
+        assert structure_of(padded).level <= structure_of(text).level
+
+
+@pytest.mark.parametrize(
+    ("ending", "is_result"),
+    [
+        ("The auditors looked at exactly that one in January.", True),
+        ("And the dad came to the summer fair.", True),
+        ("My boss lets me do it alone now.", True),
+        ("She walked out of the hospital four days later.", True),
+        ("My manager wrote another plan.", False),
+        ("Before that everybody had ordered what they liked.", False),
+        ("It was fun too.", False),
+        ("I learned that you should ask first.", False),
+        ("I was quite proud of it.", False),
+        ("They would surely have left otherwise.", False),
+    ],
+)
+def test_what_happened_after_the_last_of_several_deeds_is_what_came_of_them(
+    ending: str, is_result: bool
+) -> None:
+    story = story_of(f"Sales were low. I wrote a plan. I showed it to the team. {ending}")
+    after_one_deed = story_of(f"Sales were low. I wrote a plan. {ending}")
+
+    assert (story[-1].part is StarPart.RESULT) is is_result
+    assert after_one_deed[1].part is StarPart.ACTION
+
+
+def test_what_happened_between_two_deeds_is_a_circumstance() -> None:
+    story = story_of(
+        "The van kept losing power. I checked the pump. The flap was stuck. I cleaned it."
+    )
+
+    assert [told.part for told in story] == [
+        StarPart.SITUATION,
+        StarPart.ACTION,
+        StarPart.SITUATION,
+        StarPart.ACTION,
+    ]
+
+
+def test_a_story_told_in_the_present_is_one_and_habits_are_none() -> None:
+    story = structure_of(
+        "One day I see he is very white. I call the nurse and I hold his hand. "
+        "She says it was good that I called."
+    )
+    habits = structure_of("I talk to everybody. I make lists and I solve things right away.")
+
+    assert [told.deed.verb for told in story.actions if told.deed] == ["call", "hold"]
+    assert story.results
+    assert habits.level == 1
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(labelled_answers("development")), st.sampled_from(RESULTS), st.booleans())
+def test_an_added_result_never_lowers_a_labelled_answer(
+    answer: LabelledAnswer, result: str, plain: bool
+) -> None:
+    text = answer.text
+    if plain:
+        text, result = unpunctuated(text), unpunctuated(result)
+
+    assert (
+        structure_of(f"{text} {result}", answer.kind).level >= structure_of(text, answer.kind).level
+    )
 
 
 @settings(max_examples=30, deadline=None)

@@ -9,15 +9,10 @@ from typing import Final
 
 from voicecoach.scoring.clauses import Clause, split_clauses
 from voicecoach.scoring.content import plain
+from voicecoach.scoring.outcome_cues import OUTCOME_OPENERS
+from voicecoach.scoring.outcome_words import OUTCOMES
 from voicecoach.scoring.spoken_numbers import SpokenNumber, find_numbers
-from voicecoach.scoring.story_words import (
-    CONNECTORS,
-    OTHER_PERSON,
-    OUTCOME_OPENERS,
-    OUTCOMES,
-    SPEAKER,
-    is_past,
-)
+from voicecoach.scoring.story_grammar import CONNECTORS, OTHER_PERSON, SPEAKER, is_past
 from voicecoach.scoring.vocabulary import is_function_word, plain_words
 from voicecoach.speech.transcript import Transcript
 

@@ -292,7 +292,8 @@ def _split(tokens: Sequence[_Token]) -> list[Range]:
     for position in range(1, len(tokens)):
         if tokens[position].word == tokens[position - 1].word:
             continue
-        if tokens[position - 1].ends_sentence or _opens_clause(words, start, position):
+        opens = not tokens[position].ends_sentence and _opens_clause(words, start, position)
+        if tokens[position - 1].ends_sentence or opens:
             pieces.append((start, position))
             start = position
     pieces.append((start, len(tokens)))

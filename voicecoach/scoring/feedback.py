@@ -182,14 +182,14 @@ def _about(point: PointCoverage) -> str:
 def _better_structure(findings: Findings) -> _Step | None:
     structure = findings.structure
     supposed = findings.kind is QuestionKind.SITUATIONAL
-    if structure.level == 1:
+    if not (structure.acted or structure.settings or structure.results):
         text = (
             "Say what you would do, step by step, and how you would know that it worked."
             if supposed
             else "Tell of something that happened: what it was, what you did, what came of it."
         )
         return _Step(text, 3, (findings.missing(ANY_STORY),))
-    if structure.level == 2:
+    if not structure.acted:
         return _Step(
             f"{_setting(findings)}Say what you {'would do' if supposed else 'did'} then, "
             "step by step.",
@@ -208,7 +208,9 @@ def _better_structure(findings: Findings) -> _Step | None:
             4,
             (quote, findings.missing(ANOTHER_ACTION)),
         )
-    return None if structure.level == HIGHEST_LEVEL else _better_result(findings, supposed=supposed)
+    if structure.proved and structure.balanced:
+        return None
+    return _better_result(findings, supposed=supposed)
 
 
 def _better_result(findings: Findings, *, supposed: bool) -> _Step:

@@ -7,7 +7,7 @@ from typing import Final
 from voicecoach.scoring.evidence import Evidence, absence, quote_words
 from voicecoach.scoring.rubric import HIGHEST_LEVEL
 from voicecoach.scoring.story import StoryClause
-from voicecoach.scoring.story_words import OWN_DECISIONS
+from voicecoach.scoring.vocabulary import word_set
 from voicecoach.speech.transcript import Transcript
 
 ENOUGH: Final = 2
@@ -15,6 +15,17 @@ ENOUGH: Final = 2
 AMPLE: Final = 3
 """Own actions that show it without a decision among them."""
 MOST_QUOTES: Final = 4
+
+OWN_DECISIONS: Final = word_set(
+    """
+    decided chose suggested proposed recommended convinced persuaded led designed initiated
+    insisted volunteered offered organised organized planned invented introduced founded pitched
+    negotiated
+    decide choose suggest propose recommend convince persuade lead design initiate insist
+    volunteer offer organise organize plan introduce pitch negotiate
+    """
+)
+"""Verbs of deciding and suggesting, past and base; a list written for this project."""
 
 OWN_ACTION: Final = 'an action of your own ("I …")'
 ANOTHER_OWN_ACTION: Final = 'another action of your own ("I …")'

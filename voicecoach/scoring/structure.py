@@ -48,9 +48,19 @@ class Structure:
         return len(self.actions) + (achieved if others else max(0, achieved - 1))
 
     @property
+    def acted(self) -> bool:
+        """Whether the speaker did anything."""
+        return bool(self.actions) or any(result.deed for result in self.results)
+
+    @property
+    def proofs(self) -> int:
+        """How many pieces of evidence the results have."""
+        return sum(result.proofs for result in self.results)
+
+    @property
     def proved(self) -> bool:
         """Whether a result has evidence."""
-        return any(result.proved for result in self.results)
+        return self.proofs > 0
 
     @property
     def balanced(self) -> bool:
@@ -70,8 +80,8 @@ def measure_structure(transcript: Transcript, story: Sequence[StoryClause]) -> S
 
     Levels: 1 opinion only; 2 a situation only; 3 one action, or several without a result;
     4 several actions and a result; 5 a result with evidence, and a balance of time. With evidence
-    but out of balance the level lies between 4 and 5, so that a word more or less never costs
-    a whole level.
+    but out of balance the level lies between 4 and 5, so that a word more or less near the
+    balance never costs a whole level.
     """
     settings = _parts(story, {StarPart.SITUATION, StarPart.TASK})
     acting = _parts(story, {StarPart.ACTION})
@@ -88,7 +98,9 @@ def measure_structure(transcript: Transcript, story: Sequence[StoryClause]) -> S
             _time((*acting, *achieved)),
             _time((*(clause for clause in story if clause.in_balance), *achieved)),
         ),
-        setting_share=_share(_time(settings), _time(story)),
+        setting_share=_share(
+            _time(clause for clause in settings if clause.in_balance), _time(story)
+        ),
     )
     return Structure(
         level=_level(structure),
@@ -102,8 +114,7 @@ def measure_structure(transcript: Transcript, story: Sequence[StoryClause]) -> S
 
 
 def _level(structure: Structure) -> float:
-    done = bool(structure.actions) or any(result.deed for result in structure.results)
-    if not done:
+    if not structure.acted:
         return 2 if structure.settings or structure.results else 1
     if structure.steps < SEVERAL or not structure.results:
         return 3
