@@ -6,7 +6,7 @@ can be called again at any time: it does what has not been done yet, under a cla
 finisher works on an attempt at a time.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, tzinfo
 from pathlib import Path
@@ -323,11 +323,27 @@ class Coach:
 
     def result(self, attempt: Attempt) -> AttemptResult:
         """Return an attempt as everybody outside sees it, with its question and next review."""
+        return self.results([attempt])[0]
+
+    def results(self, attempts: Sequence[Attempt]) -> tuple[AttemptResult, ...]:
+        """Return attempts as everybody outside sees them; the plan is looked at once for all."""
+        if not attempts:
+            return ()
         with self.database.reading() as session:
             standing = self._standing(session)
-            question = standing.bank.get_question(attempt.question_id)
-            next_review = None if attempt.parent_id else standing.next_review(question)
-        return attempt_result(attempt, question, next_review=next_review)
+            ids = {attempt.question_id for attempt in attempts}
+            questions = {one: standing.bank.get_question(one) for one in ids}
+
+            reviews = standing.next_reviews(questions.values(), self.settings.minutes_per_day)
+        return tuple(
+            attempt_result(
+                attempt,
+                questions[attempt.question_id],
+                # A follow-up belongs to its attempt and schedules nothing.
+                next_review=None if attempt.parent_id else reviews.get(attempt.question_id),
+            )
+            for attempt in attempts
+        )
 
     # Where the person stands
 

@@ -41,7 +41,6 @@ def problem(answer: httpx.Response, status: int, sort: str) -> dict[str, Any]:
         "/api",
         "/api/nowhere",
         "/nowhere",
-        "/",
         "/schema/nowhere",
         "/schema/nowhere.json",
         "/static/../app.py",

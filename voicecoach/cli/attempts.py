@@ -52,7 +52,7 @@ def list_attempts(
         offset=offset,
     )
     if session.screen.as_json:
-        session.screen.data([coach.result(attempt) for attempt in found])
+        session.screen.data(coach.results(found))
         return
     if not found:
         session.screen.line("No answers here yet. Give one: voicecoach drill")
@@ -156,7 +156,7 @@ def finish(session: Session, attempt_id: str | None) -> None:
         except CoachError as error:
             screen.note(f"{attempt.id}: {error}")
     if screen.as_json:
-        screen.data([coach.result(attempt) for attempt in done])
+        screen.data(coach.results(done))
         return
     if not left:
         screen.line("Nothing is left to finish.")
