@@ -27,6 +27,7 @@ from voicecoach.scoring.relevance import Relevance
 from voicecoach.scoring.result import (
     Criterion,
     CriterionName,
+    CutPoints,
     Judgement,
     PointCoverage,
     PointState,
@@ -114,7 +115,12 @@ def point_states(monkeypatch: pytest.MonkeyPatch) -> dict[str, PointState]:
     states: dict[str, PointState] = {}
 
     def cover(
-        transcript: Transcript, outline: Outline, encoder: SentenceEncoder, *, kind: QuestionKind
+        transcript: Transcript,
+        outline: Outline,
+        encoder: SentenceEncoder,
+        *,
+        kind: QuestionKind,
+        cut_points: CutPoints,
     ) -> tuple[PointCoverage, ...]:
         return tuple(
             PointCoverage(

@@ -25,7 +25,7 @@ from question_bank.question import QuestionKind
 from voicecoach.scoring.comparable import Matrix, ReadAnswer, point_words, read_answer
 from voicecoach.scoring.coverage_guards import GuardedPoint, guard_against
 from voicecoach.scoring.evidence import Absence, Evidence, Quote
-from voicecoach.scoring.result import PointCoverage, PointState
+from voicecoach.scoring.result import CutPoints, PointCoverage, PointState
 from voicecoach.scoring.similarity import Run, match_words, rank_runs
 from voicecoach.speech.contracts import SentenceEncoder
 from voicecoach.speech.transcript import Transcript
@@ -40,6 +40,9 @@ On the development data, where texts and points are of one subject and near miss
 heard" is right in 84% of the cases pooled over the four sets, "said" in 63%; there "said" would be
 right in 80% from 0.83 on.
 """
+
+CUT_POINTS: Final = CutPoints(said_from=SAID_FROM, partly_from=PARTLY_FROM)
+"""The rubric's own; a person may have theirs (see `cut_points`)."""
 
 MATCHED_FROM: Final = 0.45
 """Cosine from which a content word counts as found, and is quoted as evidence."""
@@ -71,7 +74,12 @@ class _Reading:
 
 
 def cover_outline(
-    transcript: Transcript, outline: Outline, encoder: SentenceEncoder, *, kind: QuestionKind
+    transcript: Transcript,
+    outline: Outline,
+    encoder: SentenceEncoder,
+    *,
+    kind: QuestionKind,
+    cut_points: CutPoints = CUT_POINTS,
 ) -> tuple[PointCoverage, ...]:
     """Judge each point of the outline, in its order.
 
@@ -82,6 +90,7 @@ def cover_outline(
         kind: decides which guards hold. Plans and suppositions are what situational questions
             and questions to ask are about, and are held back in technical and motivational
             answers only where the point reports something done.
+        cut_points: the rubric's, or the person's own.
     """
     if not outline.points:
         return ()
@@ -90,7 +99,7 @@ def cover_outline(
         return tuple(_not_heard(point, transcript) for point in outline.points)
     points = point_words(outline, encoder)
     readings = [
-        _read_point(GuardedPoint(point, words, kind), matches, answer)
+        _read_point(GuardedPoint(point, words, kind), matches, answer, cut_points)
         for point, words, matches in zip(
             outline.points, points, match_words(points, answer), strict=True
         )
@@ -118,14 +127,19 @@ def coverage_level(points: Sequence[PointCoverage], outline: Outline) -> int:
 
 
 def _read_point(
-    point: GuardedPoint, matches: tuple[Matrix, Matrix], answer: ReadAnswer
+    point: GuardedPoint,
+    matches: tuple[Matrix, Matrix],
+    answer: ReadAnswer,
+    cut_points: CutPoints,
 ) -> list[_Reading]:
     """Return what the runs of clauses say of the point, best first (never empty)."""
     runs = rank_runs(point.words, *matches, answer)
-    return [_judge(run, matches[0], point, answer) for run in runs[:CANDIDATES]]
+    return [_judge(run, matches[0], point, answer, cut_points) for run in runs[:CANDIDATES]]
 
 
-def _judge(ranked: Run, cosines: Matrix, point: GuardedPoint, answer: ReadAnswer) -> _Reading:
+def _judge(
+    ranked: Run, cosines: Matrix, point: GuardedPoint, answer: ReadAnswer, cut_points: CutPoints
+) -> _Reading:
     similarity, run = ranked.similarity, ranked.clauses
     in_run = np.flatnonzero((answer.clause_of >= run.start) & (answer.clause_of < run.stop))
     rows = np.flatnonzero(point.words.content)
@@ -144,7 +158,7 @@ def _judge(ranked: Run, cosines: Matrix, point: GuardedPoint, answer: ReadAnswer
                 gains.setdefault(position, 0.0)
     found = np.array(sorted(gains), dtype=np.intp)
     weights = np.array([gains[int(position)] for position in found], dtype=np.float32)
-    state = _state(similarity) if len(found) else PointState.NOT_HEARD
+    state = cut_points.state(similarity) if len(found) else PointState.NOT_HEARD
     guard = None
     if state is not PointState.NOT_HEARD:
         guard = guard_against(found, weights, run, point, answer)
@@ -153,12 +167,6 @@ def _judge(ranked: Run, cosines: Matrix, point: GuardedPoint, answer: ReadAnswer
         elif guard is not None:
             state = PointState.PARTLY
     return _Reading(similarity, found, weights, state, guard)
-
-
-def _state(similarity: float) -> PointState:
-    if similarity >= SAID_FROM:
-        return PointState.SAID
-    return PointState.PARTLY if similarity >= PARTLY_FROM else PointState.NOT_HEARD
 
 
 _RANK: Final = {PointState.NOT_HEARD: 0, PointState.PARTLY: 1, PointState.SAID: 2}

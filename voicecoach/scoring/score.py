@@ -12,7 +12,7 @@ from typing import Final
 from question_bank.outline import Outline
 from question_bank.question import QuestionKind
 from voicecoach.scoring.content import Content, content_of
-from voicecoach.scoring.coverage import cover_outline, coverage_level
+from voicecoach.scoring.coverage import CUT_POINTS, cover_outline, coverage_level
 from voicecoach.scoring.delivery import Delivery, measure_delivery
 from voicecoach.scoring.evidence import Evidence
 from voicecoach.scoring.feedback import advise
@@ -23,6 +23,7 @@ from voicecoach.scoring.relevance import Relevance, measure_relevance
 from voicecoach.scoring.result import (
     Criterion,
     CriterionName,
+    CutPoints,
     Judgement,
     PointCoverage,
     Score,
@@ -36,6 +37,7 @@ from voicecoach.scoring.rubric import (
     check_weights,
     part_of_overall,
     shared_out,
+    version_of,
 )
 from voicecoach.scoring.specificity import Specificity, measure_specificity
 from voicecoach.scoring.story import tell_story
@@ -80,6 +82,7 @@ def score_answer(
     heard: Transcript | None = None,
     other_outlines: Mapping[str, Outline] | None = None,
     weights: Mapping[QuestionKind, Mapping[CriterionName, float]] = WEIGHTS,
+    cut_points: CutPoints | None = None,
 ) -> Judgement:
     """Judge an answer: a score with evidence, or the reasons why there is none.
 
@@ -101,6 +104,7 @@ def score_answer(
         other_outlines: the outlines of the other questions by question text, where they have one;
             with them relevance tells far more surely that an answer belongs to another question.
         weights: per question kind and criterion, summing to 100 for each kind.
+        cut_points: the person's own for coverage; None for the rubric's.
 
     Raises:
         InvalidInputError: the weights of this kind don't sum to 100 or one is negative.
@@ -148,7 +152,9 @@ def score_answer(
             outline=outline,
             other_outlines=other_outlines,
         ),
-        points=_points(wanted, content, outline, encoder, kind=kind),
+        points=_points(
+            wanted, content, outline, encoder, kind=kind, cut_points=cut_points or CUT_POINTS
+        ),
         structure=measure_structure(said, story),
         specificity=measure_specificity(said, kind),
         own_part=measure_own_part(said, story),
@@ -184,10 +190,12 @@ def score_answer(
         follow_up=question,
         follow_up_because=because,
         capped_by=CriterionName.RELEVANCE.value if off_topic else None,
-        rubric_version=RUBRIC_VERSION,
+        rubric_version=version_of(weights[kind], kind),
         transcript_version=transcript.version,
         outline_version=None if outline is None else outline.version,
         encoder=encoder_name if encoder is not None else None,
+        weights={name: float(weight) for name, weight in weights[kind].items() if weight > 0},
+        cut_points=cut_points,
     )
 
 
@@ -220,10 +228,11 @@ def _points(
     encoder: SentenceEncoder | None,
     *,
     kind: QuestionKind,
+    cut_points: CutPoints,
 ) -> tuple[PointCoverage, ...]:
     if encoder is None or outline is None or CriterionName.COVERAGE not in wanted:
         return ()
-    return cover_outline(content.transcript, outline, encoder, kind=kind)
+    return cover_outline(content.transcript, outline, encoder, kind=kind, cut_points=cut_points)
 
 
 def _delivery(
