@@ -18,6 +18,7 @@ from sqlalchemy import CursorResult, Select, delete, func, select, update
 from sqlalchemy.orm import selectinload
 
 from question_bank.review import Rating
+from voicecoach.agreement_tables import PointVerdictRow
 from voicecoach.attempt import Attempt, AttemptStatus, Forecast
 from voicecoach.attempt_claims import AttemptClaims
 from voicecoach.attempt_rows import attempt_of, forecast_of, optional_json, row_of, stored_json
@@ -307,7 +308,7 @@ class AttemptStore(AttemptClaims):
         row = self._find(attempt_id, locked=True)
         if row.status == AttemptStatus.DELETED.value:
             return attempt_of(row)
-        for table in (TranscriptRow, JudgementRow):
+        for table in (TranscriptRow, JudgementRow, PointVerdictRow):
             self._session.execute(delete(table).where(table.attempt_id == row.id))
         self._session.expire(row, ["transcripts", "judgements"])
         row.status = AttemptStatus.DELETED.value

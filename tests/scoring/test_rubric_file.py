@@ -22,13 +22,9 @@ def test_the_shipped_file_is_what_scoring_uses() -> None:
 
 
 def test_every_figure_that_decides_names_its_source() -> None:
-    told = [
-        *RUBRIC.ceilings.values(),
-        *RUBRIC.corridors.values(),
-        *RUBRIC.counts.values(),
-        *RUBRIC.thresholds.values(),
-    ]
-    assert all(len(figure.source) > 5 and figure.unit for figure in told)
+    tables = (RUBRIC.ceilings, RUBRIC.corridors, RUBRIC.counts, RUBRIC.thresholds)
+    sources = [(row.unit, row.source) for table in tables for row in table.values()]
+    assert all(unit and len(source) > 5 for unit, source in sources)
     assert all(threshold.decides for threshold in RUBRIC.thresholds.values())
 
 
