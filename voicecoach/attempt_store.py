@@ -141,6 +141,15 @@ class AttemptStore(AttemptClaims):
         )
         return tuple(attempt_of(row) for row in self._session.scalars(query))
 
+    def ids(self, status: AttemptStatus) -> tuple[str, ...]:
+        """Return the ids of all attempts that stand there, the latest first."""
+        query = (
+            select(AttemptRow.id)
+            .where(AttemptRow.status == status.value)
+            .order_by(AttemptRow.started_at.desc(), AttemptRow.id.desc())
+        )
+        return tuple(self._session.scalars(query))
+
     def count(
         self,
         *,

@@ -67,6 +67,11 @@ class CutPointProposal:
     points: int
     explanation: str
 
+    @property
+    def ready(self) -> bool:
+        """Whether there is something to be taken over."""
+        return self.missing is None and not _same(self.proposed, self.current)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PointVerdicts:
@@ -186,7 +191,7 @@ class PointVerdicts:
                 f"There are {proposal.verdicts} verdicts now, not {expected_verdicts}.",
                 "Look at the proposal again.",
             )
-        if _same(proposal.proposed, proposal.current):
+        if not proposal.ready:
             raise ConflictError(
                 "Your verdicts ask for no other cut-points than those in effect.",
                 "Nothing needs to be changed.",

@@ -266,6 +266,13 @@ class Coach:
         with self._finishing(attempt.id) as finisher:
             return finisher.judge_again()
 
+    def every_judged_attempt(self) -> Iterator[Attempt]:
+        """Give each attempt that has a score or reasons why there is none, the latest first."""
+        for status in (AttemptStatus.SCORED, AttemptStatus.UNSCOREABLE):
+            with self.database.reading() as session:
+                ids = AttemptStore(session).ids(status)
+            yield from map(self.attempt, ids)
+
     # The log
 
     def attempt(self, attempt_id: str) -> Attempt:
