@@ -7,6 +7,7 @@ would change. Both stay in an append-only log.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from voicecoach.agreement import (
     Agreement,
@@ -32,6 +33,9 @@ from voicecoach.scoring.cut_points import (
 )
 from voicecoach.scoring.result import CriterionName, CutPoints, PointCoverage, PointState, Score
 from voicecoach.scoring.rubric import RUBRIC_VERSION
+
+LONGEST_PLACE: Final = 3
+"""Digits up to which a number is a point's place and never the beginning of an id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -269,9 +273,10 @@ def find_point(attempt: Attempt, key: str) -> PointCoverage:
             "Give the question an outline, then score the answer again: "
             f"voicecoach attempts rescore {attempt.id}",
         )
-    if key.isascii() and key.isdecimal() and len(key) <= 3 and 1 <= int(key) <= len(points):
-        return points[int(key) - 1]
-    fitting = [point for point in points if key and point.point_id.startswith(key)]
+    if key.isascii() and key.isdecimal() and len(key) <= LONGEST_PLACE:
+        fitting = list(points[int(key) - 1 : int(key)] if int(key) else ())
+    else:
+        fitting = [point for point in points if key and point.point_id.startswith(key)]
     exact = [point for point in fitting if point.point_id == key]
     if len(exact or fitting) != 1:
         shown = key[:60].encode("utf-8", "replace").decode()
