@@ -126,7 +126,7 @@ def test_the_shift_is_the_one_the_formula_names(base: CutPoints, judged: list[Ju
 
 def test_a_few_verdicts_move_little() -> None:
     three = [JudgedPoint(similarity=0.5, verdict=Verdict.SAID)] * 3
-    assert recalibrate(BASE, three).said_from == pytest.approx(0.64, abs=0.02)
+    assert recalibrate(BASE, three).said_from == pytest.approx(0.64, abs=0.04)
 
 
 def test_it_takes_enough_verdicts_of_both_kinds() -> None:
