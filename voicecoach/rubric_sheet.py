@@ -179,13 +179,18 @@ def kind_weights(row: Mapping[CriterionName, float], kind: QuestionKind) -> Kind
 def source_beside(module: str, constant: str) -> str:
     """Return the docstring under a constant of a scoring module, as one paragraph.
 
-    Constants in a row share the docstring under the last of them.
+    Constants in a row share the docstring under the last of them. One that the module imports from
+    another scoring module is looked up there.
 
     Raises:
         LookupError: there is no such constant, or no docstring under it.
     """
     found = False
     for statement in _statements(module):
+        if isinstance(statement, ast.ImportFrom) and (statement.module or "").startswith(SCORING):
+            if any(name.name == constant for name in statement.names):
+                return source_beside(str(statement.module).removeprefix(f"{SCORING}."), constant)
+            continue
         if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
             found = found or statement.target.id == constant
             continue

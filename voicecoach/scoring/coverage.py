@@ -45,17 +45,21 @@ CUT_POINTS: Final = CutPoints(said_from=SAID_FROM, partly_from=PARTLY_FROM)
 """The rubric's own; a person may have theirs (see `cut_points`)."""
 
 MATCHED_FROM: Final = 0.45
-"""Cosine from which a content word counts as found, and is quoted as evidence."""
+"""Cosine from which a content word counts as found, and is quoted as evidence.
+
+A judgement: words of unrelated sentences reach 0.2, what is alike in meaning stays near 0.65."""
 
 MOST_POINTS_PER_SPAN: Final = 2
 SAME_SPAN_FROM: Final = 0.5
-"""Two points share a span when half of the found words of the smaller one are the other's too."""
+"""Two points share a span when half of the found words of the smaller one are the other's too.
+
+A judgement: one sentence may well say two things, but hardly three."""
 
 CANDIDATES: Final = 24
 """Runs of clauses examined for guards per point, best first."""
 
 LEVEL_STEPS: Final = (0.2, 0.4, 0.6, 0.8)
-"""Weighted share of points from which the level is 2, 3, 4 and 5."""
+"""Weighted share of points from which the level is 2, 3, 4 and 5 (a judgement: even steps)."""
 
 
 @dataclass(frozen=True, slots=True)
