@@ -100,6 +100,11 @@ def show_result(
     if recording is not None:
         screen.line(("Recording: ", "bold"), str(recording))
     if result.score is not None:
+        if any(criterion.points for criterion in result.score.criteria):
+            screen.line(
+                ("Is the coach wrong about a point? ", "bold"),
+                f"voicecoach attempts say {result.attempt_id[:8]} NUMBER said|partly|not-said",
+            )
         _show_origin(screen, result.score, result)
     screen.line(("Attempt: ", "bold"), result.attempt_id)
 
