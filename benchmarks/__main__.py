@@ -19,8 +19,15 @@ import msgspec
 from benchmarks.row import Section
 
 MODULES: Final[tuple[str, ...]] = (
-    *("transcription", "scoring", "laws", "recalibration"),
-    *("scale", "startup", "memory"),
+    "transcription",
+    "alignment",
+    "correction",
+    "scoring",
+    "laws",
+    "recalibration",
+    "scale",
+    "startup",
+    "memory",
 )
 RESULTS: Final = Path(__file__).with_name("RESULTS.md")
 RECORDED: Final = Path(__file__).with_name("results.json")

@@ -37,7 +37,8 @@ class AttemptResult:
 
     `sound` is what needs no words and is there even while `status` is `waiting`. `delivery` is
     the delivery criterion of `score`. `reasons` say why there is no score. `previous_overall` is
-    the overall before the latest correction. `interrupted` says what was wrong with the recording.
+    the overall before the latest correction. `estimated_words` is how many words of the transcript
+    have times that are estimates only. `interrupted` says what was wrong with the recording.
     `synthetic` results were made with weights that know synthetic voices only. `verdicts` are the
     person's own words on points, which stand beside the coach's states and change no score.
     `earlier_scores` are those before the one that counts, the oldest first.
@@ -53,6 +54,7 @@ class AttemptResult:
     follows_up: str | None
     transcript: Transcript | None
     transcript_versions: int
+    estimated_words: int
     sound: SoundMeasures | None
     delivery: Criterion | None
     score: Score | None
@@ -100,6 +102,7 @@ def attempt_result(
         follows_up=attempt.parent_id,
         transcript=attempt.transcript,
         transcript_versions=len(attempt.transcripts),
+        estimated_words=attempt.transcript.estimated_words if attempt.transcript else 0,
         sound=attempt.sound,
         delivery=delivery,
         score=score,
@@ -133,5 +136,9 @@ def _reasons(attempt: Attempt) -> tuple[str, ...]:
             ),
         ),
         AttemptStatus.FAILED: (attempt.failure or "Something went wrong; the recording is kept.",),
-        AttemptStatus.RECORDED: ("It has not been transcribed yet.",),
+        AttemptStatus.RECORDED: (
+            "It has not been transcribed yet."
+            if attempt.transcript is None
+            else "Its newest words have not been scored yet.",
+        ),
     }.get(attempt.status, ())
