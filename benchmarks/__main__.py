@@ -24,6 +24,7 @@ MODULES: Final[tuple[str, ...]] = (
     "correction",
     "scoring",
     "laws",
+    "coverage",
     "recalibration",
     "scale",
     "startup",

@@ -24,7 +24,7 @@ if __package__ in {None, ""}:
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.row import Row
-from voicecoach.scoring.coverage import CUT_POINTS
+from voicecoach.scoring.coverage_calibration import CUT_POINTS
 from voicecoach.scoring.cut_points import (
     AGREES_WITH,
     SHRINKAGE,

@@ -22,7 +22,7 @@ from voicecoach.agreement_store import AgreementStore
 from voicecoach.attempt import Attempt
 from voicecoach.attempt_store import MOST_LISTED, AttemptStore
 from voicecoach.errors import ConflictError, NotFoundError
-from voicecoach.scoring.coverage import CUT_POINTS
+from voicecoach.scoring.coverage_calibration import CUT_POINTS
 from voicecoach.scoring.cut_points import (
     AGREES_WITH,
     JudgedPoint,

@@ -13,7 +13,7 @@ from importlib import import_module, resources
 from typing import Final, NamedTuple
 
 from question_bank.question import QuestionKind
-from voicecoach.scoring.coverage import CUT_POINTS
+from voicecoach.scoring.coverage_calibration import CUT_POINTS
 from voicecoach.scoring.result import CriterionName, CutPoints
 from voicecoach.scoring.rubric import DELIVERY_WEIGHTS, RUBRIC, WEIGHTS, anchors_of, version_of
 from voicecoach.scoring.rubric_file import Ceilings, Corridors
@@ -103,14 +103,27 @@ class _Measured(NamedTuple):
 
 
 MEASURED: Final = (
-    _Measured("coverage", "SAID_FROM", "of 1", "coverage: likeness from which a point is said"),
-    _Measured("coverage", "PARTLY_FROM", "of 1", "coverage: likeness from which it is partly said"),
+    _Measured(
+        "coverage_calibration", "SAID_FROM", "of 1", "coverage: likeness from which a point is said"
+    ),
+    _Measured(
+        "coverage_calibration",
+        "PARTLY_FROM",
+        "of 1",
+        "coverage: likeness from which it is partly said",
+    ),
     _Measured("coverage", "MATCHED_FROM", "cosine", "coverage: when a word of the point is found"),
     _Measured(
         "coverage", "MOST_POINTS_PER_SPAN", "points", "coverage: points one stretch pays for"
     ),
     _Measured("coverage", "SAME_SPAN_FROM", "of the words", "coverage: what is the same stretch"),
-    _Measured("coverage", "LEVEL_STEPS", "of the points", "coverage: levels 2, 3, 4 and 5"),
+    _Measured("coverage", "LEVEL_WIDTH", "of the points", "coverage: how wide a level is"),
+    _Measured(
+        "coverage_calibration",
+        "HELD_BACK_WORTH",
+        "of a point",
+        "coverage: the most that a point counts which a guard holds back",
+    ),
     _Measured("coverage_guards", "LIST_WINDOW", "words", "coverage: length of a list"),
     _Measured("coverage_guards", "SHORT_LIST", "words", "coverage: length of a short list"),
     _Measured(
@@ -179,18 +192,13 @@ def kind_weights(row: Mapping[CriterionName, float], kind: QuestionKind) -> Kind
 def source_beside(module: str, constant: str) -> str:
     """Return the docstring under a constant of a scoring module, as one paragraph.
 
-    Constants in a row share the docstring under the last of them. One that the module imports from
-    another scoring module is looked up there.
+    Constants in a row share the docstring under the last of them.
 
     Raises:
         LookupError: there is no such constant, or no docstring under it.
     """
     found = False
     for statement in _statements(module):
-        if isinstance(statement, ast.ImportFrom) and (statement.module or "").startswith(SCORING):
-            if any(name.name == constant for name in statement.names):
-                return source_beside(str(statement.module).removeprefix(f"{SCORING}."), constant)
-            continue
         if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
             found = found or statement.target.id == constant
             continue

@@ -12,7 +12,7 @@ from voicecoach.attempt_store import AttemptStore
 from voicecoach.errors import ConflictError, NotFoundError
 from voicecoach.point_verdicts import PointVerdicts, covered_points
 from voicecoach.practice import Coach
-from voicecoach.scoring.coverage import CUT_POINTS
+from voicecoach.scoring.coverage_calibration import CUT_POINTS
 from voicecoach.scoring.cut_points import FEWEST_VERDICTS, Verdict
 from voicecoach.scoring.result import CriterionName, CutPoints, PointState, Score
 from voicecoach.scoring.rubric import RUBRIC_VERSION

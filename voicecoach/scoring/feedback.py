@@ -4,12 +4,14 @@ Advice quotes the answer, the question and the outline and says nothing of its o
 wrong: no figures, no names, no facts. What each piece would win is worked out from the rubric.
 """
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from question_bank.question import QuestionKind
 from voicecoach.scoring.coverage import coverage_level
+from voicecoach.scoring.coverage_calibration import worth_of
 from voicecoach.scoring.evidence import Evidence, Measurement, Quote
 from voicecoach.scoring.findings import Findings, in_marks
 from voicecoach.scoring.result import (
@@ -120,30 +122,27 @@ def _more_of_the_outline(findings: Findings) -> _Step | None:
     outline = findings.outline
     if outline is None or not findings.points:
         return None
+    cut_points = findings.cut_points
     weights = {point.id: point.weight for point in outline.points}
     missed = sorted(
         (point for point in findings.points if point.state is not PointState.SAID),
-        key=lambda point: -_missing_weight(point, weights[point.point_id]),
+        key=lambda point: -weights[point.point_id] * (1 - worth_of(point, cut_points)),
     )
-    now = level = coverage_level(findings.points, outline)
+    now = level = coverage_level(findings.points, outline, cut_points)
     mended: list[PointCoverage] = []
     for point in missed:
         mended.append(point)
-        level = coverage_level(_with_said(findings.points, mended), outline)
-        if level > now:
+        level = coverage_level(_with_said(findings.points, mended), outline, cut_points)
+        if math.floor(level) > math.floor(now):
             break
     if level == now:
         return None
     named = mended[:MOST_POINTS_NAMED]
     return _Step(
         " ".join(_about(point) for point in named),
-        float(level),
+        level,
         tuple(piece for point in named for piece in findings.content.restore_all(point.evidence)),
     )
-
-
-def _missing_weight(point: PointCoverage, weight: float) -> float:
-    return weight if point.state is PointState.NOT_HEARD else weight / 2
 
 
 def _with_said(

@@ -12,7 +12,8 @@ from typing import Final
 from question_bank.outline import Outline
 from question_bank.question import QuestionKind
 from voicecoach.scoring.content import Content, content_of
-from voicecoach.scoring.coverage import CUT_POINTS, cover_outline, coverage_level
+from voicecoach.scoring.coverage import cover_outline, coverage_level
+from voicecoach.scoring.coverage_calibration import CUT_POINTS
 from voicecoach.scoring.delivery import Delivery, measure_delivery
 from voicecoach.scoring.evidence import Evidence
 from voicecoach.scoring.feedback import advise
@@ -153,12 +154,19 @@ def score_answer(
             other_outlines=other_outlines,
         ),
         points=_points(
-            wanted, content, outline, encoder, kind=kind, cut_points=cut_points or CUT_POINTS
+            wanted,
+            content,
+            outline,
+            encoder,
+            kind=kind,
+            question_text=question_text,
+            cut_points=cut_points or CUT_POINTS,
         ),
         structure=measure_structure(said, story),
         specificity=measure_specificity(said, kind),
         own_part=measure_own_part(said, story),
         delivery=_delivery(transcript, heard, sound, target_seconds),
+        cut_points=cut_points or CUT_POINTS,
     )
     found = _by_criterion(findings, outline)
     shares = shared_out(
@@ -228,11 +236,19 @@ def _points(
     encoder: SentenceEncoder | None,
     *,
     kind: QuestionKind,
+    question_text: str,
     cut_points: CutPoints,
 ) -> tuple[PointCoverage, ...]:
     if encoder is None or outline is None or CriterionName.COVERAGE not in wanted:
         return ()
-    return cover_outline(content.transcript, outline, encoder, kind=kind, cut_points=cut_points)
+    return cover_outline(
+        content.transcript,
+        outline,
+        encoder,
+        kind=kind,
+        question_text=question_text,
+        cut_points=cut_points,
+    )
 
 
 def _delivery(
@@ -261,7 +277,7 @@ def _by_criterion(findings: Findings, outline: Outline | None) -> dict[Criterion
         ),
         CriterionName.COVERAGE: (
             _Found(
-                level=coverage_level(points, outline),
+                level=coverage_level(points, outline, findings.cut_points),
                 evidence=tuple(piece for point in points for piece in point.evidence),
             )
             if points and outline is not None
