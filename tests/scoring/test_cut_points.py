@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from voicecoach.scoring.coverage_calibration import worth_of
 from voicecoach.scoring.cut_points import (
     AGREES_WITH,
     FARTHEST_SHIFT,
@@ -18,7 +19,7 @@ from voicecoach.scoring.cut_points import (
     enough_verdicts,
     recalibrate,
 )
-from voicecoach.scoring.result import CutPoints, PointState
+from voicecoach.scoring.result import CutPoints, PointCoverage, PointState
 
 similarities = st.floats(min_value=0, max_value=1)
 judged_points = st.builds(JudgedPoint, similarity=similarities, verdict=st.sampled_from(Verdict))
@@ -137,6 +138,27 @@ def test_it_takes_enough_verdicts_of_both_kinds() -> None:
     few = [said] * (FEWEST_VERDICTS - FEWEST_OF_EACH_KIND)
     assert enough_verdicts([*few, *[not_said] * FEWEST_OF_EACH_KIND]) is None
     assert enough_verdicts([*few[1:], *[not_said] * FEWEST_OF_EACH_KIND]) is not None
+
+
+@given(cut_points(), verdicts, similarities)
+def test_lower_cut_points_never_make_a_point_worth_less(
+    base: CutPoints, judged: list[JudgedPoint], similarity: float
+) -> None:
+    own = recalibrate(base, judged)
+    lower, higher = sorted((base, own), key=lambda points: points.said_from)
+
+    def worth(points: CutPoints) -> float:
+        point = PointCoverage(
+            point_id="p",
+            text="I phoned her",
+            state=points.state(similarity),
+            similarity=similarity,
+            guard=None,
+            evidence=(),
+        )
+        return worth_of(point, points)
+
+    assert 0 <= worth(higher) <= worth(lower) + 1e-9 <= 1 + 1e-9
 
 
 def test_the_cut_points_themselves_belong_to_the_higher_state() -> None:

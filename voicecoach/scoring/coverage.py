@@ -114,7 +114,7 @@ def cover_points_alone(
         kind=kind,
         question_text=question_text,
         cut_points=CUT_POINTS,
-        choose=lambda all_of: [_best(readings) for readings in all_of],
+        choose=lambda readings: [of_point.likest() for of_point in readings],
     )
 
 
@@ -126,7 +126,7 @@ def _cover(
     kind: QuestionKind,
     question_text: str,
     cut_points: CutPoints,
-    choose: Callable[[list[list[_Reading]]], list[_Reading]],
+    choose: "Callable[[list[_Readings]], list[_Reading]]",
 ) -> tuple[PointCoverage, ...]:
     """Judge each point; `choose` picks one of the readings of each."""
     if not outline.points:
@@ -136,7 +136,7 @@ def _cover(
         return tuple(_not_heard(point, transcript) for point in outline.points)
     points = point_words(outline, encoder, question_text)
     readings = [
-        _read_point(GuardedPoint(point, words, kind), matches, answer, cut_points)
+        _Readings(GuardedPoint(point, words, kind), matches, answer, cut_points)
         for point, words, matches in zip(
             outline.points, points, match_words(points, answer), strict=True
         )
@@ -167,15 +167,49 @@ def coverage_level(
     return round(min(float(HIGHEST_LEVEL), LOWEST_LEVEL + share / LEVEL_WIDTH), 2)
 
 
-def _read_point(
-    point: GuardedPoint,
-    matches: tuple[Matrix, Matrix],
-    answer: ReadAnswer,
-    cut_points: CutPoints,
-) -> list[_Reading]:
-    """Return what the runs of clauses say of the point, best first (never empty)."""
-    runs = rank_runs(point.words, *matches, answer)
-    return [_judge(run, matches[0], point, answer, cut_points) for run in runs[:CANDIDATES]]
+class _Readings:
+    """What the runs of clauses say of one point: nearest first, each judged when it is asked for.
+
+    Most points are settled by the first run or two, and guards cost more than likeness.
+    """
+
+    def __init__(
+        self,
+        point: GuardedPoint,
+        matches: tuple[Matrix, Matrix],
+        answer: ReadAnswer,
+        cut_points: CutPoints,
+    ) -> None:
+        self._runs = rank_runs(point.words, *matches, answer)[:CANDIDATES]
+        self._point, self._cosines, self._answer = point, matches[0], answer
+        self._cut_points = cut_points
+        self._judged: list[_Reading] = []
+
+    def best(self, allowed: Callable[[_Reading], bool] = lambda _: True) -> _Reading | None:
+        """Return the allowed reading with the best state; among equals the first, the likest."""
+        found: _Reading | None = None
+        for place, run in enumerate(self._runs):
+            if found is not None and _RANK[found.state] >= _RANK[self._best_state_from(run)]:
+                break
+            if place == len(self._judged):
+                self._judged.append(self._judge(run))
+            reading = self._judged[place]
+            if allowed(reading) and (found is None or _RANK[reading.state] > _RANK[found.state]):
+                found = reading
+        return found
+
+    def likest(self) -> _Reading:
+        """Return the reading with the best state whatever other points take."""
+        found = self.best()
+        assert found is not None, "an answer with words has a run"
+        return found
+
+    def _judge(self, run: Run) -> _Reading:
+        return _judge(run, self._cosines, self._point, self._answer, self._cut_points)
+
+    def _best_state_from(self, run: Run) -> PointState:
+        """Return the best state that this run or any behind it can have; they rank rounded."""
+        return state_of(round(run.similarity, 2) + 0.005, self._cut_points)
 
 
 def _judge(
@@ -213,28 +247,22 @@ def _judge(
 _RANK: Final = {PointState.NOT_HEARD: 0, PointState.PARTLY: 1, PointState.SAID: 2}
 
 
-def _share_out(readings: Sequence[list[_Reading]]) -> list[_Reading]:
+def _share_out(readings: Sequence[_Readings]) -> list[_Reading]:
     """Choose a reading per point so that no stretch of words pays for more than two points.
 
     Points choose in the order of their best similarity.
     """
-    order = sorted(range(len(readings)), key=lambda number: -_best(readings[number]).similarity)
+    likest = [of_point.likest() for of_point in readings]
     chosen: dict[int, _Reading] = {}
-    for number in order:
+    for number in sorted(range(len(readings)), key=lambda number: -likest[number].similarity):
         taken = [set(other.found.tolist()) for other in chosen.values() if _RANK[other.state]]
-        free = [one for one in readings[number] if _payers(one, taken) < MOST_POINTS_PER_SPAN]
-        best = _best(readings[number])
-        best_free = _best(free) if free else None
-        if best_free is not None and _RANK[best_free.state] >= min(1, _RANK[best.state]):
-            chosen[number] = best_free
+        free = readings[number].best(lambda one: _payers(one, taken) < MOST_POINTS_PER_SPAN)  # noqa: B023
+        best = likest[number]
+        if free is not None and _RANK[free.state] >= min(1, _RANK[best.state]):
+            chosen[number] = free
         else:
             chosen[number] = replace(best, state=PointState.NOT_HEARD, guard="shared")
     return [chosen[number] for number in range(len(readings))]
-
-
-def _best(readings: Sequence[_Reading]) -> _Reading:
-    """Return the reading with the best state; among equals the first, which is the likest."""
-    return max(readings, key=lambda one: _RANK[one.state])
 
 
 def _payers(reading: _Reading, taken: Sequence[set[int]]) -> int:
