@@ -145,6 +145,9 @@ MEASURED: Final = (
     _Measured("relevance", "PLAIN_FROM", "cosine", "relevance 5: plainly about the question"),
     _Measured("relevance", "OTHER_OUTLINE_FROM", "of 1", "relevance 1: makes another's points"),
     _Measured("relevance", "OTHER_OUTLINE_AHEAD", "of 1", "relevance 1: so much more than its own"),
+    _Measured(
+        "spoken_time", "LEAST_SIGNAL_TO_NOISE", "dB", "delivery: less is too noisy to measure"
+    ),
     _Measured("structure", "SEVERAL", "actions", "structure 4: the least number of actions"),
 )
 """What decides and does not stand in the file, in the order in which it is told."""
