@@ -27,6 +27,7 @@ MODULES: Final[tuple[str, ...]] = (
     "laws",
     "coverage",
     "structure",
+    "recalibration",
     "scale",
     "startup",
     "memory",

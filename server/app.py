@@ -25,6 +25,7 @@ from server.routes.interviews import InterviewController
 from server.routes.packs import PackController
 from server.routes.questions import QuestionController
 from server.routes.recordings import RecordingController
+from server.routes.rubric import RubricController, VerdictController
 from server.routes.standing import StandingController
 from server.schemas import MOST_BODY_BYTES
 from voicecoach.errors import SettingError
@@ -53,6 +54,8 @@ def create_app(coach: Coach, settings: Settings, *, vendor: Path = VENDOR) -> Li
             AttemptController,
             RecordingController,
             StandingController,
+            RubricController,
+            VerdictController,
             PackController,
             DebriefController,
             HealthController,

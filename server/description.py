@@ -22,6 +22,7 @@ _TAGS: Final = {
     "questions": "The bank: questions, their outlines, how they tripped the person up.",
     "attempts": "The log of answers: results, recordings, transcripts.",
     "standing": "Readiness, the plan, what is next, the road back.",
+    "rubric": "What is judged and why; agreement with the coach, own cut-points.",
     "packs": "Ready-made questions.",
     "health": "Whether the coach works.",
 }

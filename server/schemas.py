@@ -28,6 +28,7 @@ from question_bank.question import QuestionKind
 from voicecoach.attempt import Attempt, AttemptStatus
 from voicecoach.plan import PlanDay, Sacrifice
 from voicecoach.readiness import QuestionReadiness, Raise, Readiness
+from voicecoach.scoring.cut_points import Verdict
 
 T = TypeVar("T")
 
@@ -175,6 +176,18 @@ class Correction(Sent, frozen=True, kw_only=True):
     """What was really said."""
 
     text: Annotated[str, Meta(min_length=1, max_length=LONGEST_TEXT)]
+
+
+class NewVerdict(Sent, frozen=True, kw_only=True):
+    """The person's word on a point."""
+
+    verdict: Verdict
+
+
+class Recalibration(Sent, frozen=True, kw_only=True):
+    """Consent to the proposed cut-points; `verdicts` is how many the client was shown."""
+
+    verdicts: Annotated[int, Meta(ge=0, le=1_000_000_000)]
 
 
 class AttemptSummary(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from question_bank.question import Question, QuestionKind
+from voicecoach.agreement import PointVerdict
 from voicecoach.attempt import Attempt, AttemptStatus, Forecast
 from voicecoach.scoring.result import Criterion, CriterionName, Score, Unscoreable
 from voicecoach.speech.acoustics import SoundMeasures
@@ -22,6 +23,15 @@ class AskedQuestion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierScore:
+    """A score that an answer had before, and what made it."""
+
+    overall: float
+    rubric_version: str
+    transcript_version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AttemptResult:
     """One attempt, whole.
 
@@ -29,7 +39,9 @@ class AttemptResult:
     the delivery criterion of `score`. `reasons` say why there is no score. `previous_overall` is
     the overall before the latest correction. `estimated_words` is how many words of the transcript
     have times that are estimates only. `interrupted` says what was wrong with the recording.
-    `synthetic` results were made with weights that know synthetic voices only.
+    `synthetic` results were made with weights that know synthetic voices only. `verdicts` are the
+    person's own words on points, which stand beside the coach's states and change no score.
+    `earlier_scores` are those before the one that counts, the oldest first.
     """
 
     attempt_id: str
@@ -52,10 +64,16 @@ class AttemptResult:
     forecast: Forecast | None
     reasons: tuple[str, ...]
     synthetic: bool
+    verdicts: tuple[PointVerdict, ...]
+    earlier_scores: tuple[EarlierScore, ...]
 
 
 def attempt_result(
-    attempt: Attempt, question: Question, *, next_review: datetime | None
+    attempt: Attempt,
+    question: Question,
+    *,
+    next_review: datetime | None,
+    verdicts: tuple[PointVerdict, ...] = (),
 ) -> AttemptResult:
     """Return an attempt as everybody outside sees it."""
     score = attempt.score
@@ -94,6 +112,16 @@ def attempt_result(
         forecast=attempt.forecast,
         reasons=_reasons(attempt),
         synthetic=attempt.synthetic,
+        verdicts=verdicts,
+        earlier_scores=tuple(
+            EarlierScore(
+                overall=before.overall,
+                rubric_version=before.rubric_version,
+                transcript_version=before.transcript_version,
+            )
+            for before in attempt.judgements[:-1]
+            if isinstance(before, Score)
+        ),
     )
 
 

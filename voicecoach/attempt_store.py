@@ -18,6 +18,7 @@ from sqlalchemy import CursorResult, Select, delete, func, select, update
 from sqlalchemy.orm import selectinload
 
 from question_bank.review import Rating
+from voicecoach.agreement_tables import PointVerdictRow
 from voicecoach.attempt import Attempt, AttemptStatus, Forecast
 from voicecoach.attempt_claims import AttemptClaims
 from voicecoach.attempt_rows import attempt_of, forecast_of, optional_json, row_of, stored_json
@@ -139,6 +140,15 @@ class AttemptStore(AttemptClaims):
             .offset(offset)
         )
         return tuple(attempt_of(row) for row in self._session.scalars(query))
+
+    def ids(self, status: AttemptStatus) -> tuple[str, ...]:
+        """Return the ids of all attempts that stand there, the latest first."""
+        query = (
+            select(AttemptRow.id)
+            .where(AttemptRow.status == status.value)
+            .order_by(AttemptRow.started_at.desc(), AttemptRow.id.desc())
+        )
+        return tuple(self._session.scalars(query))
 
     def count(
         self,
@@ -307,7 +317,7 @@ class AttemptStore(AttemptClaims):
         row = self._find(attempt_id, locked=True)
         if row.status == AttemptStatus.DELETED.value:
             return attempt_of(row)
-        for table in (TranscriptRow, JudgementRow):
+        for table in (TranscriptRow, JudgementRow, PointVerdictRow):
             self._session.execute(delete(table).where(table.attempt_id == row.id))
         self._session.expire(row, ["transcripts", "judgements"])
         row.status = AttemptStatus.DELETED.value

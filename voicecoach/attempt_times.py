@@ -65,9 +65,13 @@ def refine_times(
 
 
 def _ground(score: Score) -> tuple[object, ...]:
-    """Return what a score stands on besides the words: rubric, outline, encoder and weights."""
+    """Return what a score stands on besides the words.
+
+    Rubric (with the weights' fingerprint), cut-points, outline, encoder and the shared-out weights.
+    """
     weights = tuple((criterion.name, criterion.weight) for criterion in score.criteria)
-    return score.rubric_version, score.outline_version, score.encoder, weights
+    made_by = (score.rubric_version, score.cut_points, score.outline_version, score.encoder)
+    return *made_by, weights
 
 
 def _same_words(one: Transcript, other: Transcript) -> bool:

@@ -17,8 +17,15 @@ from typing import Final
 KEPT: Final = 5
 """How many copies are kept for a database."""
 
-_CONTENT_TABLES: Final = {"transcripts": "attempt_id", "judgements": "attempt_id", "attempts": "id"}
-"""Where an attempt's content lies, with the column that names the attempt."""
+_CONTENT_TABLES: Final = {
+    "transcripts": "attempt_id",
+    "judgements": "attempt_id",
+    "point_verdicts": "attempt_id",
+    "attempts": "id",
+}
+"""Where an attempt's content lies, with the column that names the attempt.
+
+A copy of an older schema lacks the younger of these tables."""
 
 
 def make_backup(database: sqlite3.Connection, path: Path, *, version: str) -> Path:
@@ -83,7 +90,12 @@ def _cleanse(copy: Path, ids: tuple[str, ...]) -> None:
         database.execute("PRAGMA secure_delete=ON")
         database.execute("PRAGMA foreign_keys=OFF")
         removed = 0
+        present = {
+            name for (name,) in database.execute("SELECT name FROM sqlite_master").fetchall()
+        }
         for table, column in _CONTENT_TABLES.items():
+            if table not in present:
+                continue
             for attempt_id in ids:
                 cursor = database.execute(
                     f"DELETE FROM {table} WHERE {column} = ?",  # noqa: S608 - our own names

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from question_bank.bank import Bank
 from question_bank.question import QuestionKind
+from voicecoach.agreement_store import AgreementStore
 from voicecoach.attempt import Attempt, AttemptStatus
 from voicecoach.attempt_store import AttemptStore
 from voicecoach.attempt_times import refine_times, stands_on_the_same
@@ -23,7 +24,7 @@ from voicecoach.database import Database
 from voicecoach.engines import Engines
 from voicecoach.errors import RecordingError, TranscriptionError, WeightsMissingError
 from voicecoach.scoring.result import CriterionName, Judgement, Score
-from voicecoach.scoring.rubric import rate
+from voicecoach.scoring.rubric import RUBRIC_VERSION, rate
 from voicecoach.scoring.score import score_answer
 from voicecoach.scoring.vocabulary import rare_terms
 from voicecoach.settings import Settings
@@ -111,6 +112,16 @@ class Finisher:
             if anew is not None:
                 self._note_outcome(session, attempt, anew)
         return self._attempt()
+
+    def judge_again(self) -> Attempt:
+        """Judge the newest transcript with today's rubric, weights, cut-points and outline.
+
+        The earlier judgements stay. Where it comes out the same, nothing is stored.
+        """
+        attempt = self._attempt()
+        if self._judgement(attempt) == attempt.judgement:
+            return attempt
+        return self._judge()
 
     def _attempt(self) -> Attempt:
         with self.database.reading() as session:
@@ -218,6 +229,7 @@ class Finisher:
             others = [q for q in bank.every_active_question() if q.id != question.id]
             others = [] if attempt.parent_id else others[-MAXIMUM_OTHER_QUESTIONS:]
             outlines = bank.outlines_of(other.id for other in others)
+            cut_points = AgreementStore(session).cut_points(RUBRIC_VERSION)
         assert attempt.transcript is not None
         encoder = self.engines.encoder()
         follow_up = attempt.parent_id is not None
@@ -236,6 +248,7 @@ class Finisher:
             expected_language=self.settings.language,
             follow_up=follow_up,
             weights=self.rubric_weights,
+            cut_points=cut_points,
         )
 
     def _bank(self, session: Session) -> Bank:

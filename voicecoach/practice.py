@@ -17,6 +17,8 @@ from question_bank.bank import Bank
 from question_bank.local_days import local_day
 from question_bank.question import Question, QuestionKind
 from question_bank.schedule import Horizon
+from voicecoach.agreement import newest_verdicts
+from voicecoach.agreement_store import AgreementStore
 from voicecoach.attempt import Attempt, AttemptStatus
 from voicecoach.attempt_result import AttemptResult, attempt_result
 from voicecoach.attempt_store import MOST_LISTED, AttemptStore
@@ -38,10 +40,12 @@ from voicecoach.errors import (
 )
 from voicecoach.finishing import ALIGNING, STAGES, Finisher, finishing, recording_path
 from voicecoach.plan import Plan
+from voicecoach.point_verdicts import PointVerdicts
 from voicecoach.readiness import Readiness
 from voicecoach.recovery import RecoveryPath, Step, StepRecord
 from voicecoach.recovery_store import RecoveryStore
 from voicecoach.road_back import RoadBack, no_past_interview
+from voicecoach.rubric_sheet import RubricSheet, rubric_sheet
 from voicecoach.scoring.result import CriterionName
 from voicecoach.settings import Settings
 from voicecoach.speech.contracts import RecordingProgress, SpokenQuestion
@@ -286,6 +290,30 @@ class Coach:
         except AttemptBusyError:
             return self.attempt(attempt.id)
 
+    def rescore(self, attempt_id: str) -> Attempt:
+        """Score the words of an answer again as answers are scored today; earlier scores stay.
+
+        Where nothing comes out otherwise, nothing is stored. The schedule follows the new score.
+
+        Raises:
+            ConflictError: there are no words yet, or the attempt was deleted.
+        """
+        attempt = self.attempt(attempt_id)
+        if attempt.transcript is None:
+            raise ConflictError(
+                "That attempt has no words to score.",
+                f"Finish it first: voicecoach attempts finish {attempt.id}",
+            )
+        with self._finishing(attempt.id) as finisher:
+            return finisher.judge_again()
+
+    def every_judged_attempt(self) -> Iterator[Attempt]:
+        """Give each attempt that has a score or reasons why there is none, the latest first."""
+        for status in (AttemptStatus.SCORED, AttemptStatus.UNSCOREABLE):
+            with self.database.reading() as session:
+                ids = AttemptStore(session).ids(status)
+            yield from map(self.attempt, ids)
+
     # The log
 
     def attempt(self, attempt_id: str) -> Attempt:
@@ -383,15 +411,37 @@ class Coach:
             questions = {one: standing.bank.get_question(one) for one in ids}
 
             reviews = standing.next_reviews(questions.values(), self.settings.minutes_per_day)
+            verdicts = AgreementStore(session).of_attempts(attempt.id for attempt in attempts)
         return tuple(
             attempt_result(
                 attempt,
                 questions[attempt.question_id],
                 # A follow-up belongs to its attempt and schedules nothing.
                 next_review=None if attempt.parent_id else reviews.get(attempt.question_id),
+                verdicts=newest_verdicts(verdicts.get(attempt.id, ())),
             )
             for attempt in attempts
         )
+
+    # The rubric, and the person's own word
+
+    @contextmanager
+    def verdicts(self) -> Iterator[PointVerdicts]:
+        """Give the person's word on points inside one transaction."""
+        with self.database.transaction() as session:
+            yield self._verdicts(session)
+
+    @contextmanager
+    def reading_verdicts(self) -> Iterator[PointVerdicts]:
+        """Give the person's word on points to read from: no lock, nothing can be stored."""
+        with self.database.reading() as session:
+            yield self._verdicts(session)
+
+    def rubric(self, kind: QuestionKind | None = None) -> RubricSheet:
+        """Return the rubric as it holds for this person, or for one kind of question."""
+        with self.reading_verdicts() as verdicts:
+            own = verdicts.own_cut_points()
+        return rubric_sheet(self._rubric_weights, own_cut_points=own, kind=kind)
 
     # Where the person stands
 
@@ -471,6 +521,19 @@ class Coach:
 
     def _bank(self, session: Session) -> Bank:
         return Bank(session, new_id=self._new_id, now=self._clock)
+
+    def _verdicts(self, session: Session) -> PointVerdicts:
+        return PointVerdicts(
+            attempts=AttemptStore(session),
+            log=AgreementStore(session),
+            now=self.now(),
+            encoder=self._encoder_name,
+            with_synthetic=self.settings.synthetic,
+        )
+
+    def _encoder_name(self) -> str | None:
+        encoder = self.engines.encoder()
+        return None if encoder is None else encoder.name
 
     def _standing(self, session: Session) -> Standing:
         return Standing(

@@ -5,6 +5,7 @@ import sys
 import tempfile
 import uuid
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from functools import cache, partial
 from pathlib import Path
@@ -12,13 +13,14 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from question_bank.question import QuestionKind
+from voicecoach.config_file import replace_table
 from voicecoach.database import Database, open_database
 from voicecoach.doctor import Checkup
 from voicecoach.engines import Engines, NamedEncoder
-from voicecoach.errors import SettingError, WeightsMissingError
+from voicecoach.errors import InvalidInputError, SettingError, WeightsMissingError
 from voicecoach.practice import Coach
 from voicecoach.scoring.result import CriterionName
-from voicecoach.scoring.rubric import WEIGHTS
+from voicecoach.scoring.rubric import WEIGHTS, check_weights
 from voicecoach.settings import Settings, bundled_weights_folders
 from voicecoach.speech.acoustics import measure_sound
 from voicecoach.speech.audio_file import decode_audio, read_audio, write_wav
@@ -232,6 +234,35 @@ def rubric_weights(settings: Settings) -> Mapping[QuestionKind, Mapping[Criterio
                 f"Kinds are {', '.join(QuestionKind)}; criteria are {', '.join(CriterionName)}.",
             ) from error
     return weights
+
+
+def set_rubric_weights(
+    settings: Settings, kind: QuestionKind, row: Mapping[str, float] | None
+) -> Settings:
+    """Keep the person's own weights for a kind of question in config.toml, and return the settings.
+
+    Args:
+        settings: those in effect; their home says where the file lies.
+        kind: the kind of question.
+        row: the weight of each criterion, summing to 100; None for the rubric's own again.
+
+    Raises:
+        InvalidInputError: a criterion does not exist, or the weights don't sum to 100.
+        SettingError: config.toml can't be changed.
+    """
+    if row is not None:
+        for name in row:
+            if name not in set(CriterionName):
+                raise InvalidInputError(
+                    f"There is no criterion '{name}'.",
+                    f"The criteria are {', '.join(CriterionName)}.",
+                )
+        check_weights({CriterionName(name): weight for name, weight in row.items()}, kind)
+    make_private_home(settings.home)
+    plain = None if row is None else {str(name): float(weight) for name, weight in row.items()}
+    replace_table(settings.home / "config.toml", ("rubric_weights", kind.value), plain)
+    kept = {name: one for name, one in settings.rubric_weights.items() if name != kind.value}
+    return replace(settings, rubric_weights=kept if plain is None else {**kept, kind.value: plain})
 
 
 def time_zone(settings: Settings) -> tzinfo:

@@ -94,3 +94,12 @@ def test_a_score_and_a_refusal_read_back_as_what_they_were() -> None:
 
 def test_an_attempt_with_judgements_is_decodable() -> None:
     msgspec.json.Decoder(Attempt)
+
+
+def test_a_score_of_rubric_1_which_kept_no_weights_reads_back() -> None:
+    stored = msgspec.json.decode(msgspec.json.encode(SCORE))
+    del stored["weights"], stored["cut_points"]
+    read = msgspec.json.decode(msgspec.json.encode(stored), type=Judgement)
+    assert read == SCORE
+    assert isinstance(read, Score)
+    assert (read.rubric_version, read.weights, read.cut_points) == ("1", {}, None)

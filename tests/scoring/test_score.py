@@ -28,6 +28,7 @@ from voicecoach.scoring.relevance import Relevance
 from voicecoach.scoring.result import (
     Criterion,
     CriterionName,
+    CutPoints,
     Judgement,
     PointCoverage,
     PointState,
@@ -120,6 +121,7 @@ def point_states(monkeypatch: pytest.MonkeyPatch) -> dict[str, PointState]:
         encoder: SentenceEncoder,
         *,
         kind: QuestionKind,
+        cut_points: CutPoints,
         question_text: str,
     ) -> tuple[PointCoverage, ...]:
         return tuple(

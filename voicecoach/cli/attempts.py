@@ -9,6 +9,7 @@ from voicecoach.attempt import Attempt, AttemptStatus
 from voicecoach.cli.asking import ask_yes, require_terminal
 from voicecoach.cli.comparison_view import show_comparison
 from voicecoach.cli.inputs import short_ids
+from voicecoach.cli.own_word import rescore, say
 from voicecoach.cli.session import Session, json_option, pass_session, synthetic_option
 from voicecoach.cli.times import clock_words, moment_words
 from voicecoach.cli.turn import (
@@ -232,6 +233,10 @@ def delete(session: Session, attempt_id: str, *, yes: bool) -> None:
             return
     coach.delete(attempt.id)
     session.screen.line("Deleted: recording, words and score. Only the mark stays that it was.")
+
+
+command.add_command(say)
+command.add_command(rescore)
 
 
 def _status_words(attempt: Attempt) -> str:

@@ -3,16 +3,21 @@
 Used wherever a result appears, so that it looks the same everywhere.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, tzinfo
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
+from voicecoach.agreement import base_version
 from voicecoach.attempt_result import AttemptResult
+from voicecoach.cli.rubric_view import weights_words
 from voicecoach.cli.screen import Piece, Screen
 from voicecoach.cli.times import clock_words, day_words, span_words
+from voicecoach.scoring.cut_points import Verdict
 from voicecoach.scoring.evidence import Absence, Evidence, Measurement, Quote
 from voicecoach.scoring.result import Criterion, Measure, PointCoverage, PointState, Score
+from voicecoach.scoring.rubric import RUBRIC_VERSION
 from voicecoach.speech.acoustics import SoundMeasures
 from voicecoach.speech.transcript import Transcript
 
@@ -41,6 +46,14 @@ _GUARD_WORDS: Final = {
 }
 """Why a point is no more than partly said, in words; see `PointCoverage.guard`."""
 
+_VERDICT_WORDS: Final = {
+    Verdict.SAID: "you say you said this",
+    Verdict.PARTLY: "you say you said this in part",
+    Verdict.NOT_SAID: "you say you did not say this",
+}
+
+NO_VERDICTS: Final[Mapping[str, Verdict]] = MappingProxyType({})
+
 _PLAIN_UNITS: Final = {"cosine": "of 1", "share": "of 1"}
 """Units that only engineers know, in words."""
 
@@ -63,7 +76,12 @@ def show_result(
     if result.synthetic:
         screen.line((f"[{SYNTHETIC_STAMP}: no judgement of a person's voice]", "yellow"))
     if result.score is not None:
-        show_score(screen, result.score, previous_overall=result.previous_overall)
+        show_score(
+            screen,
+            result.score,
+            previous_overall=result.previous_overall,
+            verdicts={given.point_id: given.verdict for given in result.verdicts if given.verdict},
+        )
     elif result.reasons:
         show_reasons(screen, result.reasons)
     else:
@@ -81,10 +99,49 @@ def show_result(
         screen.line(("Next review: ", "bold"), day_words(max(day, today), today))
     if recording is not None:
         screen.line(("Recording: ", "bold"), str(recording))
+    if result.score is not None:
+        if any(criterion.points for criterion in result.score.criteria):
+            screen.line(
+                ("Is the coach wrong about a point? ", "bold"),
+                f"voicecoach attempts say {result.attempt_id[:8]} NUMBER said|partly|not-said",
+            )
+        _show_origin(screen, result.score, result)
     screen.line(("Attempt: ", "bold"), result.attempt_id)
 
 
-def show_score(screen: Screen, score: Score, *, previous_overall: float | None = None) -> None:
+def _show_origin(screen: Screen, score: Score, result: AttemptResult) -> None:
+    """Print which rubric made the score, with weights and cut-points where they were one's own."""
+    told = f"rubric {score.rubric_version}"
+    if "+" in score.rubric_version:
+        told += f", your own weights ({weights_words(score.weights)})"
+    if score.cut_points is not None:
+        own = score.cut_points
+        told += (
+            f", your own cut-points (recalibration {own.number}: said from {own.said_from:.2f}, "
+            f"partly said from {own.partly_from:.2f})"
+        )
+    if base_version(score.rubric_version) != RUBRIC_VERSION:
+        told += (
+            f"; today's is {RUBRIC_VERSION}. Score it again: voicecoach attempts rescore "
+            f"{result.attempt_id}"
+        )
+    screen.line(("Scored by: ", "bold"), told)
+    before = [
+        f"{earlier.overall:.0f} by rubric {earlier.rubric_version}"
+        for earlier in result.earlier_scores
+        if earlier.transcript_version == score.transcript_version
+    ]
+    if before:
+        screen.line("The same words scored before: " + ", ".join(before), indent=2)
+
+
+def show_score(
+    screen: Screen,
+    score: Score,
+    *,
+    previous_overall: float | None = None,
+    verdicts: Mapping[str, Verdict] = NO_VERDICTS,
+) -> None:
     """Print the overall and each criterion with level, anchor and evidence."""
     before = "" if previous_overall is None else f" (before the correction: {previous_overall:.0f})"
     screen.line(
@@ -93,7 +150,7 @@ def show_score(screen: Screen, score: Score, *, previous_overall: float | None =
     if score.capped_by is not None:
         screen.line(f"Held down by {score.capped_by.replace('_', ' ')}.", indent=2)
     for criterion in score.criteria:
-        _show_criterion(screen, criterion)
+        _show_criterion(screen, criterion, verdicts)
 
 
 def show_reasons(screen: Screen, reasons: Sequence[str]) -> None:
@@ -124,7 +181,7 @@ def show_sound(screen: Screen, sound: SoundMeasures) -> None:
     screen.line(f"Silent pauses of a second or more: {shown}{more}", indent=2)
 
 
-def _show_criterion(screen: Screen, criterion: Criterion) -> None:
+def _show_criterion(screen: Screen, criterion: Criterion, verdicts: Mapping[str, Verdict]) -> None:
     name = criterion.name.value.replace("_", " ")
     if criterion.level is None:
         screen.line((f"{name}: ", "bold"), f"not measured: {criterion.not_measured or ''}")
@@ -136,13 +193,13 @@ def _show_criterion(screen: Screen, criterion: Criterion) -> None:
     )
     if not criterion.points and not criterion.measures:  # else these carry it
         _show_evidence(screen, criterion.evidence, indent=4)
-    for point in criterion.points:
-        _show_point(screen, point)
+    for number, point in enumerate(criterion.points, start=1):
+        _show_point(screen, point, number, verdicts.get(point.point_id))
     for measure in criterion.measures:
         _show_measure(screen, measure)
 
 
-def _show_point(screen: Screen, point: PointCoverage) -> None:
+def _show_point(screen: Screen, point: PointCoverage, number: int, verdict: Verdict | None) -> None:
     word, colour = _POINT_WORDS[point.state]
     pieces: list[Piece] = [(f"{word}: ", colour), point.text]
     quotes = [found for found in point.evidence if isinstance(found, Quote)]
@@ -150,7 +207,9 @@ def _show_point(screen: Screen, point: PointCoverage) -> None:
         pieces.append((f"  {evidence_words(quotes[0])}", "dim"))
     if point.guard is not None:
         pieces.append(f" ({_GUARD_WORDS.get(point.guard, point.guard)})")
-    screen.item(*pieces, indent=4)
+    if verdict is not None:
+        pieces.append((f" [{_VERDICT_WORDS[verdict]}]", "bold"))
+    screen.item(*pieces, mark=f"{number}.", indent=4)
 
 
 def _show_measure(screen: Screen, measure: Measure) -> None:

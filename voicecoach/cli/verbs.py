@@ -26,6 +26,7 @@ VERBS: Final[Mapping[str, Verb]] = MappingProxyType(
         "interviews": Verb("interviews", "Past interviews, and the one you work towards."),
         "questions": Verb("questions", "Your questions, their outlines, and ready-made packs."),
         "attempts": Verb("attempts", "Your answers: hear, read, correct, finish or delete one."),
+        "rubric": Verb("rubric", "What is judged and why; your own weights and cut-points."),
         "models": Verb("models", "The weights that turn speech into words."),
         "doctor": Verb("doctor", "What works on this machine, and how to mend the rest."),
         "demo": Verb("demo", "The whole loop with a synthetic candidate; no microphone."),

@@ -15,6 +15,8 @@ OURS: Final = frozenset(
         "transcripts",
         "judgements",
         "recovery_steps",
+        "point_verdicts",
+        "cut_points",
     }
 )
 """The tables of `question_bank` and `voicecoach`. Job tables live beside them and are not ours."""

@@ -20,21 +20,25 @@ from numpy.typing import NDArray
 from question_bank.outline import Outline, Point
 from question_bank.question import QuestionKind
 from voicecoach.scoring.comparable import Matrix, ReadAnswer, point_words, read_answer
-from voicecoach.scoring.coverage_calibration import state_of, worth_of
+from voicecoach.scoring.coverage_calibration import CUT_POINTS, state_of, worth_of
 from voicecoach.scoring.coverage_guards import GuardedPoint, guard_against
 from voicecoach.scoring.evidence import Absence, Evidence, Quote
-from voicecoach.scoring.result import PointCoverage, PointState
+from voicecoach.scoring.result import CutPoints, PointCoverage, PointState
 from voicecoach.scoring.rubric import HIGHEST_LEVEL, LOWEST_LEVEL
 from voicecoach.scoring.similarity import Run, match_words, rank_runs
 from voicecoach.speech.contracts import SentenceEncoder
 from voicecoach.speech.transcript import Transcript
 
 MATCHED_FROM: Final = 0.45
-"""Cosine from which a content word counts as found, and is quoted as evidence."""
+"""Cosine from which a content word counts as found, and is quoted as evidence.
+
+A judgement: words of unrelated sentences reach 0.2, what is alike in meaning stays near 0.65."""
 
 MOST_POINTS_PER_SPAN: Final = 2
 SAME_SPAN_FROM: Final = 0.5
-"""Two points share a span when half of the found words of the smaller one are the other's too."""
+"""Two points share a span when half of the found words of the smaller one are the other's too.
+
+A judgement: one sentence may well say two things, but hardly three."""
 
 CANDIDATES: Final = 24
 """Runs of clauses examined for guards per point, best first."""
@@ -65,6 +69,7 @@ def cover_outline(
     *,
     kind: QuestionKind,
     question_text: str = "",
+    cut_points: CutPoints = CUT_POINTS,
 ) -> tuple[PointCoverage, ...]:
     """Judge each point of the outline, in its order.
 
@@ -76,9 +81,16 @@ def cover_outline(
             and questions to ask are about, and are held back in technical and motivational
             answers only where the point reports something done.
         question_text: what was asked; its words tell little when they come back in a point.
+        cut_points: the rubric's, or the person's own.
     """
     return _cover(
-        transcript, outline, encoder, kind=kind, question_text=question_text, choose=_share_out
+        transcript,
+        outline,
+        encoder,
+        kind=kind,
+        question_text=question_text,
+        cut_points=cut_points,
+        choose=_share_out,
     )
 
 
@@ -101,6 +113,7 @@ def cover_points_alone(
         encoder,
         kind=kind,
         question_text=question_text,
+        cut_points=CUT_POINTS,
         choose=lambda readings: [of_point.likest() for of_point in readings],
     )
 
@@ -112,6 +125,7 @@ def _cover(
     *,
     kind: QuestionKind,
     question_text: str,
+    cut_points: CutPoints,
     choose: "Callable[[list[_Readings]], list[_Reading]]",
 ) -> tuple[PointCoverage, ...]:
     """Judge each point; `choose` picks one of the readings of each."""
@@ -122,7 +136,7 @@ def _cover(
         return tuple(_not_heard(point, transcript) for point in outline.points)
     points = point_words(outline, encoder, question_text)
     readings = [
-        _Readings(GuardedPoint(point, words, kind), matches, answer)
+        _Readings(GuardedPoint(point, words, kind), matches, answer, cut_points)
         for point, words, matches in zip(
             outline.points, points, match_words(points, answer), strict=True
         )
@@ -133,7 +147,9 @@ def _cover(
     )
 
 
-def coverage_level(points: Sequence[PointCoverage], outline: Outline) -> float:
+def coverage_level(
+    points: Sequence[PointCoverage], outline: Outline, cut_points: CutPoints = CUT_POINTS
+) -> float:
     """Return the level (1-5) of the weighted share of points said, to two decimals.
 
     A point counts what `worth_of` says. The level rises evenly with the share, from 1 at none to
@@ -146,7 +162,8 @@ def coverage_level(points: Sequence[PointCoverage], outline: Outline) -> float:
     total = math.fsum(weights.values())
     if total <= 0:
         raise ValueError("an outline without points has no coverage")
-    share = math.fsum(weights[point.point_id] * worth_of(point) for point in points) / total
+    worth = (weights[point.point_id] * worth_of(point, cut_points) for point in points)
+    share = math.fsum(worth) / total
     return round(min(float(HIGHEST_LEVEL), LOWEST_LEVEL + share / LEVEL_WIDTH), 2)
 
 
@@ -157,20 +174,25 @@ class _Readings:
     """
 
     def __init__(
-        self, point: GuardedPoint, matches: tuple[Matrix, Matrix], answer: ReadAnswer
+        self,
+        point: GuardedPoint,
+        matches: tuple[Matrix, Matrix],
+        answer: ReadAnswer,
+        cut_points: CutPoints,
     ) -> None:
         self._runs = rank_runs(point.words, *matches, answer)[:CANDIDATES]
         self._point, self._cosines, self._answer = point, matches[0], answer
+        self._cut_points = cut_points
         self._judged: list[_Reading] = []
 
     def best(self, allowed: Callable[[_Reading], bool] = lambda _: True) -> _Reading | None:
         """Return the allowed reading with the best state; among equals the first, the likest."""
         found: _Reading | None = None
         for place, run in enumerate(self._runs):
-            if found is not None and _RANK[found.state] >= _RANK[_best_state_from(run)]:
+            if found is not None and _RANK[found.state] >= _RANK[self._best_state_from(run)]:
                 break
             if place == len(self._judged):
-                self._judged.append(_judge(run, self._cosines, self._point, self._answer))
+                self._judged.append(self._judge(run))
             reading = self._judged[place]
             if allowed(reading) and (found is None or _RANK[reading.state] > _RANK[found.state]):
                 found = reading
@@ -182,13 +204,17 @@ class _Readings:
         assert found is not None, "an answer with words has a run"
         return found
 
+    def _judge(self, run: Run) -> _Reading:
+        return _judge(run, self._cosines, self._point, self._answer, self._cut_points)
 
-def _best_state_from(run: Run) -> PointState:
-    """Return the best state that this run or any behind it can have; runs are ranked rounded."""
-    return state_of(round(run.similarity, 2) + 0.005)
+    def _best_state_from(self, run: Run) -> PointState:
+        """Return the best state that this run or any behind it can have; they rank rounded."""
+        return state_of(round(run.similarity, 2) + 0.005, self._cut_points)
 
 
-def _judge(ranked: Run, cosines: Matrix, point: GuardedPoint, answer: ReadAnswer) -> _Reading:
+def _judge(
+    ranked: Run, cosines: Matrix, point: GuardedPoint, answer: ReadAnswer, cut_points: CutPoints
+) -> _Reading:
     similarity, run = ranked.similarity, ranked.clauses
     in_run = np.flatnonzero((answer.clause_of >= run.start) & (answer.clause_of < run.stop))
     rows = np.flatnonzero(point.words.content)
@@ -207,7 +233,7 @@ def _judge(ranked: Run, cosines: Matrix, point: GuardedPoint, answer: ReadAnswer
                 gains.setdefault(position, 0.0)
     found = np.array(sorted(gains), dtype=np.intp)
     weights = np.array([gains[int(position)] for position in found], dtype=np.float32)
-    state = state_of(similarity) if len(found) else PointState.NOT_HEARD
+    state = state_of(similarity, cut_points) if len(found) else PointState.NOT_HEARD
     guard = None
     if state is not PointState.NOT_HEARD:
         guard = guard_against(found, weights, run, point, answer)

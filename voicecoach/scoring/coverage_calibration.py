@@ -9,7 +9,7 @@ in turn and prints what that gives on the set left out.
 import math
 from typing import Final
 
-from voicecoach.scoring.result import PointCoverage, PointState
+from voicecoach.scoring.result import CutPoints, PointCoverage, PointState
 
 CHANCE_STEEPNESS: Final = 4.6
 CHANCE_EVEN_AT: Final = 0.63
@@ -33,6 +33,9 @@ PARTLY_FROM: Final = 0.4
 Pooled over the four sets "not heard" is then right in 86% of the cases. Of the points made in the
 written answers none lies below, of other people's points 97%, of those left out 88%."""
 
+CUT_POINTS: Final = CutPoints(said_from=SAID_FROM, partly_from=PARTLY_FROM)
+"""The rubric's own; a person may have theirs (see `cut_points`)."""
+
 HELD_BACK_WORTH: Final = 0.5
 """What a point is worth at most that a guard holds back to "partly said" (a judgement)."""
 
@@ -42,24 +45,23 @@ def chance_said(similarity: float) -> float:
     return 1 / (1 + math.exp(-CHANCE_STEEPNESS * (similarity - CHANCE_EVEN_AT)))
 
 
-def state_of(similarity: float) -> PointState:
+def state_of(similarity: float, cut_points: CutPoints = CUT_POINTS) -> PointState:
     """Return the state of a point that no guard holds back."""
-    if similarity >= SAID_FROM:
-        return PointState.SAID
-    return PointState.PARTLY if similarity >= PARTLY_FROM else PointState.NOT_HEARD
+    return cut_points.state(similarity)
 
 
-def worth_of(point: PointCoverage) -> float:
+def worth_of(point: PointCoverage, cut_points: CutPoints = CUT_POINTS) -> float:
     """Return what a point counts (0-1): 1 where it was said, 0 where it was not heard.
 
-    A point partly said counts as far as it came from `PARTLY_FROM` (0) to `SAID_FROM` (1), so that
-    one misheard word moves a score a little and never by a step; one that a guard holds back
+    A point partly said counts as far as it came from the lower cut-point (0) to the upper (1), so
+    that one misheard word moves a score a little and never by a step; one that a guard holds back
     counts `HELD_BACK_WORTH` at most.
     """
     if point.state is PointState.SAID:
         return 1.0
     if point.state is PointState.NOT_HEARD:
         return 0.0
-    way = (point.similarity - PARTLY_FROM) / (SAID_FROM - PARTLY_FROM)
+    span = cut_points.said_from - cut_points.partly_from
+    way = (point.similarity - cut_points.partly_from) / span
     most = 1.0 if point.guard is None else HELD_BACK_WORTH
     return min(max(0.0, way), most)

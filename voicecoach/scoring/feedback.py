@@ -122,16 +122,17 @@ def _more_of_the_outline(findings: Findings) -> _Step | None:
     outline = findings.outline
     if outline is None or not findings.points:
         return None
+    cut_points = findings.cut_points
     weights = {point.id: point.weight for point in outline.points}
     missed = sorted(
         (point for point in findings.points if point.state is not PointState.SAID),
-        key=lambda point: -_missing_weight(point, weights[point.point_id]),
+        key=lambda point: -weights[point.point_id] * (1 - worth_of(point, cut_points)),
     )
-    now = level = coverage_level(findings.points, outline)
+    now = level = coverage_level(findings.points, outline, cut_points)
     mended: list[PointCoverage] = []
     for point in missed:
         mended.append(point)
-        level = coverage_level(_with_said(findings.points, mended), outline)
+        level = coverage_level(_with_said(findings.points, mended), outline, cut_points)
         if math.floor(level) > math.floor(now):
             break
     if level == now:
@@ -142,10 +143,6 @@ def _more_of_the_outline(findings: Findings) -> _Step | None:
         level,
         tuple(piece for point in named for piece in findings.content.restore_all(point.evidence)),
     )
-
-
-def _missing_weight(point: PointCoverage, weight: float) -> float:
-    return weight * (1 - worth_of(point))
 
 
 def _with_said(

@@ -7,11 +7,12 @@ from question_bank.outline import Outline
 from question_bank.question import QuestionKind
 from voicecoach.scoring.clauses import Clause
 from voicecoach.scoring.content import Content, plain
+from voicecoach.scoring.coverage_calibration import CUT_POINTS
 from voicecoach.scoring.delivery import Delivery
 from voicecoach.scoring.evidence import Evidence, Quote, absence, quote_words
 from voicecoach.scoring.own_part import OwnPart
 from voicecoach.scoring.relevance import Relevance
-from voicecoach.scoring.result import PointCoverage
+from voicecoach.scoring.result import CutPoints, PointCoverage
 from voicecoach.scoring.specificity import Specificity
 from voicecoach.scoring.structure import Structure
 from voicecoach.scoring.vocabulary import is_function_word, word_set
@@ -36,6 +37,7 @@ class Findings:
     specificity: Specificity
     own_part: OwnPart
     delivery: Delivery
+    cut_points: CutPoints = CUT_POINTS
 
     def quote(self, clause: Clause) -> Quote:
         """Quote the gist of a clause as it was said: short, without "and then" before it."""

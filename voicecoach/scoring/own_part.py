@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from typing import Final
 
 from voicecoach.scoring.evidence import Evidence, absence, quote_words
-from voicecoach.scoring.rubric import HIGHEST_LEVEL
+from voicecoach.scoring.rubric import (
+    HIGHEST_LEVEL,
+    OWN_ACTIONS_WITH_DECISION,
+    OWN_ACTIONS_WITHOUT_DECISION,
+)
 from voicecoach.scoring.story import StoryClause
 from voicecoach.scoring.vocabulary import word_set
 from voicecoach.speech.transcript import Transcript
 
-ENOUGH: Final = 2
-"""Own actions that show one's part."""
-AMPLE: Final = 3
-"""Own actions that show it without a decision among them."""
+ENOUGH: Final = OWN_ACTIONS_WITH_DECISION
+AMPLE: Final = OWN_ACTIONS_WITHOUT_DECISION
 MOST_QUOTES: Final = 4
 
 OWN_DECISIONS: Final = word_set(

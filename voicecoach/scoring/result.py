@@ -31,6 +31,24 @@ class PointState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CutPoints:
+    """The similarities (0–1) from which a point is said, and from which it is partly said.
+
+    `number` counts a person's recalibrations; 0 are the rubric's own cut-points.
+    """
+
+    said_from: float
+    partly_from: float
+    number: int = 0
+
+    def state(self, similarity: float) -> PointState:
+        """Return the state of a point, as far as its similarity decides."""
+        if similarity >= self.said_from:
+            return PointState.SAID
+        return PointState.PARTLY if similarity >= self.partly_from else PointState.NOT_HEARD
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PointCoverage:
     """One outline point: its state, the similarity behind it (0–1) and the words that matched.
 
@@ -99,7 +117,10 @@ class Score(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="sc
     """A whole judgement. `overall` is 0–100; `capped_by` names the gate that capped it.
 
     `outline_version` is the outline it was measured against (None: there was none);
-    `encoder` names the sentence encoder's weights (None: there was none).
+    `encoder` names the sentence encoder's weights (None: there was none). `rubric_version` carries
+    a fingerprint where the weights were the person's own ("2+a1b2c3"), `weights` are those of the
+    question's kind before any was shared out (empty in judgements of rubric 1, which did not keep
+    them), `cut_points` the person's own for coverage (None: the rubric's).
     """
 
     overall: float
@@ -112,6 +133,8 @@ class Score(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="sc
     transcript_version: int
     outline_version: int | None
     encoder: str | None
+    weights: dict[CriterionName, float] = {}
+    cut_points: CutPoints | None = None
 
 
 class Unscoreable(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="unscoreable"):

@@ -13,6 +13,7 @@ from question_bank.outline import Outline
 from question_bank.question import QuestionKind
 from voicecoach.scoring.content import Content, content_of
 from voicecoach.scoring.coverage import cover_outline, coverage_level
+from voicecoach.scoring.coverage_calibration import CUT_POINTS
 from voicecoach.scoring.delivery import Delivery, measure_delivery
 from voicecoach.scoring.evidence import Evidence
 from voicecoach.scoring.feedback import advise
@@ -23,6 +24,7 @@ from voicecoach.scoring.relevance import Relevance, measure_relevance
 from voicecoach.scoring.result import (
     Criterion,
     CriterionName,
+    CutPoints,
     Judgement,
     PointCoverage,
     Score,
@@ -36,6 +38,7 @@ from voicecoach.scoring.rubric import (
     check_weights,
     part_of_overall,
     shared_out,
+    version_of,
 )
 from voicecoach.scoring.specificity import Specificity, measure_specificity
 from voicecoach.scoring.story import tell_story
@@ -80,6 +83,7 @@ def score_answer(
     heard: Transcript | None = None,
     other_outlines: Mapping[str, Outline] | None = None,
     weights: Mapping[QuestionKind, Mapping[CriterionName, float]] = WEIGHTS,
+    cut_points: CutPoints | None = None,
 ) -> Judgement:
     """Judge an answer: a score with evidence, or the reasons why there is none.
 
@@ -101,6 +105,7 @@ def score_answer(
         other_outlines: the outlines of the other questions by question text, where they have one;
             with them relevance tells far more surely that an answer belongs to another question.
         weights: per question kind and criterion, summing to 100 for each kind.
+        cut_points: the person's own for coverage; None for the rubric's.
 
     Raises:
         InvalidInputError: the weights of this kind don't sum to 100 or one is negative.
@@ -148,11 +153,20 @@ def score_answer(
             outline=outline,
             other_outlines=other_outlines,
         ),
-        points=_points(wanted, content, outline, encoder, kind=kind, question_text=question_text),
+        points=_points(
+            wanted,
+            content,
+            outline,
+            encoder,
+            kind=kind,
+            question_text=question_text,
+            cut_points=cut_points or CUT_POINTS,
+        ),
         structure=measure_structure(said, story),
         specificity=measure_specificity(said, kind),
         own_part=measure_own_part(said, story),
         delivery=_delivery(transcript, heard, sound, target_seconds),
+        cut_points=cut_points or CUT_POINTS,
     )
     found = _by_criterion(findings, outline)
     shares = shared_out(
@@ -184,10 +198,12 @@ def score_answer(
         follow_up=question,
         follow_up_because=because,
         capped_by=CriterionName.RELEVANCE.value if off_topic else None,
-        rubric_version=RUBRIC_VERSION,
+        rubric_version=version_of(weights[kind], kind),
         transcript_version=transcript.version,
         outline_version=None if outline is None else outline.version,
         encoder=encoder_name if encoder is not None else None,
+        weights={name: float(weight) for name, weight in weights[kind].items() if weight > 0},
+        cut_points=cut_points,
     )
 
 
@@ -221,11 +237,17 @@ def _points(
     *,
     kind: QuestionKind,
     question_text: str,
+    cut_points: CutPoints,
 ) -> tuple[PointCoverage, ...]:
     if encoder is None or outline is None or CriterionName.COVERAGE not in wanted:
         return ()
     return cover_outline(
-        content.transcript, outline, encoder, kind=kind, question_text=question_text
+        content.transcript,
+        outline,
+        encoder,
+        kind=kind,
+        question_text=question_text,
+        cut_points=cut_points,
     )
 
 
@@ -255,7 +277,7 @@ def _by_criterion(findings: Findings, outline: Outline | None) -> dict[Criterion
         ),
         CriterionName.COVERAGE: (
             _Found(
-                level=coverage_level(points, outline),
+                level=coverage_level(points, outline, findings.cut_points),
                 evidence=tuple(piece for point in points for piece in point.evidence),
             )
             if points and outline is not None

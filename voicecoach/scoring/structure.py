@@ -12,7 +12,7 @@ from voicecoach.scoring.story import StoryClause
 from voicecoach.speech.transcript import Transcript
 
 SEVERAL: Final = 2
-"""So many actions make a course of action."""
+"""So many actions make a course of action (a judgement)."""
 MOST_QUOTES_A_PART: Final = 4
 """More quotes of one part than this make the evidence no clearer."""
 

@@ -12,6 +12,7 @@ from question_bank.question import QuestionKind
 from voicecoach.scoring.content import Content
 from voicecoach.scoring.rubric import (
     LOWEST_WORD_PROBABILITY,
+    RUBRIC,
     TOO_FEW_WORDS,
     TOO_FEW_WORDS_FOLLOW_UP,
     TOO_FEW_WORDS_TO_ASK,
@@ -19,27 +20,13 @@ from voicecoach.scoring.rubric import (
 from voicecoach.speech.acoustics import SoundMeasures
 from voicecoach.speech.transcript import Transcript, TranscriptSource
 
-LEAST_SPEAKING_SECONDS: Final = 0.5
-"""With less voice activity nobody spoke: a single short word takes about half a second."""
-
-MUSIC_SHARE: Final = 0.75
-"""Held tones in so much of the sound are music or hum. Measured: hum, chords and melodies
-.98–1.00; a voice .00; a voice as loud as a hum beneath it .68."""
-
-NOISE_LEVEL: Final = -45.0
-"""Without speech, sound above this (dB of full scale) is noise, below it silence. Measured: noise
-floors of quiet rooms −48 to −50."""
-
-LOWEST_SPEECH_PROBABILITY: Final = 0.6
-"""Mean voice-activity probability below this is no clear voice. Measured: real speech .90–.93,
-with noise as loud as 5 dB below it .57–.90."""
-
-MOST_CLIPPED: Final = 0.1
-"""Share of samples at full scale from which words are distorted beyond trust. Measured: speech
-driven 18 dB too hot .015–.033 (still clear), 30 dB too hot .16–.20."""
-
-LEAST_LANGUAGE_PROBABILITY: Final = 0.5
-"""A language heard with less certainty than this is not held against anybody (a judgement)."""
+LEAST_SPEAKING_SECONDS: Final = RUBRIC.number("least_speaking")
+MUSIC_SHARE: Final = RUBRIC.number("music_share")
+NOISE_LEVEL: Final = RUBRIC.number("noise_level")
+LOWEST_SPEECH_PROBABILITY: Final = RUBRIC.number("speech_probability")
+MOST_CLIPPED: Final = RUBRIC.number("clipped_share")
+LEAST_LANGUAGE_PROBABILITY: Final = RUBRIC.number("language_probability")
+"""What each decides, and what was measured, stands in rubric.toml."""
 
 LANGUAGES: Final = MappingProxyType(
     {
