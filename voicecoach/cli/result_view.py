@@ -155,10 +155,14 @@ def _show_point(screen: Screen, point: PointCoverage) -> None:
 
 def _show_measure(screen: Screen, measure: Measure) -> None:
     name = measure.name.replace("_", " ")
-    if measure.level is None:
-        screen.item((f"{name}: ", "bold"), f"not measured: {measure.not_measured or ''}", indent=4)
-        return
     values = "; ".join(evidence_words(found) for found in measure.evidence[:MOST_EVIDENCE])
+    if measure.level is None:
+        measured = any(isinstance(found, Measurement) for found in measure.evidence)
+        why = f"{'no level' if measured else 'not measured'}: {measure.not_measured or ''}"
+        screen.item(
+            (f"{name}: ", "bold"), why, (f"  about {values}" if measured else "", "dim"), indent=4
+        )
+        return
     screen.item(
         (f"{name}: ", "bold"),
         (f"level {measure.level} of 5", _level_colour(measure.level)),

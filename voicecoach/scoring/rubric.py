@@ -123,7 +123,7 @@ FILLED_PAUSES: Final = Ceilings(
     unit="per 100 words",
     source="Earnings22: p25, p50, p75, p90 of filled pauses per 100 words",
 )
-"""Holds once a detector from the sound is proved; until then the measure says "not measured"."""
+"""Sounds of hesitation only: "you know" and "I mean" were not counted on Earnings22."""
 
 SILENT_PAUSES: Final = Ceilings(
     most=(0.5, 1.2, 2.4, 3.9),
