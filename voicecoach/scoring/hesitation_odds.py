@@ -31,6 +31,10 @@ UNKNOWN_DISTANCE: Final = 2.0
 """People hesitate on one vowel of their own. Distances between vowels are measured in these
 logarithmic steps of F1 and F2; without another filled pause to compare with, a middling one."""
 
+CAUTION_FREE: Final = 0.0
+CAUTION_COVERED: Final = 0.0
+"""Taken off the odds (natural logarithm) of stretches that stand free, and of covered ones."""
+
 _INTERCEPT: Final = "intercept"
 
 
@@ -70,8 +74,11 @@ def probability(
     else:
         weights = FREE if free else COVERED
     found = cues(stretch, fit, others)
-    odds = weights[_INTERCEPT] + math.fsum(
-        weight * found[name] for name, weight in weights.items() if name != _INTERCEPT
+    caution = CAUTION_FREE if free else CAUTION_COVERED
+    odds = (
+        weights[_INTERCEPT]
+        - caution
+        + math.fsum(weight * found[name] for name, weight in weights.items() if name != _INTERCEPT)
     )
     return 1.0 / (1.0 + math.exp(-min(50.0, max(-50.0, odds))))
 
@@ -99,6 +106,7 @@ def cues(
     else:
         found["stretched"] = math.log(_between(fit.stretched, 0.7, 4))
         found["surplus"] = _between(fit.surplus, -0.5, 1.5)
+        found["surplus_of_all"] = fit.surplus_of_all
         found["inside"] = min(fit.inside, 0.5)
     if others is not None:
         found["unlike_others"] = _distance(stretch, others) - UNKNOWN_DISTANCE

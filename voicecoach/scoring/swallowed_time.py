@@ -34,13 +34,15 @@ class Fit:
 
     `uncovered` is the share (0–1) of the stretch that no word covers. Of the words over it, the one
     that took longest for its letters: `stretched` is its voiced time against the expected,
-    `surplus` its time beyond the expected against the length of the stretch (−0.5 to 1.5), and
+    `surplus` its time beyond the expected against the length of the stretch (−0.5 to 1.5);
+    `surplus_of_all` is the same for all words over the stretch together (−1 to 1.5), and
     `inside` how far the stretch lies within a word (0 at an edge, 1 a whole word away from it).
     """
 
     uncovered: float
     stretched: float
     surplus: float
+    surplus_of_all: float
     inside: float
 
 
@@ -69,6 +71,7 @@ def fit_between(
     """Return how a stretch fits the words whose intervals it meets; silences are no speaking."""
     start, end = stretch.start_seconds, stretch.end_seconds
     covered, stretched, surplus, inside = 0.0, 0.0, -0.5, 0.0
+    beyond = 0.0
     reached = start
     for word in words:
         covered += max(0.0, min(end, word.end_seconds) - max(reached, word.start_seconds))
@@ -79,12 +82,14 @@ def fit_between(
         expected = pace * word.expected_seconds
         stretched = max(stretched, spoken / expected)
         surplus = max(surplus, (spoken - expected) / (end - start))
+        beyond += spoken - expected
         margin = min(start - word.start_seconds, word.end_seconds - end)
         inside = max(inside, margin / expected)
     return Fit(
         uncovered=1.0 - covered / (end - start),
         stretched=stretched,
         surplus=min(1.5, surplus),
+        surplus_of_all=min(1.5, max(-1.0, beyond / (end - start))),
         inside=inside,
     )
 

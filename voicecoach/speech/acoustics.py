@@ -120,6 +120,7 @@ def measure_sound(recording: Recording) -> SoundMeasures:
     spoken = _refine(samples, powers, active, noise_level) if active.any() else active
     speech = _stretches(spoken, seconds=recording.seconds)
     spoken = _covered(speech, steps=len(powers))
+    tonal = tonal_frames(samples)
     return SoundMeasures(
         seconds=recording.seconds,
         speech=speech,
@@ -132,13 +133,13 @@ def measure_sound(recording: Recording) -> SoundMeasures:
         clipped_share=float(np.mean(np.abs(samples) >= FULL_SCALE)) if len(samples) else 0.0,
         speech_probability=_share(speech_probabilities(recording), _sampled(spoken, FRAME_SAMPLES)),
         harmonic_share=_share(
-            tonal_frames(samples),
+            tonal,
             _sampled(
                 spoken if speech else _levels(powers) > noise_level - QUIET_BELOW_SPEECH,
                 TONE_STEP_SAMPLES,
             ),
         ),
-        vocalic_stretches=vocalic_stretches(samples, powers) if speech else (),
+        vocalic_stretches=vocalic_stretches(samples, powers, tonal) if speech else (),
     )
 
 

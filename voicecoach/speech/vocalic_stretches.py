@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voicecoach.speech.span import Span
+from voicecoach.speech.sustained_tones import STEP_SECONDS as TONE_STEP_SECONDS
 from voicecoach.speech.voice_tracks import VoiceTracks, voice_tracks
 
 STEP_SECONDS: Final = 0.01
@@ -41,6 +42,9 @@ LONGEST_GAP_STEPS: Final = 5
 
 NEIGHBOURHOOD_STEPS: Final = 20
 """How far (0.2 s) the quiet beside a stretch is looked for."""
+
+MOSTLY_TONAL: Final = 0.5
+"""Share of a stretch in held tones from which on it is no voice."""
 
 _SAME_VOWEL: Final = 0.15
 _HUM_MUFFLING: Final = -9.0
@@ -85,17 +89,27 @@ class VocalicStretch(Span):
 
 
 def vocalic_stretches(
-    samples: NDArray[np.float32], powers: NDArray[np.float64]
+    samples: NDArray[np.float32], powers: NDArray[np.float64], tonal: NDArray[np.bool_]
 ) -> tuple[VocalicStretch, ...]:
     """Return the steady vocalic stretches of a recording in order; about 0.09 s for a minute.
 
     Args:
         samples: mono at 16 kHz.
         powers: mean square around each 10 ms, float64 of shape (steps,), as `band_powers` gives.
+        tonal: for each 32 ms whether held tones dominate, as `tonal_frames` gives; a stretch that
+            is mostly such is music or a machine and left out.
     """
     if len(powers) < round(SHORTEST_SECONDS / STEP_SECONDS):
         return ()
-    return _Finder(voice_tracks(samples, powers), powers).find()
+    found = _Finder(voice_tracks(samples, powers), powers).find()
+    return tuple(stretch for stretch in found if not _is_held_tone(stretch, tonal))
+
+
+def _is_held_tone(stretch: Span, tonal: NDArray[np.bool_]) -> bool:
+    first = round(stretch.start_seconds / TONE_STEP_SECONDS)
+    last = max(first + 1, round(stretch.end_seconds / TONE_STEP_SECONDS) - 1)
+    within = tonal[first:last]
+    return len(within) > 0 and float(within.mean()) > MOSTLY_TONAL
 
 
 class _Finder:

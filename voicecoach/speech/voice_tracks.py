@@ -93,7 +93,7 @@ def _spectra(samples: Floats, first: int, last: int) -> Floats:
     block = np.pad(block, (max(0, -start), end - max(0, start) - len(block)))
     frames = sliding_window_view(block, WINDOW_SAMPLES)[::STEP_SAMPLES]
     spectra = np.fft.rfft(frames * _WINDOW, _FFT)[:, :_BINS]
-    power: Floats = spectra.real**2 + spectra.imag**2
+    power = np.asarray(spectra.real**2 + spectra.imag**2, dtype=np.float32)
     power[:, :_RUMBLE_BINS] = 0
     return power
 
