@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from voicecoach.scoring.content import plain
-from voicecoach.scoring.hesitation_odds import probability
+from voicecoach.scoring.hesitation_odds import probability, stands_free
 from voicecoach.scoring.spoken_time import has_times
 from voicecoach.scoring.swallowed_time import WordTime, fit_between, pace_of, without, word_times
 from voicecoach.scoring.vocabulary import FILLED_PAUSES
@@ -101,7 +101,15 @@ def choose_stretches(
 ) -> tuple[Span, ...]:
     """Return the filled pauses among the stretches, given the words said beside them."""
     sure = _likeliest(stretches, words, silences, others=None, least=SURE)
-    chosen = _likeliest(stretches, words, silences, others=sure, least=LIKELY)
+    free = sum(_stands_free(stretch, words) for stretch in sure)
+    chosen = _likeliest(
+        stretches,
+        words,
+        silences,
+        others=sure,
+        least=LIKELY,
+        free_share=free / len(sure) if sure else 0.5,
+    )
     spans: list[Span] = []
     for stretch in sorted(chosen, key=lambda one: one.start_seconds):
         if spans and stretch.start_seconds - spans[-1].end_seconds < ONE_HESITATION_SECONDS:
@@ -121,6 +129,7 @@ def _likeliest(
     *,
     others: Sequence[VocalicStretch] | None,
     least: float,
+    free_share: float = 0.5,
 ) -> list[VocalicStretch]:
     """Take the likeliest stretch, take its time off the words, and look again at those nearby."""
     pace = pace_of(words)
@@ -129,8 +138,8 @@ def _likeliest(
     def likelihood(stretch: VocalicStretch) -> float:
         near = [word for word in words if _is_within(word, stretch, _REACH_SECONDS)]
         quiet = [silence for silence in silences if _is_within(silence, stretch, _REACH_SECONDS)]
-        vowel = Span(start_seconds=stretch.start_seconds, end_seconds=stretch.vowel_end_seconds)
-        return probability(stretch, fit_between(vowel, near, quiet, pace=pace), others)
+        fit = fit_between(_vowel(stretch), near, quiet, pace=pace)
+        return probability(stretch, fit, others, free_share=free_share)
 
     likely = {number: likelihood(stretch) for number, stretch in left.items()}
     chosen: list[VocalicStretch] = []
@@ -145,6 +154,15 @@ def _likeliest(
             if _is_within(stretch, taken, _REACH_SECONDS):
                 likely[number] = likelihood(stretch)
     return chosen
+
+
+def _stands_free(stretch: VocalicStretch, words: Sequence[WordTime]) -> bool:
+    near = [word for word in words if _is_within(word, stretch, _REACH_SECONDS)]
+    return stands_free(stretch, fit_between(_vowel(stretch), near, (), pace=1.0))
+
+
+def _vowel(stretch: VocalicStretch) -> Span:
+    return Span(start_seconds=stretch.start_seconds, end_seconds=stretch.vowel_end_seconds)
 
 
 def _is_within(one: Span, other: Span, seconds: float) -> bool:

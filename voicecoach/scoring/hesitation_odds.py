@@ -31,9 +31,11 @@ UNKNOWN_DISTANCE: Final = 2.0
 """People hesitate on one vowel of their own. Distances between vowels are measured in these
 logarithmic steps of F1 and F2; without another filled pause to compare with, a middling one."""
 
-CAUTION_FREE: Final = 0.0
-CAUTION_COVERED: Final = 0.0
-"""Taken off the odds (natural logarithm) of stretches that stand free, and of covered ones."""
+SWALLOWING_CAUTION: Final = -0.9
+UNCOVERING_CAUTION: Final = 1.5
+"""Taken off the odds (natural logarithm) of covered stretches: where the surest filled pauses of a
+recording were swallowed by words, others were too; where its words leave them free, what words
+cover is a word. Between the two by the share that stands free. Chosen on the training half."""
 
 _INTERCEPT: Final = "intercept"
 
@@ -60,11 +62,16 @@ def is_ruled_out(stretch: VocalicStretch, fit: Fit) -> bool:
 
 
 def probability(
-    stretch: VocalicStretch, fit: Fit, others: Sequence[VocalicStretch] | None
+    stretch: VocalicStretch,
+    fit: Fit,
+    others: Sequence[VocalicStretch] | None,
+    *,
+    free_share: float = 0.5,
 ) -> float:
     """Return the probability (0–1) that a stretch is a filled pause.
 
-    `others` are the speaker's surest filled pauses, None while they are being looked for.
+    `others` are the speaker's surest filled pauses, None while they are being looked for;
+    `free_share` (0–1) is the share of them that stands free of words, 0.5 if there are none.
     """
     if is_ruled_out(stretch, fit):
         return 0.0
@@ -74,7 +81,8 @@ def probability(
     else:
         weights = FREE if free else COVERED
     found = cues(stretch, fit, others)
-    caution = CAUTION_FREE if free else CAUTION_COVERED
+    swing = UNCOVERING_CAUTION - SWALLOWING_CAUTION
+    caution = 0.0 if free or others is None else SWALLOWING_CAUTION + free_share * swing
     odds = (
         weights[_INTERCEPT]
         - caution
