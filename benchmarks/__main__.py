@@ -12,7 +12,15 @@ from typing import Final
 
 from benchmarks.row import Row
 
-MODULES: Final = ("transcription", "scoring", "laws", "scale", "startup", "memory")
+MODULES: Final = (
+    "transcription",
+    "scoring",
+    "laws",
+    "filled_pauses",
+    "scale",
+    "startup",
+    "memory",
+)
 RESULTS: Final = Path(__file__).with_name("RESULTS.md")
 
 

@@ -197,7 +197,7 @@ class _Finder:
 
     def _grown(self, start: int, end: int, vowel: NDArray[np.bool_]) -> tuple[int, int]:
         """Return the run with the edges back that the look at steadiness costs."""
-        usual = float(np.nanmedian(self._second[start:end]))
+        usual = _median(self._second[start:end], self._usual_second)
         first, last = start, end
         while (
             first > max(0, start - 5)
@@ -215,17 +215,7 @@ class _Finder:
 
     def _stretch(self, start: int, vowel_end: int, end: int, *, hum: bool) -> VocalicStretch:
         tracks, inside = self._tracks, slice(start, vowel_end)
-        level, change, periodicity, brightness = np.median(
-            np.stack(
-                [
-                    self._level[inside],
-                    tracks.change[inside],
-                    tracks.periodicity[inside],
-                    tracks.brightness[inside],
-                ]
-            ),
-            axis=1,
-        )
+        level = _middle(self._level[inside])
         before = self._level[max(0, start - NEIGHBOURHOOD_STEPS) : start + 1].min()
         after = self._level[end - 1 : end + NEIGHBOURHOOD_STEPS].min()
         slope, spread = _pitch_course(tracks.pitch[inside], tracks.periodicity[inside])
@@ -240,12 +230,12 @@ class _Finder:
             second_formant=_told(np.exp(second), 0),
             first_shift=_told(first - self._usual_first),
             second_shift=_told(second - self._usual_second),
-            change=_told(change, 2),
+            change=_told(_middle(tracks.change[inside]), 2),
             pitch_slope=_told(slope, 1),
             pitch_spread=_told(spread, 2),
-            periodicity=_told(periodicity, 2),
+            periodicity=_told(_middle(tracks.periodicity[inside]), 2),
             level=_told(level - self._loudest, 1),
-            brightness=_told(brightness, 1),
+            brightness=_told(_middle(tracks.brightness[inside]), 1),
             quiet_beside=_told(level - min(before, after), 1),
         )
 
@@ -257,7 +247,7 @@ def _pitch_course(
     semitones = 12 * np.log2(pitch[periodicity > _VOICED].astype(np.float64))
     if len(semitones) == 0:
         return 0.0, 0.0
-    semitones = semitones[np.abs(semitones - np.median(semitones)) < 4]
+    semitones = semitones[np.abs(semitones - _middle(semitones)) < 4]
     if len(semitones) < 5:
         return 0.0, 0.0
     times = np.arange(len(semitones)) * STEP_SECONDS
@@ -289,7 +279,14 @@ def _runs(mask: NDArray[np.bool_]) -> Sequence[tuple[int, int]]:
 
 def _median(values: NDArray[np.float64], otherwise: float) -> float:
     known = values[np.isfinite(values)]
-    return float(np.median(known)) if len(known) else float(otherwise)
+    return _middle(known) if len(known) else float(otherwise)
+
+
+def _middle(values: NDArray[np.float64] | NDArray[np.float32]) -> float:
+    """Return the median; several times faster than `np.median` on few values."""
+    ordered = np.sort(values)
+    count = len(ordered)
+    return float(ordered[(count - 1) // 2] + ordered[count // 2]) / 2
 
 
 def _told(value: float, digits: int = 3) -> float:

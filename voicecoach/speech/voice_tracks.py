@@ -31,7 +31,7 @@ CHANGE_STEPS: Final = 4
 QUIET_SHARE: Final = 1 / 8
 """The noise's spectrum is the mean over the quietest eighth of a recording."""
 
-_FFT: Final = 960
+_FFT: Final = 800
 _ORDER: Final = 11
 _TOP_HERTZ: Final = 5_000.0
 _BINS: Final = round(_TOP_HERTZ * _FFT / SAMPLE_RATE) + 1
@@ -44,7 +44,7 @@ _LOWEST_FORMANT_HERTZ: Final = 180.0
 _ENVELOPE_POINTS: Final = 160
 _PREEMPHASIS: Final = 0.97
 _WHITE: Final = 1e-5
-_RUMBLE_BINS: Final = 4
+_RUMBLE_BINS: Final = 3
 """Wind and handling noise up to 60 Hz can be louder than the voice; no formant lies there."""
 
 
