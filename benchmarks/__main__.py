@@ -25,6 +25,7 @@ MODULES: Final[tuple[str, ...]] = (
     "scoring",
     "delivery",
     "laws",
+    "coverage",
     "filled_pauses",
     "scale",
     "startup",

@@ -31,7 +31,7 @@ UNKNOWN_DISTANCE: Final = 2.0
 """People hesitate on one vowel of their own. Distances between vowels are measured in these
 logarithmic steps of F1 and F2; without another filled pause to compare with, a middling one."""
 
-SWALLOWING_CAUTION: Final = -0.9
+SWALLOWING_CAUTION: Final = -0.5
 UNCOVERING_CAUTION: Final = 1.5
 """Taken off the odds (natural logarithm) of covered stretches: where the surest filled pauses of a
 recording were swallowed by words, others were too; where its words leave them free, what words

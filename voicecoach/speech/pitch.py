@@ -1,14 +1,13 @@
-"""How much the pitch of a voice varies: SwiftF0, a bundled network of 135 KB, on onnxruntime.
+"""How much the pitch of a voice varies, by SwiftF0: a small network that comes with its library.
 
-`swift_f0/README.md` says where it comes from. It gives a pitch and how sure it is of it per 16 ms.
+It gives a pitch and how sure it is of it per 16 ms (Nieradzik 2025, MIT licence).
 """
 
 import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib import resources
 from itertools import accumulate
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +15,9 @@ from numpy.typing import NDArray
 from voicecoach.speech.recording import SAMPLE_RATE, Recording
 from voicecoach.speech.span import Span
 from voicecoach.speech.voice_activity import raised
+
+if TYPE_CHECKING:
+    from swift_f0 import SwiftF0
 
 FRAME_SAMPLES: Final = 256
 """SwiftF0's frame: 16 ms at 16 kHz."""
@@ -111,25 +113,16 @@ def _voiced(samples: NDArray[np.float32], window: Span) -> NDArray[np.float64]:
     around = samples[start * FRAME_SAMPLES : (last + CONTEXT_FRAMES) * FRAME_SAMPLES]
     if last <= first or len(around) < FRAME_SAMPLES:
         return np.zeros(0)
-    lowest, highest = (np.asarray(edge, dtype=np.float32) for edge in VOICE_HERTZ)
-    pitch, confidence = _network().run(
-        ["pitch", "confidence"],
-        {"audio": np.ascontiguousarray(around)[None, :], "fmin": lowest, "fmax": highest},
-    )
+    lowest, highest = VOICE_HERTZ
+    found = _detector().detect(around, SAMPLE_RATE, lowest, highest)
     inner = slice(first - start, last - start)
-    hertz = np.asarray(pitch[0][inner], dtype=np.float64)
-    return hertz[np.asarray(confidence[0][inner]) >= VOICED]
+    hertz = np.asarray(found.pitch_hz[inner], dtype=np.float64)
+    return hertz[found.confidence[inner] >= VOICED]
 
 
 @functools.lru_cache
-def _network() -> Any:
-    """Return the network on one thread, loaded once."""
-    import onnxruntime  # noqa: PLC0415
+def _detector() -> "SwiftF0":
+    """Return the detector on one thread, loaded once."""
+    from swift_f0 import SwiftF0  # noqa: PLC0415
 
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 4
-    model = resources.files("voicecoach.speech").joinpath("swift_f0", "model.onnx").read_bytes()
-    return onnxruntime.InferenceSession(
-        model, sess_options=options, providers=["CPUExecutionProvider"]
-    )
+    return SwiftF0(threads=1, spin=False)
