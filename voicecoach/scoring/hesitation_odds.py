@@ -35,8 +35,8 @@ SWALLOWING_CAUTION: Final = -0.5
 UNCOVERING_CAUTION: Final = 1.5
 """Taken off the odds (natural logarithm) of covered stretches: where the surest filled pauses of a
 recording were swallowed by words, others were too; where its words leave them free, what words
-cover is a word. Between the two by the share that stands free. Chosen on the training half; −0.9 heard a little more
-there, but on the test half a fourth of what it heard was wrong."""
+cover is a word. Between the two by the share that stands free. Chosen on the training half; −0.9
+heard a little more there, but on the test half a fourth of what it heard was wrong."""
 
 _INTERCEPT: Final = "intercept"
 
