@@ -46,9 +46,9 @@ def measure_filled_pauses(
     """Return filled pauses per 100 words, each with its place in the sound.
 
     Those in the text are certain. Of what is heard in the sound beside them about a fifth is wrong,
-    and about a fifth is missed, which is not enough for a level (`benchmarks/filled_pauses.py` prints the figures). So
-    the level is that of the text's own filled pauses where these alone cost a level (more could
-    only lower it); otherwise the measure says “about” how many were heard and has no level.
+    and about a fifth is missed (`benchmarks/filled_pauses.py` prints the figures): not enough for a
+    level. So the level is that of the text's own filled pauses where these alone cost a level (more
+    could only lower it); otherwise the measure says "about" how many were heard, without a level.
     """
     if not spoken.words_have_times:
         return _unmeasured(NO_TIMES, _quotes(transcript))
