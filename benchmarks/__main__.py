@@ -28,6 +28,7 @@ MODULES: Final[tuple[str, ...]] = (
     "coverage",
     "structure",
     "recalibration",
+    "filled_pauses",
     "scale",
     "startup",
     "memory",

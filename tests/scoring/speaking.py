@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from voicecoach.speech.acoustics import SoundMeasures
 from voicecoach.speech.span import Span
 from voicecoach.speech.transcript import Transcript, TranscriptSource, transcript_from_words
+from voicecoach.speech.vocalic_stretches import VocalicStretch
 
 FIRST_WORD_SECONDS = 0.5
 SPOKEN_SHARE_OF_WORD = 0.9
@@ -49,6 +50,7 @@ def sound_of(
     clipped_share: float = 0.0,
     speech_probability: float = 0.92,
     harmonic_share: float = 0.0,
+    vocalic_stretches: tuple[VocalicStretch, ...] | None = (),
 ) -> SoundMeasures:
     """Return the measures of a clear voice, but for what is given."""
     return SoundMeasures(
@@ -60,4 +62,5 @@ def sound_of(
         clipped_share=clipped_share,
         speech_probability=speech_probability if speech else 0.0,
         harmonic_share=harmonic_share,
+        vocalic_stretches=vocalic_stretches,
     )

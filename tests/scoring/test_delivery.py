@@ -66,19 +66,6 @@ def test_fillers_do_not_count_as_words_of_the_pace() -> None:
     assert value(pace, "speech_rate") == pytest.approx(140, rel=0.03)
 
 
-def test_filled_pauses_are_quoted_but_not_measured() -> None:
-    transcript, sound = speak("Well um " + text_of(60))
-
-    filled = measure(
-        measure_delivery(transcript, sound, target_seconds=60), DeliveryMeasure.FILLED_PAUSES
-    )
-
-    assert filled.level is None
-    assert filled.not_measured is not None
-    assert "not proved" in filled.not_measured
-    assert [piece.quote for piece in filled.evidence if isinstance(piece, Quote)] == ["um"]
-
-
 def inside(sentences: int) -> list[int]:
     """Return the place of a word in the middle of each of the first sentences."""
     return [3 + SENTENCE_WORDS * number for number in range(sentences)]

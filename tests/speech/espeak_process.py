@@ -69,6 +69,7 @@ def main() -> None:
     library.espeak_SetSynthCallback(callback)
     arrays: dict[str, Any] = {}
     for number, request in enumerate(requests):
+        library.espeak_ng_SetRandSeed(1)  # breathy voices would sound different every time
         library.espeak_SetVoiceByName(request["voice"].encode())
         library.espeak_SetParameter(_RATE, request["words_per_minute"], 0)
         library.espeak_SetParameter(_PITCH, 50, 0)

@@ -159,6 +159,7 @@ def test_recordings_of_next_to_nothing_are_measured(samples: int) -> None:
         clipped_share=0,
         speech_probability=0,
         harmonic_share=0,
+        vocalic_stretches=(),
     )
 
 

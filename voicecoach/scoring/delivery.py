@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from voicecoach.scoring.content import content_of, filled_pauses
-from voicecoach.scoring.evidence import Evidence, quote_words
+from voicecoach.scoring.evidence import Evidence
+from voicecoach.scoring.filled_pause_rate import measure_filled_pauses
 from voicecoach.scoring.hedging import measure_hedging
 from voicecoach.scoring.pace import measure_length, measure_pace
 from voicecoach.scoring.repetition import measure_repetition
 from voicecoach.scoring.result import Measure
-from voicecoach.scoring.rubric import DELIVERY_WEIGHTS, DeliveryMeasure
 from voicecoach.scoring.silent_pauses import measure_silent_pauses
 from voicecoach.scoring.spoken_time import spoken_time
 from voicecoach.scoring.voice_variation import measure_loudness_variation, measure_pitch_variation
@@ -20,10 +20,6 @@ from voicecoach.speech.transcript import Transcript
 
 TYPED: Final = "This answer was typed, so there is no sound to measure. Say it aloud next time."
 NOTHING_SPOKEN: Final = "No spoken words were found in the sound."
-FILLED_PAUSES_UNPROVED: Final = (
-    "The detector of filled pauses from the sound is not proved yet, and recognisers leave most "
-    "of them out of the text."
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +56,7 @@ def measure_delivery(
         return Delivery(level=None, not_measured=NOTHING_SPOKEN, measures=())
     measures = (
         measure_pace(spoken, transcript.version),
-        _quote_filled_pauses(transcript, filled),
+        measure_filled_pauses(transcript, sound, spoken),
         measure_silent_pauses(transcript, spoken),
         measure_length(spoken, target_seconds, transcript.version),
         measure_hedging(transcript, spoken.word_count),
@@ -76,16 +72,3 @@ def weighted_level(measures: Sequence[Measure]) -> float:
     measured = [(measure.level, measure.weight) for measure in measures if measure.level]
     total = math.fsum(weight for _, weight in measured)
     return round(math.fsum(level * weight for level, weight in measured) / total, 2)
-
-
-def _quote_filled_pauses(transcript: Transcript, filled: Sequence[bool]) -> Measure:
-    """Quote the filled pauses that the text shows, without a level."""
-    return Measure(
-        name=DeliveryMeasure.FILLED_PAUSES.value,
-        level=None,
-        weight=DELIVERY_WEIGHTS[DeliveryMeasure.FILLED_PAUSES],
-        not_measured=FILLED_PAUSES_UNPROVED,
-        evidence=tuple(
-            quote_words(transcript, index, index) for index, filler in enumerate(filled) if filler
-        ),
-    )

@@ -370,6 +370,11 @@ def _about_delivery(measure: Measure, kind: QuestionKind) -> str:
             if value > LENGTH.between[0][1]
             else f"This question gives you room for a fuller answer. {_GO_FURTHER[kind]}"
         )
+    if name is DeliveryMeasure.FILLED_PAUSES:
+        return (
+            f"You filled pauses with sounds such as {in_marks(quotes[0])}. Let such a pause be "
+            "silent instead: it sounds like thinking."
+        )
     if name is DeliveryMeasure.SILENT_PAUSES:
         return (
             "You stopped for a while in the middle of sentences. Take your time before a sentence, "

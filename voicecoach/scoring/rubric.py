@@ -74,7 +74,7 @@ DELIVERY_WEIGHTS: Final[Mapping[DeliveryMeasure, float]] = MappingProxyType(
 
 PACE: Final = RUBRIC.corridors["pace"]
 FILLED_PAUSES: Final = RUBRIC.ceilings["filled_pauses"]
-"""Holds once a detector from the sound is proved; until then the measure says "not measured"."""
+"""Sounds of hesitation only: "you know" and "I mean" were not counted on Earnings22."""
 SILENT_PAUSES: Final = RUBRIC.ceilings["silent_pauses"]
 LENGTH: Final = RUBRIC.corridors["length"]
 HEDGING: Final = RUBRIC.ceilings["hedging"]
