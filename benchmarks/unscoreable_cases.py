@@ -4,6 +4,7 @@ Voices, instruments and the ranges of what is varied differ between the seeds th
 chosen on ("tuning") and those that the figures are printed for ("test").
 """
 
+import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -33,23 +34,12 @@ Part = Literal["tuning", "test"]
 
 ANSWERS: Final = Path(__file__).parents[1] / "models" / "training" / "data" / "test_answers.txt"
 
+FOREIGN: Final = Path(__file__).with_name("foreign_answers.toml")
+
 VOICES: Final = {
     "tuning": ("en-us", "en-us+m3", "en-us+f3", "en-gb-x-rp+m1"),
     "test": ("en-gb", "en-us+m7", "en-us+f2", "en-gb-scotland", "en-029+f4"),
 }
-FOREIGN: Final = {
-    "tuning": (
-        ("de", "Ich habe dann jeden Lieferanten angerufen und nach den Zahlen gefragt. Danach haben wir uns jeden Montag getroffen, bis es besser wurde, und am Ende waren alle zufrieden."),
-        ("es", "Entonces llamé a cada proveedor y les pedí los números. Después nos reunimos todos los lunes hasta que mejoró, y al final el cliente renovó el contrato por dos años."),
-        ("pl", "Wtedy zadzwoniłem do każdego dostawcy i poprosiłem o liczby. Potem spotykaliśmy się w każdy poniedziałek, aż było lepiej, i klient przedłużył umowę na dwa lata."),
-    ),
-    "test": (
-        ("fr", "Alors j'ai appelé chaque fournisseur et je leur ai demandé les chiffres. Ensuite nous nous sommes réunis tous les lundis, et à la fin le client a renouvelé le contrat."),
-        ("it", "Allora ho chiamato ogni fornitore e ho chiesto i numeri. Poi ci siamo incontrati ogni lunedì finché non è andata meglio, e alla fine il cliente ha rinnovato il contratto."),
-        ("tr", "Sonra her tedarikçiyi aradım ve rakamları istedim. Ardından durum düzelene kadar her pazartesi toplandık ve sonunda müşteri sözleşmeyi iki yıl uzattı."),
-    ),
-}  # fmt: skip
-"""Languages and an answer in each."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,6 +82,13 @@ def _texts() -> tuple[str, ...]:
     )
 
 
+@lru_cache
+def _foreign_answers() -> dict[str, dict[str, str]]:
+    """Return for each part the answers by the language they are in."""
+    parts: dict[str, dict[str, str]] = tomllib.loads(FOREIGN.read_text(encoding="utf-8"))
+    return parts
+
+
 def _answer(
     chance: Generator, part: Part, *, level: float = -22.0, words: int = 60
 ) -> tuple[Samples, str]:
@@ -119,21 +116,21 @@ def _seconds(chance: Generator) -> float:
     return float(chance.uniform(12, 30))
 
 
-def _silence(chance: Generator, part: Part) -> Made:
+def _silence(chance: Generator, _part: Part) -> Made:
     if chance.random() < 0.2:
         return np.zeros(round(_seconds(chance) * SAMPLE_RATE), np.float32), "", "en"
     return any_noise(_seconds(chance), chance, level=chance.uniform(-80, -54)), "", "en"
 
 
-def _noise(chance: Generator, part: Part) -> Made:
+def _noise(chance: Generator, _part: Part) -> Made:
     return any_noise(_seconds(chance), chance, level=chance.uniform(-40, -12)), "", "en"
 
 
-def _hum(chance: Generator, part: Part) -> Made:
+def _hum(chance: Generator, _part: Part) -> Made:
     return mains_hum(_seconds(chance), chance, level=chance.uniform(-42, -12)), "", "en"
 
 
-def _fan(chance: Generator, part: Part) -> Made:
+def _fan(chance: Generator, _part: Part) -> Made:
     return fan(_seconds(chance), chance, level=chance.uniform(-42, -15)), "", "en"
 
 
@@ -183,7 +180,7 @@ def _television(chance: Generator, part: Part) -> Made:
 
 
 def _foreign(chance: Generator, part: Part) -> Made:
-    languages = FOREIGN[part]
+    languages = tuple(_foreign_answers()[part].items())
     language, text = languages[int(chance.integers(len(languages)))]
     sound = speak(text, voice=language, words_per_minute=int(chance.integers(130, 180)))
     return at_level(sound.samples, chance.uniform(-30, -18)), text, language

@@ -195,4 +195,4 @@ def mixed(parts: Sequence[Samples]) -> Samples:
 
 def as_recorded(samples: NDArray[np.floating]) -> Samples:
     """Return what a 16-bit recording keeps: clipped at full scale, rounded."""
-    return (np.round(np.clip(samples, -1, 1) * 32_767) / 32_768).astype(np.float32)
+    return np.asarray(np.round(np.clip(samples, -1, 1) * 32_767) / 32_768, dtype=np.float32)
