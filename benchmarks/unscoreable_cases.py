@@ -21,13 +21,14 @@ from benchmarks.unscoreable_sounds import (
     at_level,
     band,
     coloured_noise,
+    compressed,
     fan,
     in_a_room,
     mains_hum,
     mixed,
     music,
 )
-from tests.speech.spoken import speak
+from benchmarks.unscoreable_voices import speak_all
 from voicecoach.speech.recording import SAMPLE_RATE, Recording
 
 Part = Literal["tuning", "test"]
@@ -89,6 +90,10 @@ def _foreign_answers() -> dict[str, dict[str, str]]:
     return parts
 
 
+def _nothing(seconds: float) -> Samples:
+    return np.zeros(round(seconds * SAMPLE_RATE), np.float32)
+
+
 def _answer(
     chance: Generator, part: Part, *, level: float = -22.0, words: int = 60
 ) -> tuple[Samples, str]:
@@ -98,15 +103,18 @@ def _answer(
     whole = _texts()[int(chance.integers(len(_texts())))].split()
     start = int(chance.integers(max(1, len(whole) - words)))
     said = whole[start : start + words]
-    parts: list[Samples] = [np.zeros(round(chance.uniform(0.3, 1.0) * SAMPLE_RATE), np.float32)]
+    silences = [_nothing(chance.uniform(0.3, 1.0))]
+    pieces: list[str] = []
     place = 0
     while place < len(said):
         piece = int(chance.integers(6, 14))
-        sound = speak(" ".join(said[place : place + piece]), voice=voice, words_per_minute=rate)
-        silence = np.zeros(round(chance.uniform(0.2, 1.1) * SAMPLE_RATE), np.float32)
-        parts += [sound.samples, silence]
+        pieces.append(" ".join(said[place : place + piece]))
+        silences.append(_nothing(chance.uniform(0.2, 1.1)))
         place += piece
-    sound_of_it = np.concatenate(parts)
+    sounds = speak_all(pieces, voice=voice, words_per_minute=rate)
+    sound_of_it = np.concatenate(
+        [silences[0], *(part for pair in zip(sounds, silences[1:], strict=True) for part in pair)]
+    )
     loud = sound_of_it[np.abs(sound_of_it) > 0.01]
     gain = 10 ** (level / 20) / float(np.sqrt(np.mean(loud**2)))
     return (sound_of_it * gain).astype(np.float32), " ".join(said)
@@ -139,13 +147,15 @@ def _music(chance: Generator, part: Part) -> Made:
     return music(_seconds(chance), chance, level=level, held_out=part == "test"), "", "en"
 
 
-def _babble(chance: Generator, part: Part) -> Made:
-    speakers = int(chance.integers(4, 9))
+def _voices_at_once(chance: Generator, part: Part, *, speakers: int) -> Samples:
     voices = [
         _answer(chance, part, level=chance.uniform(-32, -26), words=50)[0] for _ in range(speakers)
     ]
-    rolled = [np.roll(voice, int(chance.integers(len(voice)))) for voice in voices]
-    together = mixed(rolled)
+    return mixed([np.roll(voice, int(chance.integers(len(voice)))) for voice in voices])
+
+
+def _babble(chance: Generator, part: Part) -> Made:
+    together = _voices_at_once(chance, part, speakers=int(chance.integers(3, 9)))
     floor = coloured_noise(len(together) / SAMPLE_RATE, chance, slope=-0.5, level=-55)
     return mixed([together, floor]), "", "en"
 
@@ -166,6 +176,8 @@ def _television(chance: Generator, part: Part) -> Made:
             held_out=part == "test",
         )  # fmt: skip
         programme = mixed([programme, under])
+    if chance.random() < 0.5:
+        programme = compressed(programme, ratio=chance.uniform(1.5, 3))
     heard = in_a_room(
         band(programme, lowest=chance.uniform(120, 250), highest=chance.uniform(5_000, 7_500)),
         chance,
@@ -182,8 +194,9 @@ def _television(chance: Generator, part: Part) -> Made:
 def _foreign(chance: Generator, part: Part) -> Made:
     languages = tuple(_foreign_answers()[part].items())
     language, text = languages[int(chance.integers(len(languages)))]
-    sound = speak(text, voice=language, words_per_minute=int(chance.integers(130, 180)))
-    return at_level(sound.samples, chance.uniform(-30, -18)), text, language
+    text = " ".join(text.split())
+    (sound,) = speak_all([text], voice=language, words_per_minute=int(chance.integers(130, 180)))
+    return at_level(sound, chance.uniform(-30, -18)), text, language
 
 
 REFUSED: Final[dict[str, Callable[[Generator, Part], Made]]] = {
@@ -264,6 +277,14 @@ def _somebody_passing(chance: Generator, part: Part) -> Made:
     return mixed([sound, floor]), text, "en"
 
 
+def _others_talking(chance: Generator, part: Part) -> Made:
+    """An answer in a room where several others talk, 15 to 25 dB below."""
+    samples, text = _answer(chance, part, level=-20)
+    others = _voices_at_once(chance, part, speakers=3)
+    others = np.resize(others, len(samples))
+    return mixed([samples, at_level(others, -20 - chance.uniform(15, 25))]), text, "en"
+
+
 GOOD: Final[dict[str, Callable[[Generator, Part], Made]]] = {
     "plain answer": _plain,
     "noise 10 to 25 dB below": _noisy,
@@ -273,4 +294,5 @@ GOOD: Final[dict[str, Callable[[Generator, Part], Made]]] = {
     "quiet music behind": _music_behind,
     "a fan behind": _fan_behind,
     "somebody passing": _somebody_passing,
+    "others talking 15 to 25 dB below": _others_talking,
 }

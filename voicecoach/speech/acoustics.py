@@ -14,6 +14,7 @@ from voicecoach.speech.span import Span
 from voicecoach.speech.sustained_tones import STEP_SAMPLES as TONE_STEP_SAMPLES
 from voicecoach.speech.sustained_tones import tonal_frames
 from voicecoach.speech.voice_activity import FRAME_SAMPLES, speech_probabilities, speech_spans
+from voicecoach.speech.voice_nearness import Nearness, measure_nearness
 
 __all__ = ["LOWEST_LEVEL", "MIN_PAUSE_SECONDS", "SoundMeasures", "Span", "measure_sound"]
 
@@ -76,6 +77,8 @@ class SoundMeasures:
     Levels are dB relative to full scale; `clipped_share` is the share of samples at full scale
     (0–1); `speech_probability` is the mean voice-activity probability (0–1) inside `speech`;
     `harmonic_share` the share (0–1) of speech frames that look like sustained tones (music, hum).
+    `nearness` tells one near voice from many and from a far one; None where there is too little
+    speech, or where the recording was measured before voicecoach knew it.
     """
 
     seconds: float
@@ -86,6 +89,7 @@ class SoundMeasures:
     clipped_share: float
     speech_probability: float
     harmonic_share: float
+    nearness: Nearness | None = None
 
     @property
     def speaking_seconds(self) -> float:
@@ -134,6 +138,7 @@ def measure_sound(recording: Recording) -> SoundMeasures:
                 TONE_STEP_SAMPLES,
             ),
         ),
+        nearness=measure_nearness(samples, powers, speech),
     )
 
 
