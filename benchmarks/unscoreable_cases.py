@@ -235,6 +235,16 @@ def _in_a_kitchen(chance: Generator, part: Part) -> Made:
     return mixed([heard, floor]), text, "en"
 
 
+def _in_a_noisy_room(chance: Generator, part: Part) -> Made:
+    samples, text = _answer(chance, part)
+    heard = in_a_room(
+        samples, chance, reverberation_seconds=chance.uniform(0.2, 0.6),
+        direct_to_room=chance.uniform(3, 12),
+    )  # fmt: skip
+    room = any_noise(len(samples) / SAMPLE_RATE, chance, level=-22 - chance.uniform(10, 20))
+    return mixed([heard, room]), text, "en"
+
+
 def _thinking(chance: Generator, part: Part) -> Made:
     first, said = _answer(chance, part, words=40)
     then, more = _answer(chance, part, words=40)
@@ -289,6 +299,7 @@ GOOD: Final[dict[str, Callable[[Generator, Part], Made]]] = {
     "plain answer": _plain,
     "noise 10 to 25 dB below": _noisy,
     "in a room": _in_a_kitchen,
+    "in a room, noise 10 to 20 dB below": _in_a_noisy_room,
     "a long thinking pause": _thinking,
     "slightly clipped": _slightly_clipped,
     "quiet music behind": _music_behind,
