@@ -21,6 +21,7 @@ person: relevance may cap what it says.
 
 import argparse
 import json
+import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -177,11 +178,16 @@ def as_json(outcomes: Sequence[Outcome]) -> dict[str, Any]:
                 "to_be_refused": refuse,
                 "count": len(members),
                 "refused": refused_share(members),
-                "reasons": dict(Counter(one.reason for one in members if one.reason)),
+                "reasons": dict(Counter(_counted(one.reason) for one in members if one.reason)),
             }
             for (refuse, name, way), members in by_class(outcomes).items()
         ],
     }
+
+
+def _counted(reason: str) -> str:
+    """Return a reason with every number as N, so that they can be counted together."""
+    return re.sub(r"\d+", "N", reason)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
