@@ -14,11 +14,9 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
+from voicecoach.speech.levels import STEP_SAMPLES, to_levels
 from voicecoach.speech.recording import SAMPLE_RATE
 from voicecoach.speech.span import Span
-
-STEP_SAMPLES: Final = 160
-"""Levels come every 10 ms."""
 
 LOUD_QUANTILE: Final = 0.95
 QUIET_QUANTILE: Final = 0.10
@@ -44,7 +42,6 @@ _FRAME_SAMPLES: Final = 640
 _FRAMES: Final = 500
 """So many frames of the louder half are looked at: the median moves by about .01 with more."""
 _SPECTRUM_SAMPLES: Final = 2_048
-_LOWEST_LEVEL: Final = -100.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +70,7 @@ def measure_nearness(
         powers: its mean square around each 10 ms in the band of speech, of shape (steps,).
         speech: the stretches with speech, in order.
     """
-    levels = np.maximum(10 * np.log10(powers + 1e-30), _LOWEST_LEVEL)
+    levels = to_levels(powers)
     spoken = np.zeros(len(levels), dtype=np.bool_)
     for span in speech:
         start, end = (
