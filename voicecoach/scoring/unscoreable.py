@@ -9,7 +9,9 @@ from types import MappingProxyType
 from typing import Final
 
 from question_bank.question import QuestionKind
-from voicecoach.scoring.content import Content
+from voicecoach.scoring.content import Content, filled_pauses
+from voicecoach.scoring.language_of_words import is_not_english
+from voicecoach.scoring.one_near_voice import reason_against_the_voice
 from voicecoach.scoring.rubric import (
     LOWEST_WORD_PROBABILITY,
     RUBRIC,
@@ -17,6 +19,7 @@ from voicecoach.scoring.rubric import (
     TOO_FEW_WORDS_FOLLOW_UP,
     TOO_FEW_WORDS_TO_ASK,
 )
+from voicecoach.scoring.words_without_voice import is_made_up
 from voicecoach.speech.acoustics import SoundMeasures
 from voicecoach.speech.transcript import Transcript, TranscriptSource
 
@@ -27,6 +30,10 @@ LOWEST_SPEECH_PROBABILITY: Final = RUBRIC.number("speech_probability")
 MOST_CLIPPED: Final = RUBRIC.number("clipped_share")
 LEAST_LANGUAGE_PROBABILITY: Final = RUBRIC.number("language_probability")
 """What each decides, and what was measured, stands in rubric.toml."""
+
+REPEATED_SHARE: Final = 0.5
+"""Where so much of a recogniser's words is repeats, and too little is left, it ran in circles: it
+does so on sounds that it can't make out (a judgement)."""
 
 LANGUAGES: Final = MappingProxyType(
     {
@@ -75,6 +82,17 @@ _UNSURE_WORDS: Final = (
     "Too many words could not be made out to judge the answer. Speak closer to the microphone "
     "and answer again, or type what you said and have that judged."
 )
+_MADE_UP: Final = (
+    "Most of the words were written down where nobody is heard speaking, so they may be made up. "
+    "Speak closer to the microphone and answer again, or type what you said and have that judged."
+)
+_IN_CIRCLES: Final = (
+    "The same words were written down over and over, as happens where speech can't be made out. "
+    "Speak closer to the microphone and answer again, or type what you said and have that judged."
+)
+_NOT_ENGLISH: Final = (
+    "The words don't read as English. Answer in English, or change the language in the settings."
+)
 
 
 def fewest_words(kind: QuestionKind, *, follow_up: bool) -> int:
@@ -95,15 +113,20 @@ def reasons_against_scoring(
 ) -> tuple[str, ...]:
     """Return why an answer can't be judged, in plain sentences; empty where it can.
 
-    Words that a person wrote or corrected are taken as they are: only their number counts.
+    Words that a person wrote or corrected are taken as they are, whatever the sound: only their
+    number and their language count.
     """
+    fewest = fewest_words(kind, follow_up=follow_up)
     if transcript.source is TranscriptSource.MACHINE:
         if sound is not None and (reasons := reasons_in_the_sound(sound)):
             return reasons
-        reasons = _reasons_in_the_words(transcript, expected_language)
-        if reasons:
+        if reasons := _reasons_in_the_words(transcript, content, expected_language, fewest):
             return reasons
-    return _too_few_words(content, fewest_words(kind, follow_up=follow_up))
+        if sound is not None and is_made_up(transcript, sound):
+            return (_MADE_UP,)
+    if expected_language == "en" and is_not_english(content):
+        return (_NOT_ENGLISH,)
+    return _too_few_words(content, fewest)
 
 
 def reasons_in_the_sound(sound: SoundMeasures) -> tuple[str, ...]:
@@ -117,6 +140,8 @@ def reasons_in_the_sound(sound: SoundMeasures) -> tuple[str, ...]:
         reasons.append(_OVERDRIVEN)
     if sound.speech_probability < LOWEST_SPEECH_PROBABILITY:
         reasons.append(_NO_CLEAR_VOICE)
+    if not reasons and (reason := reason_against_the_voice(sound)):
+        reasons.append(reason)
     return tuple(reasons)
 
 
@@ -126,7 +151,9 @@ def mean_word_probability(transcript: Transcript) -> float | None:
     return math.fsum(known) / len(known) if known else None
 
 
-def _reasons_in_the_words(transcript: Transcript, expected_language: str) -> tuple[str, ...]:
+def _reasons_in_the_words(
+    transcript: Transcript, content: Content, expected_language: str, fewest: int
+) -> tuple[str, ...]:
     heard = transcript.language
     sure = (
         transcript.language_probability is None
@@ -139,6 +166,9 @@ def _reasons_in_the_words(transcript: Transcript, expected_language: str) -> tup
     probability = mean_word_probability(transcript)
     if probability is not None and probability < LOWEST_WORD_PROBABILITY:
         return (_UNSURE_WORDS,)
+    spoken = len(transcript.words) - sum(filled_pauses(transcript))
+    if len(content.kept) < fewest <= spoken and len(content.kept) <= REPEATED_SHARE * spoken:
+        return (_IN_CIRCLES,)
     return ()
 
 

@@ -137,6 +137,11 @@ def is_function_word(word: str) -> bool:
     return word in FUNCTION_WORDS
 
 
+def is_common_word(word: str) -> bool:
+    """Tell whether a plain word, or another with its stem, is in the table of common words."""
+    return stem(word) in _ranks_of_stems()
+
+
 def is_content_word(word: str) -> bool:
     """Tell whether a plain word carries content: neither a function word nor a filled pause."""
     if word in FUNCTION_WORDS or word in FILLED_PAUSES:

@@ -25,6 +25,7 @@ from voicecoach.speech.sustained_tones import STEP_SAMPLES as TONE_STEP_SAMPLES
 from voicecoach.speech.sustained_tones import tonal_frames
 from voicecoach.speech.vocalic_stretches import VocalicStretch, vocalic_stretches
 from voicecoach.speech.voice_activity import FRAME_SAMPLES, speech_probabilities, speech_spans
+from voicecoach.speech.voice_nearness import Nearness, measure_nearness
 
 __all__ = ["LOWEST_LEVEL", "MIN_PAUSE_SECONDS", "SoundMeasures", "Span", "measure_sound"]
 
@@ -80,6 +81,8 @@ class SoundMeasures:
     the recording was measured before voicecoach knew them.
     `vocalic_stretches` are what may be filled pauses; None where the recording was measured before
     they were looked for.
+    `nearness` tells one near voice from many and from a far one; None where there is too little
+    speech, or where the recording was measured before voicecoach knew it.
     """
 
     seconds: float
@@ -93,6 +96,7 @@ class SoundMeasures:
     pitch: PitchMeasures | None = None
     loudness: LoudnessMeasures | None = None
     vocalic_stretches: tuple[VocalicStretch, ...] | None = None
+    nearness: Nearness | None = None
 
     @property
     def speaking_seconds(self) -> float:
@@ -146,6 +150,7 @@ def measure_sound(recording: Recording) -> SoundMeasures:
         pitch=measure_pitch(recording, speech),
         loudness=measure_loudness(recording, speech),
         vocalic_stretches=vocalic_stretches(samples, powers, tonal) if speech else (),
+        nearness=measure_nearness(samples, powers, speech),
     )
 
 
