@@ -29,6 +29,7 @@ MODULES: Final[tuple[str, ...]] = (
     "structure",
     "recalibration",
     "filled_pauses",
+    "unscoreable",
     "scale",
     "startup",
     "memory",
