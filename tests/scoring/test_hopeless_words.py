@@ -130,7 +130,7 @@ def test_several_signs_are_needed_against_a_voice(
 ) -> None:
     assert reason_against_the_voice(replace(sound, nearness=near)) == reason
     for one_sign_less in (
-        replace(near, level_range=21.0),
+        replace(near, level_range=22.5),
         replace(near, periodicity=0.85),
     ):
         assert reason_against_the_voice(replace(sound, nearness=one_sign_less)) is None
