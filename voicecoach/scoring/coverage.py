@@ -25,6 +25,7 @@ from question_bank.question import QuestionKind
 from voicecoach.scoring.comparable import Matrix, ReadAnswer, point_words, read_answer
 from voicecoach.scoring.coverage_guards import GuardedPoint, guard_against
 from voicecoach.scoring.evidence import Absence, Evidence, Quote
+from voicecoach.scoring.recital import recited_points
 from voicecoach.scoring.result import PointCoverage, PointState
 from voicecoach.scoring.similarity import Run, match_words, rank_runs
 from voicecoach.speech.contracts import SentenceEncoder
@@ -89,10 +90,11 @@ def cover_outline(
     if answer is None:
         return tuple(_not_heard(point, transcript) for point in outline.points)
     points = point_words(outline, encoder)
+    recited = recited_points([words.texts for words in points], answer.words.texts)
     readings = [
-        _read_point(GuardedPoint(point, words, kind), matches, answer)
-        for point, words, matches in zip(
-            outline.points, points, match_words(points, answer), strict=True
+        _read_point(GuardedPoint(point, words, kind, place), matches, answer)
+        for point, words, place, matches in zip(
+            outline.points, points, recited, match_words(points, answer), strict=True
         )
     ]
     chosen = _share_out(readings)
@@ -147,11 +149,10 @@ def _judge(ranked: Run, cosines: Matrix, point: GuardedPoint, answer: ReadAnswer
     state = _state(similarity) if len(found) else PointState.NOT_HEARD
     guard = None
     if state is not PointState.NOT_HEARD:
-        guard = guard_against(found, weights, run, point, answer)
-        if guard == "list":
-            state = PointState.NOT_HEARD
-        elif guard is not None:
-            state = PointState.PARTLY
+        hold = guard_against(found, weights, run, point, answer)
+        if hold is not None:
+            guard = hold.guard
+            state = min(state, hold.most, key=_RANK.__getitem__)
     return _Reading(similarity, found, weights, state, guard)
 
 
