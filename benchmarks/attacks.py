@@ -9,7 +9,8 @@ points become attacks too, and their genuine texts are where false alarms are co
 
 What "gets through" means:
 
-keyword salad, ordered keywords, joined keywords, outline read aloud: a point counts as said.
+keyword salad, ordered keywords, joined keywords, outline read aloud: a point counts as said
+    (questions to ask are not read aloud here: asking them is the answer).
 negation, plans, another person's doing: a point that is denied, planned, supposed or somebody
     else's deed counts as said (plans and other people only for points that are the speaker's own
     deed, in answers to a behavioural question).
@@ -158,7 +159,7 @@ def point_attacks(
         outline_read_aloud(target, phrasings, seed=seed)
         for target in every
         for seed in seeds
-        if len(target.outline.points) > 1
+        if len(target.outline.points) > 1 and target.kind is not QuestionKind.TO_ASK
     ]
     attacks["negation"] = [
         denied_points(target, phrasings, seed=seed) for target in targets for seed in seeds

@@ -120,7 +120,7 @@ def pack_targets_in_own_words() -> list[Target]:
         points = []
         for point in target.outline.points:
             advised = _ADVISED_DEED.match(point.text)
-            if advised and is_past_form(advised[1]) and advised[1] not in NOT_A_DEED:
+            if advised and is_past_form(advised[1]) and advised[1] not in NOT_A_DEED | {"did"}:
                 text = turned(point.text[advised.end() :])
                 points.append(Point(id=point.id, text=text[:1].upper() + text[1:]))
         if points:
@@ -196,7 +196,7 @@ def base_form(past: str) -> str:
         return "do"
     if past in IRREGULAR_PASTS or not past.endswith("ed"):
         return next((word for word in sorted(known) if _is_base(word, past)), past)
-    if past.endswith("ated"):
+    if past.endswith(("ated", "eed")):
         return past[:-1]
     candidates = [past[:-3] + "y"] if past.endswith("ied") else [past[:-2], past[:-1], past[:-3]]
     return next((word for word in candidates if word in known), past[:-2])

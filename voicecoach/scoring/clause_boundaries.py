@@ -208,7 +208,7 @@ def _starts_with_a_time(words: Sequence[str], position: int) -> bool:
 def _is_named_subject(words: Sequence[str], position: int) -> bool:
     """Tell "the error rate fell" and "my manager was": a determiner, one or two words, a verb."""
     return words[position] in _OPENING_DETERMINERS and any(
-        (word in AUXILIARIES or _is_past([word])) and before not in DETERMINERS
+        (word in AUXILIARIES or _is_past([word])) and before not in DETERMINERS | {"and", "or"}
         for before, word in pairwise(words[position + 1 : position + 4])
     )
 

@@ -45,8 +45,8 @@ class Clause:
 
     `first_word` and `last_word` are inclusive indexes into `transcript.words`. `own_plan` is true
     when the plan is the speaker's ("I will", "we are going to"), not a statement about how things
-    work. `others` is the inclusive range of words where another person acts and `doers` names them
-    by noun, name or pronoun.
+    work. `others` are the indexes of the words where another person acts and `doers` names them by
+    noun, name or pronoun.
     """
 
     start_char: int
@@ -58,7 +58,7 @@ class Clause:
     plan: Mood = NO_MOOD
     supposition: Mood = NO_MOOD
     own_plan: bool = False
-    others: Range | None = None
+    others: frozenset[int] = frozenset()
     doers: frozenset[str] = frozenset()
 
     @property
@@ -118,7 +118,11 @@ def split_clauses(transcript: Transcript) -> tuple[Clause, ...]:
                 plan=_mood(moods.planned, tokens, start, end),
                 supposition=_mood(moods.supposed, tokens, start, end),
                 own_plan=any(moods.own[start:end]),
-                others=_word_range([one is not None for one in doers.others], tokens, start, end),
+                others=frozenset(
+                    tokens[place].word
+                    for place in range(start, end)
+                    if doers.others[place] is not None
+                ),
                 doers=frozenset(one for one in others if one is not None),
             )
         )

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from question_bank.outline import Outline, Point
 from question_bank.question import QuestionKind
 from voicecoach.scoring.comparable import Matrix, ReadAnswer, point_words, read_answer
-from voicecoach.scoring.coverage_guards import GuardedPoint, guard_against
+from voicecoach.scoring.coverage_guards import TAINTING, GuardedPoint, guard_against
 from voicecoach.scoring.evidence import Absence, Evidence, Quote
 from voicecoach.scoring.recital import recited_points
 from voicecoach.scoring.result import PointCoverage, PointState
@@ -48,6 +48,9 @@ MATCHED_FROM: Final = 0.45
 MOST_POINTS_PER_SPAN: Final = 2
 SAME_SPAN_FROM: Final = 0.5
 """Two points share a span when half of the found words of the smaller one are the other's too."""
+
+PIECE_FROM: Final = 0.8
+"""Share of its found words from which a reading is a piece of another."""
 
 CANDIDATES: Final = 24
 """Runs of clauses examined for guards per point, best first."""
@@ -90,11 +93,12 @@ def cover_outline(
     if answer is None:
         return tuple(_not_heard(point, transcript) for point in outline.points)
     points = point_words(outline, encoder)
-    recited = recited_points([words.texts for words in points], answer.words.texts)
+    places = recited_points([words.texts for words in points], answer.words.texts)
+    recited = [place for place in places if place is not None]
     readings = [
-        _read_point(GuardedPoint(point, words, kind, place), matches, answer)
-        for point, words, place, matches in zip(
-            outline.points, points, recited, match_words(points, answer), strict=True
+        _read_point(GuardedPoint(point, words, kind, recited), matches, answer)
+        for point, words, matches in zip(
+            outline.points, points, match_words(points, answer), strict=True
         )
     ]
     chosen = _share_out(readings)
@@ -124,7 +128,25 @@ def _read_point(
 ) -> list[_Reading]:
     """Return what the runs of clauses say of the point, best first (never empty)."""
     runs = rank_runs(point.words, *matches, answer)
-    return [_judge(run, matches[0], point, answer) for run in runs[:CANDIDATES]]
+    readings: list[_Reading] = []
+    for run in runs[:CANDIDATES]:
+        readings.append(_tainted(_judge(run, matches[0], point, answer), readings))
+    return readings
+
+
+def _tainted(reading: _Reading, likelier: Sequence[_Reading]) -> _Reading:
+    """Let a guard on a likelier reading hold for a piece of it.
+
+    "I should have disagreed with the manager" is no disagreement, whatever "with the manager"
+    comes to by itself.
+    """
+    own = set(reading.found.tolist())
+    for other in likelier:
+        if other.guard not in TAINTING or _RANK[other.state] >= _RANK[reading.state]:
+            continue
+        if len(own & set(other.found.tolist())) >= PIECE_FROM * len(own):
+            return replace(reading, state=other.state, guard=other.guard)
+    return reading
 
 
 def _judge(ranked: Run, cosines: Matrix, point: GuardedPoint, answer: ReadAnswer) -> _Reading:

@@ -16,20 +16,30 @@ from numpy.typing import NDArray
 from question_bank.outline import Point
 from question_bank.question import QuestionKind
 from voicecoach.scoring.clause_boundaries import Range
-from voicecoach.scoring.clauses import Mood, split_clauses
+from voicecoach.scoring.clauses import Clause, Mood, split_clauses
 from voicecoach.scoring.comparable import ComparableWords, Matrix, ReadAnswer
 from voicecoach.scoring.doers import names_person
 from voicecoach.scoring.result import PointState
 from voicecoach.scoring.similarity import same_number
 from voicecoach.scoring.spoken_numbers import SpokenNumber
-from voicecoach.scoring.vocabulary import is_function_word, is_past_form, stem, word_set
+from voicecoach.scoring.vocabulary import (
+    is_content_word,
+    is_function_word,
+    is_past_form,
+    plain_words,
+    stem,
+    word_set,
+)
 from voicecoach.speech.transcript import typed_transcript
+
+_WORDS_OF_AN_OPENING: Final = 3
+"""Words within which a point that is itself a plan says so ("I wanted to …", "If sales fall …")."""
 
 HALF: Final = 0.5
 """Share of what was found that a guard must hold for."""
 
 LIST_WINDOW: Final = 12
-SHORT_LIST: Final = 8
+SHORT_LIST: Final = 9
 MOST_FUNCTION_WORDS_OF_A_LIST: Final = 1
 """At most 1 function word among 12 is a list: every keyword salad has that, 0.6% of 16,489
 windows of genuine text have."""
@@ -47,10 +57,23 @@ _IMPLICIT_DENIALS: Final = word_set(
 )
 """Words that may stand for "not": a point that denies can be said with them."""
 
+_DENYING: Final = word_set(
+    """
+    ineffective unfair unjust unable unsafe unnecessary impossible inhumane inadequate unreliable
+    unhealthy unequal useless lack lacks lacked fails failed
+    """
+)
+"""Words by which a point denies without a "not": a text may word it with one."""
+
 _JOINERS: Final = word_set("and or the a an then with plus also of")
 """Function words that string keywords together without making a sentence of them."""
-MOST_JOINED: Final = 4
+MOST_JOINED: Final = 3
 """Function words in all among 12 up to which joined keywords are still a list."""
+
+TAINTING: Final = frozenset(
+    {"list", "recited", "negation", "future", "conditional", "other_person"}
+)
+"""Guards that also hold for a part of the words they were found for."""
 
 SMALL_COUNT: Final = 4
 """A bare count up to here may be left unsaid ("the two terminals"), but not be another number."""
@@ -71,7 +94,8 @@ class Hold:
 class GuardedPoint:
     """A point ready to be looked for, and what its own words already say.
 
-    `recited` is the half-open range of the answer's plain words in which the point is read aloud.
+    `recited` are the half-open ranges of the answer's plain words in which the outline is read
+    aloud; asking the questions of one's outline is what a question to ask is about.
     """
 
     def __init__(
@@ -79,26 +103,54 @@ class GuardedPoint:
         point: Point,
         words: ComparableWords,
         kind: QuestionKind,
-        recited: tuple[int, int] | None = None,
+        recited: Sequence[tuple[int, int]] = (),
     ) -> None:
         self.words = words
-        self.recited = recited
+        self.recited = () if kind is QuestionKind.TO_ASK else tuple(recited)
         texts = words.texts
         clauses = split_clauses(typed_transcript(point.text))
-        self.negated = any(clause.negated for clause in clauses)
-        self.denies = self.negated and not _MILD_NEGATIONS & set(texts)
-        self.not_yet = any(clause.future or clause.conditional for clause in clauses)
-        reports = any(is_past_form(word) for word in texts)
-        self.must_be_done = kind is QuestionKind.BEHAVIOURAL or (
-            reports and kind in {QuestionKind.TECHNICAL, QuestionKind.MOTIVATIONAL}
-        )
+        negated = any(clause.negated for clause in clauses)
+        self.denies = negated and not _MILD_NEGATIONS & set(texts)
+        self.negated = _is_denial(point.text, clauses) or bool(_DENYING & set(texts))
+        self.not_yet = _opens_undone(clauses[0]) if clauses else False
         self.deed = _own_deed(texts)
+        self.must_be_done = kind is QuestionKind.BEHAVIOURAL or (
+            self.deed is not None and kind in {QuestionKind.TECHNICAL, QuestionKind.MOTIVATIONAL}
+        )
         examples = {"as", "like", "eg"}
         self.numbers = tuple(
             number
             for number in self.words.numbers
             if not examples & set(texts[max(0, number.first_word - 3) : number.first_word])
         )
+
+
+def _is_denial(text: str, clauses: Sequence[Clause]) -> bool:
+    """Whether at least half of a point's content words lie in its own denial."""
+    words = typed_transcript(text).words
+    content = [
+        number
+        for number, word in enumerate(words)
+        if any(is_content_word(part.text) for part in plain_words(word.text))
+    ]
+    denied = [
+        number
+        for number in content
+        if any(clause.negation and _within(clause.negation, number) for clause in clauses)
+    ]
+    return bool(denied) and len(denied) >= HALF * len(content)
+
+
+def _within(reach: Range, place: int) -> bool:
+    return reach[0] <= place <= reach[1]
+
+
+def _opens_undone(clause: Clause) -> bool:
+    """Whether a point is itself a plan or supposition from its first words on."""
+    opening = clause.first_word + _WORDS_OF_AN_OPENING
+    return any(
+        reach is not None and reach[0] < opening for reach in (clause.futurity, clause.condition)
+    )
 
 
 def _own_deed(texts: Sequence[str]) -> str | None:
@@ -138,26 +190,21 @@ def guard_against(
     """
     if _is_list(found, weights, answer):
         return Hold("list", PointState.NOT_HEARD)
-    if point.recited is not None:
-        first, last = point.recited
-        inside = math.fsum(weights[(found >= first) & (found < last)])
-        if 2 * inside >= math.fsum(weights):
-            alone = _reads_notes(point)
-            return Hold("recited", PointState.NOT_HEARD if alone else PointState.PARTLY)
+    read_out = np.zeros(len(found), dtype=np.bool_)
+    for first, last in point.recited:
+        read_out |= (found >= first) & (found < last)
+    if math.fsum(weights[read_out]) > HALF * math.fsum(weights):
+        return Hold("recited", PointState.NOT_HEARD if _is_note(point) else PointState.PARTLY)
     match = _Match(found, weights, run, answer)
-    if (denied := _denied(match, point)) is not None:
-        return denied
-    if point.must_be_done and not point.not_yet:
-        if match.holds([clause.plan for clause in match.clauses]):
-            return Hold("future", PointState.PARTLY)
-        if match.holds([clause.supposition for clause in match.clauses]):
-            return Hold("conditional", PointState.PARTLY)
-    if _by_another(match, point):
-        return Hold("other_person", PointState.PARTLY)
-    return None if _numbers_match(run, point, answer) else Hold("number", PointState.PARTLY)
+    hold = _denied(match, point) or _undone(match, point)
+    if hold is None and _by_another(match, point):
+        hold = Hold("other_person", PointState.PARTLY)
+    if hold is None and not _numbers_match(run, point, answer):
+        hold = Hold("number", PointState.PARTLY)
+    return hold
 
 
-def _reads_notes(point: GuardedPoint) -> bool:
+def _is_note(point: GuardedPoint) -> bool:
     """Whether a point is a note rather than a sentence of the speaker's."""
     return not {"i", "we"} & set(point.words.texts[:2])
 
@@ -186,7 +233,16 @@ class _Match:
         inside = [
             weight
             for place, weight, reach in zip(self.places, self._weights, ranges, strict=True)
-            if reach is not None and reach[0] <= place <= reach[1]
+            if reach is not None and _within(reach, place)
+        ]
+        return math.fsum(inside) / max(math.fsum(self._weights), 1e-9)
+
+    def share_at(self, places: Sequence[frozenset[int]]) -> float:
+        """Return the share (0-1) of what was found that lies at its clause's places."""
+        inside = [
+            weight
+            for place, weight, ones in zip(self.places, self._weights, places, strict=True)
+            if place in ones
         ]
         return math.fsum(inside) / max(math.fsum(self._weights), 1e-9)
 
@@ -219,6 +275,16 @@ def _denied(match: _Match, point: GuardedPoint) -> Hold | None:
     return None
 
 
+def _undone(match: _Match, point: GuardedPoint) -> Hold | None:
+    if point.not_yet or not point.must_be_done:
+        return None
+    if match.holds([clause.plan for clause in match.clauses]):
+        return Hold("future", PointState.PARTLY)
+    if match.holds([clause.supposition for clause in match.clauses]):
+        return Hold("conditional", PointState.PARTLY)
+    return None
+
+
 def _by_another(match: _Match, point: GuardedPoint) -> bool:
     """Whether the speaker's own deed is told as somebody else's."""
     if point.deed is None:
@@ -226,40 +292,45 @@ def _by_another(match: _Match, point: GuardedPoint) -> bool:
     doers = {doer for clause in match.clauses for doer in clause.doers}
     if not doers or all(names_person(point.words.texts, doer) for doer in doers):
         return False
-    ranges = [clause.others for clause in match.clauses]
-    if match.share(ranges) < HALF:
+    if match.share_at([clause.others for clause in match.clauses]) < HALF:
         return False
     same = [number for number, one in enumerate(match.stems) if one == point.deed]
     verbs = same or [number for number, one in enumerate(match.words) if is_past_form(one)]
-
-    def by_others(number: int) -> bool:
-        reach = ranges[number]
-        return reach is not None and reach[0] <= match.places[number] <= reach[1]
-
-    return all(by_others(number) for number in verbs)
+    return all(match.places[number] in match.clauses[number].others for number in verbs)
 
 
 def _numbers_match(run: range, point: GuardedPoint, answer: ReadAnswer) -> bool:
+    """Whether the point's numbers are said in the run, and not of another thing.
+
+    A small bare count may be left out. Where "six weeks" has become "nine weeks", a six elsewhere
+    in the run ("six minutes") counts for nothing.
+    """
     said = [
         number
         for number in answer.words.numbers
         if answer.clause_of[number.last_word] >= run.start
         and answer.clause_of[number.first_word] < run.stop
     ]
+    known = [number.value for number in point.numbers]
+    strange = [one for one in said if not any(same_number(one.value, value) for value in known)]
+    texts = answer.words.texts
     for own in point.numbers:
-        if any(same_number(own.value, number.value) for number in said):
-            continue
-        small = own.value <= SMALL_COUNT and own.unit == "" and not own.ordinal
-        others = [
-            number
-            for number in said
-            if not any(same_number(number.value, known.value) for known in point.numbers)
-        ]
-        if not small or others:
+        same = [one for one in said if same_number(own.value, one.value)]
+        follower = _follower(point.words.texts, own)
+        instead = [one for one in strange if _follower(texts, one) == follower]
+        if not same and (own.value > SMALL_COUNT or own.unit or own.ordinal or strange):
+            return False
+        if same and instead and not any(_follower(texts, one) == follower for one in same):
             return False
     wanted = _from_to(point.words.texts, point.numbers)
     told = _from_to(answer.words.texts, said)
     return not any((after, before) in told for before, after in wanted)
+
+
+def _follower(words: Sequence[str], number: SpokenNumber) -> str:
+    """Return what is counted: the stem of the word behind a number."""
+    behind = words[number.last_word + 1 : number.last_word + 2]
+    return stem(behind[0]) if behind else ""
 
 
 def _from_to(words: Sequence[str], numbers: Sequence[SpokenNumber]) -> set[tuple[float, float]]:
@@ -276,8 +347,8 @@ def _from_to(words: Sequence[str], numbers: Sequence[SpokenNumber]) -> set[tuple
 def _is_list(found: NDArray[np.intp], weights: Matrix, answer: ReadAnswer) -> bool:
     """Whether the stretch of 12 words that holds most of what was found lacks function words.
 
-    Of stretches that hold as much, the one with most function words speaks. An answer of 8 to 11
-    words is measured alike; in one of 5 to 7 no function word may be there at all. Words that only
+    Of stretches that hold as much, the one with most function words speaks. An answer of 9 to 11
+    words is measured alike; in one of 5 to 8 no function word may be there at all. Words that only
     join ("and", "the") make no sentence of a list.
     """
     texts = answer.words.texts

@@ -60,6 +60,8 @@ _SPEAKERS: Final = frozenset(
     {"i", "we", "i'm", "we're", "i'll", "we'll", "i'd", "we'd", "i've", "we've"}
 )
 _BEING: Final = frozenset({"am", "is", "are", "was", "were", "i'm", "we're", "he's", "she's"})
+_JOINTS: Final = frozenset({"and", "but", "because", "so"})
+"""Behind these comes another statement."""
 _VERB_LIKE: Final = frozenset({"set", "put", "get", "go", "make", "do", "did"})
 """Function words that are the verb itself where no content word follows soon."""
 
@@ -254,7 +256,9 @@ class _Reader:
         follower = self._words[position + 1] if position + 1 < len(self._words) else ""
         opens_inverted = position - start <= 1 and self._length_at(position, INVERTED)
         is_if = word == "if" and before not in NOT_A_CONDITION and follower != "not"
-        if is_if or opens_inverted:
+        if opens_inverted or (is_if and self._is_counterfactual(position)):
+            self._carry(supposed, position)
+        elif is_if:
             self._mark(supposed, position, end)
             supposed.whole[position:end] = [True] * (end - position)
         elif follower in {"like", "love"}:
@@ -272,6 +276,15 @@ class _Reader:
             and follower not in {"already", "never", "just", "always", "also", "got"}
         ):
             self._suppose(position, position + 1, end)
+
+    def _is_counterfactual(self, position: int) -> bool:
+        """Tell "if I had called, it would have helped": both halves are supposed."""
+        for place in range(position + 1, min(position + CARRIED_REACH, len(self._words))):
+            if self._words[place] in {"would", "wouldn't", "might"}:
+                return True
+            if self._tokens[place].ends_sentence:
+                return False
+        return "had" in self._words[position + 1 : position + 4]
 
     def _suppose(self, position: int, behind: int, end: int) -> None:
         self._mark(self._moods.supposed, position, end)
@@ -299,15 +312,22 @@ class _Reader:
         """Mark the verb or noun behind a mood's word: the first content word that leads no on."""
         for place in range(behind, min(behind + HEAD_REACH, len(self._words))):
             word = self._words[place]
-            if self._tokens[place - 1].ends_sentence and place > behind:
+            ended = place > behind and self._tokens[place - 1].ends_sentence
+            if ended or word in _JOINTS:
                 return
-            leads_on = word in CATENATIVES or word.endswith("ly")
+            leads_on = word.endswith("ly") or (
+                word in CATENATIVES and self._leads_to_a_verb(place + 1)
+            )
             if not leads_on and (is_content_word(word) or word in _VERB_LIKE):
                 marks.reach[place] = marks.head[place] = True
                 # "set up", "carried out", "did a course": the particle or object tells as much.
                 if word in {"do", "did", "doing", "have", "make", "made", "take", "took", "give"}:
                     self._mark_head(marks, place + 1)
                 return
+
+    def _leads_to_a_verb(self, place: int) -> bool:
+        follower = self._words[place] if place < len(self._words) else ""
+        return follower in {"to", "on", "in"} or follower.endswith("ing")
 
     def _carry(self, marks: Marks, position: int) -> None:
         """Mark on past the clause, until a sentence ends or the speaker turns ("but", "so")."""

@@ -111,7 +111,6 @@ DENIED_PROPOSITIONS: Final = phrases(
     "untrue",
     "false that",
     "false to",
-    "wrong that",
     "wrong to say",
     "wrong to claim",
     "a lie",
@@ -216,8 +215,6 @@ WISHES: Final = phrases(
     "i wish",
     "we wish",
     "if only",
-    "i'd have",
-    "we'd have",
     *_combined("suppose supposing imagine assuming", "i we"),
     *_combined("say pretend", "i"),
     "what if",
@@ -231,7 +228,7 @@ NEEDS_TO_OPEN: Final = word_set("say pretend suppose supposing imagine assuming 
 
 # Suppositions
 
-CONDITIONALS: Final = word_set("would wouldn't might may")
+CONDITIONALS: Final = word_set("would wouldn't might")
 MODALS_OF_THE_UNDONE: Final = word_set("could should ought might may")
 """With "have" behind them ("should have", "ought to have") the thing was not done."""
 CONTRACTED_WOULD: Final = word_set("i'd we'd they'd he'd she'd you'd it'd")

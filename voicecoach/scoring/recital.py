@@ -19,8 +19,8 @@ LIKE_THE_POINT: Final = 0.85
 """Share of a point's words that a recital has in their order (a misheard word in seven is let
 pass)."""
 
-FEWEST_WORDS: Final = 3
-"""A shorter point is said in passing by anybody ("cut costs")."""
+FEWEST_WORDS: Final = 2
+"""A shorter point is said in passing by anybody ("costs")."""
 
 MOST_WORDS_BETWEEN: Final = 4
 """Most words between two recited points ("and then", "point number two")."""
@@ -63,9 +63,10 @@ def _chains(
     """Group places that follow each other with few words between."""
     chains: list[list[tuple[tuple[int, int], int]]] = []
     for place, number in places:
-        if chains and place[0] - chains[-1][-1][0][1] <= MOST_WORDS_BETWEEN:
+        gap = place[0] - chains[-1][-1][0][1] if chains else 0
+        if chains and -1 <= gap <= MOST_WORDS_BETWEEN:
             chains[-1].append((place, number))
-        else:
+        elif not chains or gap >= -1:
             chains.append([(place, number)])
     return [chain for chain in chains if len(chain) > 1]
 
@@ -92,10 +93,10 @@ def _verbatim(point: Sequence[str], answer: Sequence[str]) -> tuple[int, int] | 
     along = np.stack([padded[k, k : k + total + length] for k in range(length)])
     head = np.concatenate([np.zeros((1, along.shape[1])), np.cumsum(along, axis=0)])
     tail = head[-1] - head
-    best = head[-1].copy()
-    for shift in (-1, 1):
-        moved = np.roll(tail, -shift, axis=1)
-        best = np.maximum(best, (head + moved).max(axis=0))
+    best = head[-1]
+    if best.max() < LIKE_THE_POINT * length:
+        shifted = [(head + np.roll(tail, -shift, axis=1)).max(axis=0) for shift in (-1, 1)]
+        best = np.maximum(*shifted)
     start = int(best.argmax())
     if best[start] < LIKE_THE_POINT * length:
         return None
