@@ -65,9 +65,9 @@ _DENYING: Final = word_set(
 )
 """Words by which a point denies without a "not": a text may word it with one."""
 
-_JOINERS: Final = word_set("and or the a an then with plus also of")
+_JOINERS: Final = word_set("and or the then with plus also")
 """Function words that string keywords together without making a sentence of them."""
-MOST_JOINED: Final = 3
+MOST_JOINED: Final = 4
 """Function words in all among 12 up to which joined keywords are still a list."""
 
 TAINTING: Final = frozenset(
@@ -126,7 +126,7 @@ class GuardedPoint:
 
 
 def _is_denial(text: str, clauses: Sequence[Clause]) -> bool:
-    """Whether at least half of a point's content words lie in its own denial."""
+    """Whether a point opens with a denial or holds at least half of its content words in one."""
     words = typed_transcript(text).words
     content = [
         number
@@ -138,7 +138,7 @@ def _is_denial(text: str, clauses: Sequence[Clause]) -> bool:
         for number in content
         if any(clause.negation and _within(clause.negation, number) for clause in clauses)
     ]
-    return bool(denied) and len(denied) >= HALF * len(content)
+    return bool(denied) and (denied[0] == content[0] or len(denied) >= HALF * len(content))
 
 
 def _within(reach: Range, place: int) -> bool:
@@ -270,7 +270,8 @@ def _denied(match: _Match, point: GuardedPoint) -> Hold | None:
         return Hold("negation", PointState.NOT_HEARD if through else PointState.PARTLY)
     if point.denies:
         affirmed = not any(clause.negated for clause in match.run)
-        if affirmed and not _IMPLICIT_DENIALS & set(match.run_words):
+        otherwise = _IMPLICIT_DENIALS - set(point.words.texts)
+        if affirmed and not otherwise & set(match.run_words):
             return Hold("negation", PointState.PARTLY)
     return None
 

@@ -25,6 +25,7 @@ from voicecoach.scoring.clause_reading import (
     within,
 )
 from voicecoach.scoring.clauses import Clause
+from voicecoach.scoring.empty_talk import says_nothing
 from voicecoach.scoring.spoken_time import has_times
 from voicecoach.scoring.story_words import (
     AFTER_A_WHILE,
@@ -424,7 +425,9 @@ class _Reader:
 
     @staticmethod
     def _is_label(read: ReadClause) -> bool:
-        """Tell a clause that only names a part: "so the situation", "and my task was"."""
+        """Tell a clause that only names a part: "so the situation", "I took decisive action"."""
+        if says_nothing(read.words):
+            return True
         if not LABELS & set(read.words):
             return False
         return all(word in EMPTY_RESULTS or is_function_word(word) for word in read.words)
