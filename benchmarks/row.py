@@ -1,4 +1,4 @@
-"""One line of a benchmark's result."""
+"""What a benchmark tells: rows, and the section they stand in."""
 
 from dataclasses import dataclass
 
@@ -7,12 +7,22 @@ from dataclasses import dataclass
 class Row:
     """One measured value beside its goal.
 
+    `value` is None (or not a number) where nothing could be measured; `unit` then says why.
     `goal` is the line it was to hold, in words, None for a figure that is only told;
     `met` is None where there is no goal.
     """
 
     what: str
-    value: float
+    value: float | None
     unit: str
     goal: str | None
     met: bool | None
+
+
+@dataclass(frozen=True)
+class Section:
+    """The rows of one benchmark, and when and on what they were measured."""
+
+    title: str
+    measured: str
+    rows: tuple[Row, ...]

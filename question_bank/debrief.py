@@ -20,6 +20,7 @@ from question_bank.debrief_names import (
     NEXT_NAMES,
     POINT_NAMES,
     QUESTION_NAMES,
+    plain_name,
 )
 from question_bank.debrief_nodes import (
     Entry,
@@ -170,7 +171,7 @@ def read_debrief(text: str, format: DebriefFormat) -> DebriefResult:  # noqa: A0
     problems.extend(found)
     debrief = Debrief()
     if isinstance(root, FieldsNode):
-        debrief = _debrief_of(root, problems)
+        debrief = _debrief_of(_unwrapped(root), problems)
     elif root is not None:
         problems.append(
             Problem(
@@ -207,6 +208,20 @@ def _clean(text: str) -> tuple[str, list[Problem]]:
         remedy="Type that place again, or save the file as UTF-8.",
     )
     return _UNSTORABLE.sub("\ufffd", text), [problem]
+
+
+_WRAPPERS: Final = frozenset({"interview", "debrief", "interview debrief"})
+
+
+def _unwrapped(root: FieldsNode) -> FieldsNode:
+    """Return the fields with those below a key such as "interview:" put in its place."""
+    entries: list[Entry] = []
+    for entry in root.entries:
+        if plain_name(entry.name) in _WRAPPERS and isinstance(entry.value, FieldsNode):
+            entries += entry.value.entries
+        else:
+            entries.append(entry)
+    return FieldsNode(tuple(entries), root.line)
 
 
 def _debrief_of(root: FieldsNode, problems: list[Problem]) -> Debrief:
@@ -336,7 +351,8 @@ def _feelings_of(nodes: list[Node], problems: list[Problem]) -> list[Feeling]:
 
 _PART: Final = re.compile(r"\[([^\]]{1,20})\][ \t]*")
 _WEIGHT_FIRST: Final = re.compile(r"\((?:weight[ \t:]*|x)?([\d.]{1,5})\)[ \t]*", re.IGNORECASE)
-_WEIGHT_LAST: Final = re.compile(r"[ \t]*\((?:weight[ \t:]*|x)?([\d.]{1,5})\)", re.IGNORECASE)
+_WEIGHT_LAST: Final = re.compile(r"[ \t]*\((?:weight[ \t:]*|x)?([\d.]{1,5})\)$", re.IGNORECASE)
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 
 def _points_of(nodes: list[Node], problems: list[Problem]) -> tuple[DraftPoint, ...]:
@@ -380,11 +396,35 @@ def _point_of(node: Node, problems: list[Problem]) -> DraftPoint | None:
             break
     if part is None and (unknown := _PART.match(text)):
         problems.append(_unread(node.line, unknown[0].strip(), _PART_REMEDY))
-    if weight is None and (found := _WEIGHT_LAST.search(text)) and found.end() == len(text):
+    if weight is None and (found := _WEIGHT_LAST.search(text)):
         weight = values.weight_of(found[1])
         text = text if weight is None else text[: found.start()]
+    if weight is None:
+        text = _without_bad_weight(text, node.line, problems)
     text = text.strip()
     return DraftPoint(text=text, part=part, weight=weight or 1.0) if text else None
+
+
+def _without_bad_weight(text: str, line: int, problems: list[Problem]) -> str:
+    """Report what stands where a weight would and is none; named as a weight it goes.
+
+    A bare number may be part of the point ("we moved (45)") and stays; a year is one for certain.
+    """
+    found = _WEIGHT_FIRST.match(text) or _WEIGHT_LAST.search(text)
+    if found is None or (found.start() > 0 and found.end() < len(text)):
+        return text
+    named = re.search("weight|x", found[0], re.IGNORECASE) is not None
+    if not named and _YEAR.fullmatch(found[1]):
+        return text
+    kept = "" if named else " It was taken as part of the point."
+    problems.append(
+        Problem(
+            line=line,
+            what=f"'{found[0].strip()}' can't be read as a weight.{kept}",
+            remedy=_WEIGHT_REMEDY,
+        )
+    )
+    return text[: found.start()] + text[found.end() :] if named else text
 
 
 def _unread(line: int, text: str, remedy: str) -> Problem:

@@ -179,7 +179,9 @@ class _Reader:
         self.problems.append(
             Problem(
                 line=part.line,
-                what=f"No part of a debrief has the heading '{_short(part.title)}'.",
+                what=f"No part of a debrief has the heading '{_short(part.title)}'."
+                if part.title
+                else "This heading has no words.",
                 remedy="Use a heading of docs/debrief-format.md; below '## Questions' each "
                 "'### ...' is a question.",
             )
@@ -203,7 +205,7 @@ def _parts(text: str) -> list[_Part]:
     parts = [_Part(0, "", 1)]
     for line, raw in enumerate(without_comments.split("\n"), start=1):
         heading = _HEADING.fullmatch(raw)
-        if heading is not None and (heading[2] or "").strip():
+        if heading is not None:
             title = (heading[2] or "").strip().strip("*_").strip()
             parts.append(_Part(len(heading[1]), title, line))
         elif _RULE.fullmatch(raw) is None:

@@ -15,7 +15,7 @@ from litestar import Litestar, Request, Router
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
 
-from server.description import VENDOR, file_routers, openapi_config
+from server.description import VENDOR, file_routers, front_page, openapi_config
 from server.gate import READING_METHODS, Gate
 from server.problems import answer_with_problem
 from server.routes.attempts import AttemptController
@@ -60,7 +60,7 @@ def create_app(coach: Coach, settings: Settings, *, vendor: Path = VENDOR) -> Li
         before_request=only_json,
     )
     app = Litestar(
-        route_handlers=[api, *file_routers(vendor)],
+        route_handlers=[front_page, api, *file_routers(vendor)],
         dependencies={"coach": Provide(lambda: coach, sync_to_thread=False)},
         exception_handlers={Exception: answer_with_problem, HTTPException: answer_with_problem},
         openapi_config=openapi_config(vendor),

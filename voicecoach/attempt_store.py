@@ -152,7 +152,7 @@ class AttemptStore(AttemptClaims):
         query = self._chosen(question_id, status, open_only=open_only, with_deleted=with_deleted)
         return self._session.scalar(select(func.count()).select_from(query.subquery())) or 0
 
-    def every_take(self, question_id: str | None = None) -> tuple[Take, ...]:
+    def every_take(self) -> tuple[Take, ...]:
         """Return all attempts without their content, however many, oldest first.
 
         Deleted ones are included: what they scored still counts.
@@ -169,8 +169,6 @@ class AttemptStore(AttemptClaims):
             AttemptRow.synthetic,
             AttemptRow.recording,
         ).order_by(AttemptRow.started_at, AttemptRow.id)
-        if question_id is not None:
-            query = query.where(AttemptRow.question_id == question_id)
         return tuple(
             Take(
                 attempt_id=row.id,

@@ -88,6 +88,14 @@ class Plan:
     assumed_horizon: bool
     made_at: datetime
 
+    def first_days(self) -> dict[str, date]:
+        """Return the first day each question is to be rehearsed on, by the question's id."""
+        first: dict[str, date] = {}
+        for day in self.days:
+            for item in day.items:
+                first.setdefault(item.question_id, day.day)
+        return first
+
 
 class _Wish(NamedTuple):
     """Sorted as it stands: the lower the urgency, the sooner it is placed."""
@@ -218,7 +226,8 @@ def _wishes(
                 (_TRIPPED + k, day, why)
                 for k, day in enumerate(rehearsal_days(question, state, now=now, horizon=horizon))
             ]
-            if good_days >= GOOD_DAYS_WANTED:
+            rehearsed_last_day = state and local_day(state.last_review, horizon.zone) == last
+            if good_days >= GOOD_DAYS_WANTED and not rehearsed_last_day:
                 wanted = [(_ONCE_MORE, last, "once more before the interview")]
         elif state is not None:
             wanted = [(_DUE, day, "due again") for day in _due_days(state, today, last, horizon)]

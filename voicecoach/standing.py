@@ -3,12 +3,12 @@
 Nothing here is stored: it can be thrown away and computed again from attempts and reviews.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
 from question_bank.bank import Bank
-from question_bank.local_days import local_day
+from question_bank.local_days import local_day, local_moment
 from question_bank.question import Question
 from question_bank.schedule import (
     CardState,
@@ -80,21 +80,33 @@ class Standing:
             for question in chosen
         )
 
-    def next_review(self, question: Question) -> datetime | None:
-        """Return when the schedule wants a question next; None where it was never practised."""
+    def next_reviews(
+        self, questions: Iterable[Question], minutes_per_day: int
+    ) -> dict[str, datetime]:
+        """Return by id when each question comes again; those never practised are left out.
+
+        That is the day the plan has for it, so that nobody is told two different days: the
+        schedule's own moment where it falls on that day, else the day's beginning. Where the
+        plan has no room for it, it is when the schedule wants it.
+        """
         horizon = self.horizon()
-        return self._due(question, self.states(horizon, question.id), horizon)
+        states = self.states(horizon)
+        first_days = self._plan(states, horizon, minutes_per_day).first_days()
+        reviews: dict[str, datetime] = {}
+        for question in questions:
+            due = self._due(question, states, horizon)
+            if due is None:
+                continue
+            planned = first_days.get(question.id)
+            if planned is not None and planned != local_day(due, horizon.zone):
+                due = max(local_moment(planned, 0, horizon.zone), self.now)
+            reviews[question.id] = due
+        return reviews
 
     def plan(self, minutes_per_day: int) -> Plan:
         """Return what to rehearse on which day until the interview."""
         horizon = self.horizon()
-        return make_plan(
-            self.bank.every_active_question(),
-            self.states(horizon),
-            horizon=horizon,
-            now=self.now,
-            minutes_per_day=minutes_per_day,
-        )
+        return self._plan(self.states(horizon), horizon, minutes_per_day)
 
     def readiness(self, on: date | None = None) -> Readiness:
         """Return how ready the person will be on a day (the next interview's by default)."""
@@ -104,17 +116,26 @@ class Standing:
         """Return what is expected of an answer given now; None for a retired question."""
         return None if question.retired else forecast(self._skills(), question.id, self.now)
 
-    def states(self, horizon: Horizon, question_id: str | None = None) -> dict[str, CardState]:
-        """Return the schedule's state of every practised question, or of one."""
-        counted = {take.attempt_id for take in self._takes(question_id)}
-        reviews = self.bank.every_review(question_id)
+    def states(self, horizon: Horizon) -> dict[str, CardState]:
+        """Return the schedule's state of every practised question."""
+        counted = {take.attempt_id for take in self._takes()}
+        reviews = self.bank.every_review()
         return rebuild((r for r in reviews if r.attempt_id in counted), horizon=horizon)
 
-    def _takes(self, question_id: str | None = None) -> list[Take]:
+    def _plan(
+        self, states: Mapping[str, CardState], horizon: Horizon, minutes_per_day: int
+    ) -> Plan:
+        return make_plan(
+            self.bank.every_active_question(),
+            states,
+            horizon=horizon,
+            now=self.now,
+            minutes_per_day=minutes_per_day,
+        )
+
+    def _takes(self) -> list[Take]:
         return [
-            take
-            for take in self.store.every_take(question_id)
-            if self.with_synthetic or not take.synthetic
+            take for take in self.store.every_take() if self.with_synthetic or not take.synthetic
         ]
 
     def _skills(self) -> Skills:

@@ -249,3 +249,15 @@ def test_no_json_document_makes_reading_raise(value: object) -> None:
 )
 def test_the_ending_of_a_file_tells_its_format(name: str, expected: DebriefFormat | None) -> None:
     assert format_of(name) is expected
+
+
+@pytest.mark.parametrize("wrapper", ["interview", "Debrief"])
+def test_fields_below_one_key_for_the_whole_are_read_as_if_it_were_not_there(wrapper: str) -> None:
+    wrapped = f"{wrapper}:\n" + "".join(f"  {line}\n" for line in FULL.splitlines())
+
+    result = read_debrief(wrapped, DebriefFormat.YAML)
+
+    assert not result.problems
+    assert result.debrief.company == "Northwind Logistics"
+    plain = read_debrief(FULL, DebriefFormat.YAML).debrief
+    assert [q.text for q in result.debrief.questions] == [q.text for q in plain.questions]

@@ -353,3 +353,43 @@ def test_what_is_written_in_the_layout_is_what_is_read(
         (question.text, question.tripped_up, question.difficulty)
         for question in result.debrief.questions
     ] == questions
+
+
+def test_a_heading_without_words_is_no_question_and_is_reported() -> None:
+    result = read(
+        """\
+        # Interview: Analyst at Northwind
+
+        ## Questions
+        ### Why us?
+        ###
+        - Kind: behavioural
+        """
+    )
+    assert [question.text for question in result.debrief.questions] == ["Why us?"]
+    (problem,) = result.problems
+    assert problem.line == 5
+    assert "without its text" in problem.what
+
+
+def test_a_weight_out_of_range_is_reported_and_leaves_the_point_clean() -> None:
+    result = read(
+        """\
+        ## Questions
+        ### Why us?
+        Outline:
+        - I called them (weight 99)
+        - (x0) I wrote to them
+        - We moved into the new hall (45)
+        - We opened the second shop (2019)
+        """
+    )
+    (question,) = result.debrief.questions
+    assert [(point.text, point.weight) for point in question.points] == [
+        ("I called them", 1.0),
+        ("I wrote to them", 1.0),
+        ("We moved into the new hall (45)", 1.0),
+        ("We opened the second shop (2019)", 1.0),
+    ]
+    assert [problem.line for problem in result.problems] == [4, 5, 6]
+    assert "part of the point" in result.problems[2].what

@@ -188,7 +188,11 @@ def test_what_nobody_foresaw_is_one_line_and_a_log(tmp_path: Path) -> None:
 @pytest.mark.skipif(os.name != "posix", reason="a shell's pipe")
 def test_a_reader_that_goes_away_leaves_no_traceback(voicecoach: Voicecoach) -> None:
     process = subprocess.run(
-        ["sh", "-c", f"{' '.join(COMMAND)} questions packs --json | head -c 1"],
+        [
+            "bash",
+            "-c",
+            f"{' '.join(COMMAND)} questions packs --json | head -c 1; exit ${{PIPESTATUS[0]}}",
+        ],
         env=environment(voicecoach.home),
         capture_output=True,
         text=True,
@@ -196,6 +200,7 @@ def test_a_reader_that_goes_away_leaves_no_traceback(voicecoach: Voicecoach) -> 
     )
     assert process.stdout == "["
     assert process.stderr == ""
+    assert process.returncode == 141
 
 
 def test_no_colour_off_a_terminal(practised: Voicecoach) -> None:

@@ -168,3 +168,11 @@ class TestCalendarFile:
 
 def test_a_rehearsal_takes_its_answer_and_the_feedback() -> None:
     assert rehearsal_minutes(question("two minutes", target_seconds=120)) == 4
+
+
+def test_what_went_well_on_the_last_day_is_done_and_nothing_of_it_is_given_up() -> None:
+    log = [review("froze", day) for day in (0, 2, 4)]
+    plan = make_plan([FROZE], rebuild(log, horizon=towards(5)), horizon=towards(5), now=at_day(4.1))
+
+    assert plan.days == ()
+    assert plan.sacrificed == ()

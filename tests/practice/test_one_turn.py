@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from question_bank.question import Question
+from question_bank.question_shelf import DraftTrip
 from tests.practice.conftest import Clock, quiet
 from voicecoach.attempt import AttemptStatus
 from voicecoach.errors import ConflictError, InvalidInputError, RecordingError
@@ -159,3 +160,16 @@ def test_the_same_sound_gets_the_same_score_byte_for_byte(
     second = coach.attempt(answer())
     assert first.score == second.score
     assert first.transcript == second.transcript
+
+
+def test_the_next_review_is_on_the_day_the_plan_has_for_the_question(
+    coach: Coach, question: Question, answer: Callable[[], str], clock: Clock
+) -> None:
+    with coach.bank() as bank:
+        bank.note_trip(question.id, DraftTrip(how="I never got to the result", difficulty=4))
+    for _ in range(2):
+        next_review = coach.result(coach.attempt(answer())).next_review
+
+        assert next_review is not None
+        assert next_review.date() == coach.plan().first_days()[question.id]
+        clock.moment = next_review

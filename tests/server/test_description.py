@@ -141,3 +141,8 @@ def _try_operation(operation: Any, stored: dict[str, str]) -> None:
         case.call_and_validate(timeout=30, excluded_checks=MAY_BE_REFUSED)
 
     holds()
+
+
+def test_the_bare_address_leads_to_the_description(lived: Lived) -> None:
+    answer = lived.client.get("/", follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (302, "/schema")

@@ -30,7 +30,8 @@ LOG_NAME: Final = "errors.log"
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
-    for stream in (sys.stdout, sys.stderr):
+    stdout = sys.stdout
+    for stream in (stdout, sys.stderr):
         _never_refuse_a_character(stream)
     try:
         outcome = root.main(
@@ -39,6 +40,11 @@ def run(arguments: Sequence[str] | None = None) -> int:
             standalone_mode=False,
         )
         sys.stdout.flush()
+    except SystemExit:
+        # click answers a broken pipe by wrapping stdout and leaving with 1, whatever its mode.
+        if sys.stdout is not stdout:
+            return _reader_went_away()
+        raise
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the outermost edge
         return _answer_to(error, sys.argv[1:] if arguments is None else arguments)
     return outcome if isinstance(outcome, int) else DONE

@@ -91,7 +91,7 @@ def _feedback(session: Session, taken: list[Attempt]) -> None:
         screen.note(f"Answer {number} of {len(taken)}")
         finished.append(finish_quietly(session, attempt))
     if screen.as_json:
-        screen.data([coach.result(attempt) for attempt in finished])
+        screen.data(coach.results(finished))
         return
     for attempt in finished:
         show_attempt(session, attempt)

@@ -99,7 +99,7 @@ def show(session: Session, question_id: str) -> None:
             {
                 "question": question,
                 "outline": its_outline,
-                "attempts": [coach.result(attempt) for attempt in answers],
+                "attempts": coach.results(answers),
             }
         )
         return
