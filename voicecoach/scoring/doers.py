@@ -228,7 +228,5 @@ class Doers:
 
 
 def names_person(words: Sequence[str], person: str) -> bool:
-    """Tell whether words name a person: the same noun or name, or any person for a pronoun."""
-    if person in {"he", "she", "they", "him", "her", "them"}:
-        return any(word in PERSONS | GIVEN_NAMES | OTHER_PRONOUNS for word in words)
+    """Tell whether words name a person, by the same noun, name or pronoun."""
     return any(stem(word) == stem(person) for word in words)
