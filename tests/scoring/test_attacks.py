@@ -52,7 +52,7 @@ SEEDS = st.integers(min_value=0, max_value=10_000)
 
 @pytest.fixture(scope="module")
 def named(encoder: SentenceEncoder) -> NamedEncoder:
-    return NamedEncoder("test", encoder)
+    return NamedEncoder(name="test", encode=encoder)
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
