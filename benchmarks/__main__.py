@@ -24,6 +24,7 @@ MODULES: Final[tuple[str, ...]] = (
     "correction",
     "scoring",
     "laws",
+    "attacks",
     "scale",
     "startup",
     "memory",

@@ -120,8 +120,10 @@ class Alarms:
 
     @property
     def any_guard(self) -> int:
-        """All alarms. Several facts of one sentence, as data sets have them, are nobody's outline,
-        so that one stretch pays for two points at most is told there but not counted.
+        """All alarms that count.
+
+        Several facts of one sentence, as data sets have them, are nobody's outline, so that one
+        stretch pays for two points at most is told there but not counted.
         """
         shared = 0 if self.one_outline else self.by_guard.get("shared", 0)
         return sum(self.by_guard.values()) - shared
