@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks.attacks import (
+from benchmarks.attack_counts import (
     attack_points,
     double_answers,
-    main,
     point_attacks,
     repeat_questions,
     talk_rubric,
 )
+from benchmarks.attacks import main
 from question_bank.question import QuestionKind
 from tests.scoring.answer_generator import WrittenAnswer, mixed_answer, spoken
 from tests.scoring.attack_generator import (
