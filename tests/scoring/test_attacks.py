@@ -59,10 +59,10 @@ def named(encoder: SentenceEncoder) -> NamedEncoder:
 def test_at_most_one_attacked_point_in_twenty_counts_as_said(
     attack: str, named: NamedEncoder
 ) -> None:
-    targets = [*written_targets(), *mixed_targets(20)]
-    attacks = point_attacks(targets, pack_targets()[::8], HELD_BACK, 1)[attack]
+    targets = [*written_targets(), *mixed_targets(8)]
+    attacks = point_attacks(targets, pack_targets()[::12], HELD_BACK, 1)[attack]
     outcome = attack_points(attack, attacks, named)
-    assert outcome.count >= 30
+    assert outcome.count >= 20
     assert outcome.after / outcome.count <= MOST_THROUGH
 
 
@@ -74,19 +74,19 @@ def test_a_question_said_back_earns_nothing(named: NamedEncoder) -> None:
 def test_an_answer_said_twice_in_any_way_hardly_ever_rises(
     answers: list[WrittenAnswer], named: NamedEncoder
 ) -> None:
-    outcome = double_answers(answers[::3], 2, named)
+    outcome = double_answers(answers[::4], 2, named)
     assert outcome.after / outcome.count <= MOST_THROUGH
 
 
 def test_the_rubrics_own_words_earn_nothing(
     answers: list[WrittenAnswer], named: NamedEncoder
 ) -> None:
-    alone, put_in = talk_rubric(answers[::3], HELD_BACK, 2, named)
+    alone, put_in = talk_rubric(answers[::4], HELD_BACK, 2, named)
     assert alone.after / alone.count <= MOST_THROUGH
     assert put_in.after / put_in.count <= MOST_THROUGH
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(SEEDS)
 def test_no_note_of_an_outline_read_aloud_is_said(encoder: SentenceEncoder, seed: int) -> None:
     target = target_of(mixed_answer(seed % 40))
@@ -96,7 +96,7 @@ def test_no_note_of_an_outline_read_aloud_is_said(encoder: SentenceEncoder, seed
     assert len(said) <= len(covered) / 4
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(SEEDS)
 def test_no_point_is_said_with_its_numbers_changed(encoder: SentenceEncoder, seed: int) -> None:
     target = target_of(mixed_answer(seed % 40))

@@ -65,6 +65,9 @@ _DENYING: Final = word_set(
 )
 """Words by which a point denies without a "not": a text may word it with one."""
 
+_ALSO_INSTRUCTIONS: Final = word_set("set put cut let hit shut read split quit spread cost")
+"""Past forms that are the base form too."""
+
 _JOINERS: Final = word_set("and or the then with plus also")
 """Function words that string keywords together without making a sentence of them."""
 MOST_JOINED: Final = 4
@@ -113,7 +116,7 @@ class GuardedPoint:
         self.denies = negated and not _MILD_NEGATIONS & set(texts)
         self.negated = _is_denial(point.text, clauses) or bool(_DENYING & set(texts))
         self.not_yet = _opens_undone(clauses[0]) if clauses else False
-        self.deed = _own_deed(texts)
+        self.deed = _own_deed(texts, told=kind is QuestionKind.BEHAVIOURAL)
         self.must_be_done = kind is QuestionKind.BEHAVIOURAL or (
             self.deed is not None and kind in {QuestionKind.TECHNICAL, QuestionKind.MOTIVATIONAL}
         )
@@ -153,11 +156,12 @@ def _opens_undone(clause: Clause) -> bool:
     )
 
 
-def _own_deed(texts: Sequence[str]) -> str | None:
+def _own_deed(texts: Sequence[str], *, told: bool) -> str | None:
     """Return the stem of the verb if the point notes a deed of the speaker's own, else None.
 
     "Told the customer", "I told the customer" and "we told the customer" do; "missed deadlines
-    fell" (another verb follows), "asked by my manager" and "the customer was told" do not.
+    fell" (another verb follows), "asked by my manager" and "the customer was told" do not. Outside a
+    story (`told`), "set up the dishes" is an instruction.
     """
     words = [word for word in texts if not word.endswith("ly")]
     named = bool(words) and words[0] in {"i", "we", "i've", "we've"}
