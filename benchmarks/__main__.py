@@ -23,6 +23,7 @@ MODULES: Final[tuple[str, ...]] = (
     "alignment",
     "correction",
     "scoring",
+    "delivery",
     "laws",
     "attacks",
     "scale",
