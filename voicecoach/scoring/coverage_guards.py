@@ -160,14 +160,16 @@ def _own_deed(texts: Sequence[str], *, told: bool) -> str | None:
     """Return the stem of the verb if the point notes a deed of the speaker's own, else None.
 
     "Told the customer", "I told the customer" and "we told the customer" do; "missed deadlines
-    fell" (another verb follows), "asked by my manager" and "the customer was told" do not. Outside a
-    story (`told`), "set up the dishes" is an instruction.
+    fell" (another verb follows), "asked by my manager" and "the customer was told" do not.
+    Outside a story (`told`), "set up the dishes" is an instruction.
     """
     words = [word for word in texts if not word.endswith("ly")]
     named = bool(words) and words[0] in {"i", "we", "i've", "we've"}
     if named:
         words = words[1:]
     if not words or not is_past_form(words[0]) or words[0] in {"had", "was", "were", "got"}:
+        return None
+    if not told and not named and words[0] in _ALSO_INSTRUCTIONS:
         return None
     follower = words[1] if len(words) > 1 else ""
     if follower == "by" or (
