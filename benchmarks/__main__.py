@@ -26,6 +26,7 @@ MODULES: Final[tuple[str, ...]] = (
     "delivery",
     "laws",
     "attacks",
+    "coverage",
     "scale",
     "startup",
     "memory",

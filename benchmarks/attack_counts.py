@@ -27,7 +27,8 @@ from tests.scoring.attack_generator import (
 from tests.scoring.attack_phrasings import Phrasings
 from voicecoach.engines import NamedEncoder
 from voicecoach.scoring.comparable import read_answer
-from voicecoach.scoring.coverage import PARTLY_FROM, SAID_FROM, cover_outline
+from voicecoach.scoring.coverage import cover_outline
+from voicecoach.scoring.coverage_calibration import PARTLY_FROM, SAID_FROM
 from voicecoach.scoring.own_part import measure_own_part
 from voicecoach.scoring.result import PointState, Score
 from voicecoach.scoring.score import score_answer

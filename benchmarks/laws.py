@@ -136,7 +136,7 @@ def _salads(answers: list[WrittenAnswer], encoder: NamedEncoder) -> list[bool]:
     ]
 
 
-def _level(answer: WrittenAnswer, text: str, outline: Outline, encoder: NamedEncoder) -> int:
+def _level(answer: WrittenAnswer, text: str, outline: Outline, encoder: NamedEncoder) -> float:
     points = cover_outline(spoken(text), outline, encoder.encode, kind=answer.kind)
     return coverage_level(points, outline)
 
