@@ -1,0 +1,421 @@
+"""The laws of scoring, measured: each function tells for each case whether its law held.
+
+The tests ask that enough of a small sample hold; `benchmarks/laws.py` prints the shares of large
+ones. Overalls are those of the whole answer with its sound where a recipe says how it was spoken,
+and of its content alone where only words are changed.
+"""
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from question_bank.outline import StarPart
+from question_bank.question import QuestionKind
+from tests.scoring.answer_generator import (
+    WrittenAnswer,
+    denied,
+    keyword_salad,
+    planned,
+    spoken,
+    unpunctuated,
+)
+from tests.scoring.composed_answers import (
+    ComposedAnswer,
+    compose,
+    materials,
+    outline_of,
+    spoken_like,
+    spoken_twice,
+)
+from tests.scoring.judging import CONTENT, criterion, judge, levels, score
+from tests.scoring.misheard import with_recognition_errors
+from tests.scoring.paraphrasing import by_hand, paraphrased
+from voicecoach.scoring.coverage import cover_outline, coverage_level
+from voicecoach.scoring.result import CriterionName, PointCoverage, PointState, Score
+from voicecoach.scoring.rubric import part_of_overall
+from voicecoach.speech.contracts import SentenceEncoder
+
+ROUNDING: Final = 0.1 + 1e-9
+"""The overall is told to one decimal, so two of them may differ by this much for nothing."""
+
+RANK: Final = {PointState.NOT_HEARD: 0, PointState.PARTLY: 1, PointState.SAID: 2}
+OF_THE_RUBRIC: Final = (
+    "That was the situation, that was my task, that was the action, and that was the result.",
+    "So, situation, task, action, result.",
+    "Now I come to the situation, then the task, then the action and at last the result.",
+    "This answer has a situation, a task, an action and a result.",
+)
+
+
+# An added result
+
+
+def result_never_lowers(answers: Sequence[ComposedAnswer], encoder: SentenceEncoder) -> list[bool]:
+    """An added result never lowers the result.
+
+    The law: told without its result and then with it at the end, in the same manner, no criterion
+    but delivery falls, and the overall falls by no more than delivery does by itself. Delivery may
+    fall, as the answer grows longer.
+    """
+    return [
+        _falls_by_delivery_alone(before, after)
+        for before, after in _with_a_result(answers, encoder)
+    ]
+
+
+def structure_with_a_result(
+    answers: Sequence[ComposedAnswer], encoder: SentenceEncoder
+) -> list[tuple[float, float]]:
+    """Return the level of structure without and with an added result."""
+    return [
+        (levels(before)[CriterionName.STRUCTURE], levels(after)[CriterionName.STRUCTURE])
+        for before, after in _with_a_result(answers, encoder)
+    ]
+
+
+def _with_a_result(
+    answers: Sequence[ComposedAnswer], encoder: SentenceEncoder
+) -> list[tuple[Score, Score]]:
+    """Return scores without and with a result, bare and proved; none where there are no stories."""
+    pairs: list[tuple[Score, Score]] = []
+    for answer in answers:
+        units = materials()[answer.recipe.material].units
+        without = _told_without(answer, StarPart.RESULT)
+        for unit in units:
+            for result in (unit.plain, unit.said) if unit.part is StarPart.RESULT else ():
+                before = judge(answer.written, spoken_like(answer.recipe, without), encoder)
+                after = judge(
+                    answer.written, spoken_like(answer.recipe, f"{without} {result}"), encoder
+                )
+                if isinstance(before, Score) and isinstance(after, Score):
+                    pairs.append((before, after))
+    return pairs
+
+
+def _told_without(answer: ComposedAnswer, part: StarPart) -> str:
+    ids = {point.id for point in answer.written.outline.points if point.part is part}
+    return " ".join(one.text for one in answer.written.sentences if one.says not in ids)
+
+
+def _falls_by_delivery_alone(before: Score, after: Score) -> bool:
+    if any(after_level < levels(before)[name] for name, after_level in _content(after).items()):
+        return False
+    lost = max(0.0, _part(before, CriterionName.DELIVERY) - _part(after, CriterionName.DELIVERY))
+    return after.overall >= before.overall - lost - ROUNDING
+
+
+def _part(scored: Score, name: CriterionName) -> float:
+    found = criterion(scored, name)
+    if found is None or found.level is None:
+        return 0.0
+    return part_of_overall(found.level, found.weight)
+
+
+def _content(scored: Score) -> dict[CriterionName, float]:
+    return {name: level for name, level in levels(scored).items() if name in CONTENT}
+
+
+# Filled pauses
+
+
+def fillers_move_no_content(
+    answers: Sequence[ComposedAnswer], encoder: SentenceEncoder
+) -> list[bool]:
+    """Ten filled pauses per 100 words move no content criterion and no point at all."""
+    return [
+        _content(fluent) == _content(filled) and _states_of(fluent) == _states_of(filled)
+        for fluent, filled in _with_fillers(answers, encoder)
+    ]
+
+
+def fillers_lower_delivery(
+    answers: Sequence[ComposedAnswer], encoder: SentenceEncoder
+) -> list[bool]:
+    """Ten filled pauses per 100 words lower delivery by half a level at least."""
+    return [
+        levels(filled)[CriterionName.DELIVERY] <= levels(fluent)[CriterionName.DELIVERY] - 0.5
+        for fluent, filled in _with_fillers(answers, encoder)
+    ]
+
+
+def _with_fillers(
+    answers: Sequence[ComposedAnswer], encoder: SentenceEncoder
+) -> list[tuple[Score, Score]]:
+    """Return scores of each answer spoken fluently and with exactly ten fillers per 100 words."""
+    pairs: list[tuple[Score, Score]] = []
+    for answer in answers:
+        recipe = replace(answer.recipe, fillers=0.0)
+        text = compose(recipe).written.text
+        pairs.append(
+            (
+                score(answer.written, spoken_like(recipe, text), encoder),
+                score(answer.written, spoken_like(recipe, _ten_in_a_hundred(text)), encoder),
+            )
+        )
+    return pairs
+
+
+def _ten_in_a_hundred(text: str) -> str:
+    words = text.split()
+    return " ".join(
+        f"{('um', 'uh', 'er')[place % 3]} {word}" if place % 10 == 5 else word
+        for place, word in enumerate(words)
+    )
+
+
+# Another question
+
+
+@dataclass(frozen=True, slots=True)
+class Swapped:
+    """An answer given to another question: was its relevance lowered, was the overall capped."""
+
+    lowered: bool
+    capped: bool
+
+
+def swapped(answers: Sequence[ComposedAnswer], encoder: SentenceEncoder) -> list[Swapped]:
+    """Give each answer to another question too (the person has outlines for both)."""
+    found: list[Swapped] = []
+    for answer in answers:
+        material = materials()[answer.recipe.material]
+        chance = random.Random(answer.recipe.seed)
+        other = chance.choice([one for one in materials() if one is not material])
+        third = chance.choice([one for one in materials() if one not in (material, other)])
+        asked = WrittenAnswer(other.name, other.kind, other.question, outline_of(other), ())
+        right = score(
+            answer.written,
+            answer.written.text,
+            encoder,
+            others={one.question: outline_of(one) for one in (other, third)},
+        )
+        wrong = score(
+            asked,
+            answer.written.text,
+            encoder,
+            others={one.question: outline_of(one) for one in (material, third)},
+        )
+        lowered = levels(wrong)[CriterionName.RELEVANCE] < levels(right)[CriterionName.RELEVANCE]
+        found.append(Swapped(lowered, wrong.capped_by is not None and wrong.overall <= 20))
+    return found
+
+
+# Words without sense, points without deed
+
+
+def salad_covers_little(
+    answers: Sequence[WrittenAnswer], encoder: SentenceEncoder, *, seeds: Sequence[int | None]
+) -> list[bool]:
+    """Keyword salad, shuffled or (seed None) in order, has coverage of level 2 at most."""
+    return [
+        coverage_level(
+            cover(answer, keyword_salad(answer.outline, seed=seed), encoder), answer.outline
+        )
+        <= 2
+        for answer in answers
+        for seed in seeds
+    ]
+
+
+def denied_not_said(answers: Sequence[WrittenAnswer], encoder: SentenceEncoder) -> list[bool]:
+    """Return for each point that is denied, sentence by sentence, whether it is not "said"."""
+    return _not_said(answers, encoder, lambda answer: denied(answer.sentences, seed=1))
+
+
+def planned_not_said(answers: Sequence[WrittenAnswer], encoder: SentenceEncoder) -> list[bool]:
+    """Return for each point merely planned whether it is not "said" (questions on the past)."""
+    past = [one for one in answers if one.kind is QuestionKind.BEHAVIOURAL]
+    return _not_said(past, encoder, lambda answer: planned(answer.outline, seed=1))
+
+
+def _not_said(
+    answers: Sequence[WrittenAnswer],
+    encoder: SentenceEncoder,
+    told: Callable[[WrittenAnswer], str],
+) -> list[bool]:
+    return [
+        point.state is not PointState.SAID
+        for answer in answers
+        for point in cover(answer, told(answer), encoder)
+    ]
+
+
+# More of the same, less of it
+
+
+def doubling_raises_nothing(
+    answers: Sequence[ComposedAnswer], encoder: SentenceEncoder
+) -> list[bool]:
+    """Saying the whole answer twice raises no criterion and not the overall."""
+    held: list[bool] = []
+    for answer in answers:
+        text = answer.text
+        once = judge(answer.written, spoken_like(answer.recipe, text), encoder)
+        twice = judge(answer.written, spoken_twice(answer.recipe, text), encoder)
+        if isinstance(once, Score):
+            held.append(isinstance(twice, Score) and _raises_nothing(once, twice))
+    return held
+
+
+def rubric_words_gain_nothing(
+    answers: Sequence[ComposedAnswer], encoder: SentenceEncoder
+) -> list[bool]:
+    """Saying "situation, task, action, result", before or after, raises no content criterion."""
+    held: list[bool] = []
+    for answer in answers:
+        text = answer.written.text
+        plain = score(answer.written, text, encoder)
+        held += [
+            _raises_nothing(plain, score(answer.written, said, encoder))
+            for words in OF_THE_RUBRIC
+            for said in (f"{words} {text}", f"{text} {words}")
+        ]
+    return held
+
+
+def _raises_nothing(before: Score, after: Score) -> bool:
+    return after.overall <= before.overall and all(
+        level <= levels(before)[name] for name, level in levels(after).items()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Deletion:
+    """A sentence left out: did its point drop, how many other points moved, of how many."""
+
+    dropped: bool
+    moved: int
+    others: int
+
+
+def deletions(answers: Sequence[WrittenAnswer], encoder: SentenceEncoder) -> list[Deletion]:
+    """Leave out each sentence whose point was heard, one at a time."""
+    found: list[Deletion] = []
+    for answer in answers:
+        before = states(answer, answer.text, encoder)
+        told = {sentence.says for sentence in answer.sentences}
+        for number, point in enumerate(answer.outline.points):
+            if point.id not in told or before[number] is PointState.NOT_HEARD:
+                continue
+            after = states(answer, answer.without(point.id), encoder)
+            others = [place for place in range(len(before)) if place != number]
+            found.append(
+                Deletion(
+                    RANK[after[number]] < RANK[before[number]],
+                    sum(before[place] is not after[place] for place in others),
+                    len(others),
+                )
+            )
+    return found
+
+
+# The same in another form
+
+
+def unmoved_without_punctuation(
+    answers: Sequence[WrittenAnswer], encoder: SentenceEncoder
+) -> list[bool]:
+    """Return for each point whether it keeps its state without punctuation and capitals."""
+    return [
+        before is after
+        for answer in answers
+        for before, after in zip(
+            states(answer, answer.text, encoder),
+            states(answer, unpunctuated(answer.text), encoder),
+            strict=True,
+        )
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """How far an overall moved (of 100), and by which criteria, most first."""
+
+    overall: float
+    by: tuple[CriterionName, ...]
+
+
+def moves_by_word_errors(
+    answers: Sequence[ComposedAnswer], encoder: SentenceEncoder, *, rate: float
+) -> list[Move]:
+    """Return how the overall of each spoken answer moves with a recogniser's word errors."""
+    found: list[Move] = []
+    for answer in answers:
+        heard = with_recognition_errors(answer.text, rate=rate, seed=answer.recipe.seed)
+        before = judge(answer.written, answer.spoken(), encoder)
+        after = judge(answer.written, answer.spoken(heard), encoder)
+        if isinstance(before, Score) and isinstance(after, Score):
+            found.append(_move(before, after))
+    return found
+
+
+def written_moves_by_word_errors(
+    answers: Sequence[WrittenAnswer], encoder: SentenceEncoder, *, rate: float, seeds: Sequence[int]
+) -> list[Move]:
+    """Return the same for the content of written answers, for each seed."""
+    return [
+        _move(
+            score(answer, answer.text, encoder),
+            score(answer, with_recognition_errors(answer.text, rate=rate, seed=seed), encoder),
+        )
+        for answer in answers
+        for seed in seeds
+    ]
+
+
+def moves_by_paraphrase(answers: Sequence[ComposedAnswer], encoder: SentenceEncoder) -> list[Move]:
+    """Return how the content of each answer moves when it is told in other words by rule."""
+    return [
+        _move(
+            score(answer.written, answer.written.text, encoder),
+            score(
+                answer.written,
+                paraphrased(answer.written.text, seed=answer.recipe.seed),
+                encoder,
+            ),
+        )
+        for answer in answers
+    ]
+
+
+def moves_by_hand(answers: Sequence[WrittenAnswer], encoder: SentenceEncoder) -> list[Move]:
+    """Return how the content of written answers moves when they are told again by hand."""
+    told_again = by_hand()
+    return [
+        _move(
+            score(answer, answer.text, encoder),
+            score(answer, " ".join(told_again[answer.name]), encoder),
+        )
+        for answer in answers
+        if answer.name in told_again
+    ]
+
+
+def _move(before: Score, after: Score) -> Move:
+    moved = {name: _part(after, name) - _part(before, name) for name in CriterionName}
+    by = sorted((name for name in moved if moved[name]), key=lambda name: -abs(moved[name]))
+    return Move(round(after.overall - before.overall, 1), tuple(by))
+
+
+# Points
+
+
+def cover(answer: WrittenAnswer, text: str, encoder: SentenceEncoder) -> tuple[PointCoverage, ...]:
+    """Return the coverage of the answer's outline in a text."""
+    return cover_outline(spoken(text), answer.outline, encoder, kind=answer.kind)
+
+
+def states(answer: WrittenAnswer, text: str, encoder: SentenceEncoder) -> list[PointState]:
+    """Return the state of each point of the answer's outline in a text."""
+    return [point.state for point in cover(answer, text, encoder)]
+
+
+def _states_of(scored: Score) -> list[PointState]:
+    found = criterion(scored, CriterionName.COVERAGE)
+    return [] if found is None else [point.state for point in found.points]
+
+
+def share(held: Sequence[bool]) -> float:
+    """Return the share (0-1) of cases that held."""
+    return sum(held) / len(held)
