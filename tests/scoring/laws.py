@@ -24,6 +24,7 @@ from tests.scoring.composed_answers import (
     ComposedAnswer,
     compose,
     materials,
+    other_outlines,
     outline_of,
     spoken_like,
     spoken_twice,
@@ -51,33 +52,13 @@ OF_THE_RUBRIC: Final = (
 # An added result
 
 
-def result_never_lowers(answers: Sequence[ComposedAnswer], encoder: SentenceEncoder) -> list[bool]:
-    """An added result never lowers the result.
-
-    The law: told without its result and then with it at the end, in the same manner, no criterion
-    but delivery falls, and the overall falls by no more than delivery does by itself. Delivery may
-    fall, as the answer grows longer.
-    """
-    return [
-        _falls_by_delivery_alone(before, after)
-        for before, after in _with_a_result(answers, encoder)
-    ]
-
-
-def structure_with_a_result(
-    answers: Sequence[ComposedAnswer], encoder: SentenceEncoder
-) -> list[tuple[float, float]]:
-    """Return the level of structure without and with an added result."""
-    return [
-        (levels(before)[CriterionName.STRUCTURE], levels(after)[CriterionName.STRUCTURE])
-        for before, after in _with_a_result(answers, encoder)
-    ]
-
-
-def _with_a_result(
+def with_a_result(
     answers: Sequence[ComposedAnswer], encoder: SentenceEncoder
 ) -> list[tuple[Score, Score]]:
-    """Return scores without and with a result, bare and proved; none where there are no stories."""
+    """Return scores without and with a result, bare and proved; none where there are no stories.
+
+    Both are spoken in the same manner, the result at the end.
+    """
     pairs: list[tuple[Score, Score]] = []
     for answer in answers:
         units = materials()[answer.recipe.material].units
@@ -93,16 +74,25 @@ def _with_a_result(
     return pairs
 
 
-def _told_without(answer: ComposedAnswer, part: StarPart) -> str:
-    ids = {point.id for point in answer.written.outline.points if point.part is part}
-    return " ".join(one.text for one in answer.written.sentences if one.says not in ids)
+def structure_never_falls(before: Score, after: Score) -> bool:
+    """An added result never lowers the level of structure."""
+    return levels(after)[CriterionName.STRUCTURE] >= levels(before)[CriterionName.STRUCTURE]
 
 
-def _falls_by_delivery_alone(before: Score, after: Score) -> bool:
-    if any(after_level < levels(before)[name] for name, after_level in _content(after).items()):
+def only_delivery_falls(before: Score, after: Score) -> bool:
+    """An added result lowers no criterion but delivery, and the overall by no more than that.
+
+    Delivery may fall because the answer grows longer, and with it the overall.
+    """
+    if any(level < levels(before)[name] for name, level in _content(after).items()):
         return False
     lost = max(0.0, _part(before, CriterionName.DELIVERY) - _part(after, CriterionName.DELIVERY))
     return after.overall >= before.overall - lost - ROUNDING
+
+
+def _told_without(answer: ComposedAnswer, part: StarPart) -> str:
+    ids = {point.id for point in answer.written.outline.points if point.part is part}
+    return " ".join(one.text for one in answer.written.sentences if one.says not in ids)
 
 
 def _part(scored: Score, name: CriterionName) -> float:
@@ -119,27 +109,7 @@ def _content(scored: Score) -> dict[CriterionName, float]:
 # Filled pauses
 
 
-def fillers_move_no_content(
-    answers: Sequence[ComposedAnswer], encoder: SentenceEncoder
-) -> list[bool]:
-    """Ten filled pauses per 100 words move no content criterion and no point at all."""
-    return [
-        _content(fluent) == _content(filled) and _states_of(fluent) == _states_of(filled)
-        for fluent, filled in _with_fillers(answers, encoder)
-    ]
-
-
-def fillers_lower_delivery(
-    answers: Sequence[ComposedAnswer], encoder: SentenceEncoder
-) -> list[bool]:
-    """Ten filled pauses per 100 words lower delivery by half a level at least."""
-    return [
-        levels(filled)[CriterionName.DELIVERY] <= levels(fluent)[CriterionName.DELIVERY] - 0.5
-        for fluent, filled in _with_fillers(answers, encoder)
-    ]
-
-
-def _with_fillers(
+def with_filled_pauses(
     answers: Sequence[ComposedAnswer], encoder: SentenceEncoder
 ) -> list[tuple[Score, Score]]:
     """Return scores of each answer spoken fluently and with exactly ten fillers per 100 words."""
@@ -154,6 +124,16 @@ def _with_fillers(
             )
         )
     return pairs
+
+
+def content_unmoved(fluent: Score, filled: Score) -> bool:
+    """Filled pauses move no content criterion and no point at all."""
+    return _content(fluent) == _content(filled) and _states_of(fluent) == _states_of(filled)
+
+
+def delivery_half_a_level_lower(fluent: Score, filled: Score) -> bool:
+    """Ten filled pauses per 100 words lower delivery by half a level at least."""
+    return levels(filled)[CriterionName.DELIVERY] <= levels(fluent)[CriterionName.DELIVERY] - 0.5
 
 
 def _ten_in_a_hundred(text: str) -> str:
@@ -199,6 +179,20 @@ def swapped(answers: Sequence[ComposedAnswer], encoder: SentenceEncoder) -> list
         lowered = levels(wrong)[CriterionName.RELEVANCE] < levels(right)[CriterionName.RELEVANCE]
         found.append(Swapped(lowered, wrong.capped_by is not None and wrong.overall <= 20))
     return found
+
+
+def own_answer_kept(answers: Sequence[ComposedAnswer], encoder: SentenceEncoder) -> list[bool]:
+    """Return for each answer to its own question whether it is not capped, two others beside it."""
+    return [
+        score(
+            answer.written,
+            answer.written.text,
+            encoder,
+            others=other_outlines(answer, most=2),
+        ).capped_by
+        is None
+        for answer in answers
+    ]
 
 
 # Words without sense, points without deed
