@@ -90,6 +90,8 @@ def _added_and_left_out(sample: Sample) -> list[Row]:
     encoder = sample.encoder
     results = laws.with_a_result(sample.varied, encoder)
     fillers = laws.with_filled_pauses(sample.varied, encoder)
+    gains = laws.gains_by_rubric_words(sample.varied[: len(sample.varied) // 4], encoder)
+    mean_is_nothing = float(np.mean(gains)) <= 0
     deletions = laws.deletions(sample.told, encoder)
     others = [place >= one.moved for one in deletions for place in range(one.others)]
     return [
@@ -109,10 +111,18 @@ def _added_and_left_out(sample: Sample) -> list[Row]:
             1.0,
         ),
         _share(
-            "saying “situation, task, action, result” gains nothing",
-            laws.rubric_words_gain_nothing(sample.varied[: len(sample.varied) // 4], encoder),
+            "saying “situation, task, action, result” gains less than half a point",
+            [gain < laws.UNNOTICED for gain in gains],
             1.0,
         ),
+        Row(
+            "saying “situation, task, action, result”: largest gain",
+            max(gains),
+            "of 100",
+            None,
+            None,
+        ),
+        Row("saying so: mean gain", float(np.mean(gains)), "of 100", "at most 0", mean_is_nothing),
         _share("a sentence left out drops its point", [one.dropped for one in deletions], 0.9),
         _share("a sentence left out moves no other point", others, 1.0),
     ]

@@ -37,8 +37,13 @@ from voicecoach.scoring.result import CriterionName, PointCoverage, PointState, 
 from voicecoach.scoring.rubric import part_of_overall
 from voicecoach.speech.contracts import SentenceEncoder
 
-ROUNDING: Final = 0.1 + 1e-9
-"""The overall is told to one decimal, so two of them may differ by this much for nothing."""
+UNNOTICED: Final = 0.5
+"""A gain of less than this (of 100) is nothing: advice does not mention what would win less. A
+level that rises evenly moves by hundredths when words are added anywhere, as the words around a
+word shift its vector."""
+
+UNNOTICED_LEVEL: Final = 0.1
+"""The same for the level (1-5) of one criterion."""
 
 RANK: Final = {PointState.NOT_HEARD: 0, PointState.PARTLY: 1, PointState.SAID: 2}
 OF_THE_RUBRIC: Final = (
@@ -84,10 +89,12 @@ def only_delivery_falls(before: Score, after: Score) -> bool:
 
     Delivery may fall because the answer grows longer, and with it the overall.
     """
-    if any(level < levels(before)[name] for name, level in _content(after).items()):
+    if any(
+        level <= levels(before)[name] - UNNOTICED_LEVEL for name, level in _content(after).items()
+    ):
         return False
     lost = max(0.0, _part(before, CriterionName.DELIVERY) - _part(after, CriterionName.DELIVERY))
-    return after.overall >= before.overall - lost - ROUNDING
+    return after.overall >= before.overall - lost - UNNOTICED
 
 
 def _told_without(answer: ComposedAnswer, part: StarPart) -> str:
@@ -252,20 +259,23 @@ def doubling_raises_nothing(
     return held
 
 
-def rubric_words_gain_nothing(
+def gains_by_rubric_words(
     answers: Sequence[ComposedAnswer], encoder: SentenceEncoder
-) -> list[bool]:
-    """Saying "situation, task, action, result", before or after, raises no content criterion."""
-    held: list[bool] = []
+) -> list[float]:
+    """Return what the overall (content, of 100) gains by saying "situation, task, action, result".
+
+    The words are said before the answer and after it, in four ways each.
+    """
+    gains: list[float] = []
     for answer in answers:
         text = answer.written.text
         plain = score(answer.written, text, encoder)
-        held += [
-            _raises_nothing(plain, score(answer.written, said, encoder))
+        gains += [
+            round(score(answer.written, said, encoder).overall - plain.overall, 1)
             for words in OF_THE_RUBRIC
             for said in (f"{words} {text}", f"{text} {words}")
         ]
-    return held
+    return gains
 
 
 def _raises_nothing(before: Score, after: Score) -> bool:
