@@ -18,7 +18,16 @@ import msgspec
 
 from benchmarks.row import Section
 
-MODULES: Final[tuple[str, ...]] = ("transcription", "scoring", "laws", "scale", "startup", "memory")
+MODULES: Final[tuple[str, ...]] = (
+    "transcription",
+    "alignment",
+    "correction",
+    "scoring",
+    "laws",
+    "scale",
+    "startup",
+    "memory",
+)
 RESULTS: Final = Path(__file__).with_name("RESULTS.md")
 RECORDED: Final = Path(__file__).with_name("results.json")
 

@@ -46,6 +46,25 @@ Limit = Annotated[
 Offset = Annotated[
     int, QueryParameter(ge=0, le=1_000_000_000, description="How many entries to pass over first.")
 ]
+Version = Annotated[
+    int | None,
+    QueryParameter(ge=1, le=1_000_000_000, description="A version of what was said, from 1."),
+]
+From = Annotated[
+    int | None,
+    QueryParameter(
+        name="from",
+        ge=1,
+        le=1_000_000_000,
+        description="The version before; by default the one before `to`.",
+    ),
+]
+To = Annotated[
+    int | None,
+    QueryParameter(
+        name="to", ge=1, le=1_000_000_000, description="The version after; by default the last."
+    ),
+]
 Name = Annotated[str, Meta(max_length=LONGEST_NAME)]
 Text = Annotated[str, Meta(max_length=LONGEST_TEXT)]
 Texts = Annotated[Sequence[Text], Meta(max_length=MOST_ENTRIES)]

@@ -27,7 +27,8 @@ class AttemptResult:
 
     `sound` is what needs no words and is there even while `status` is `waiting`. `delivery` is
     the delivery criterion of `score`. `reasons` say why there is no score. `previous_overall` is
-    the overall before the latest correction. `interrupted` says what was wrong with the recording.
+    the overall before the latest correction. `estimated_words` is how many words of the transcript
+    have times that are estimates only. `interrupted` says what was wrong with the recording.
     `synthetic` results were made with weights that know synthetic voices only.
     """
 
@@ -41,6 +42,7 @@ class AttemptResult:
     follows_up: str | None
     transcript: Transcript | None
     transcript_versions: int
+    estimated_words: int
     sound: SoundMeasures | None
     delivery: Criterion | None
     score: Score | None
@@ -60,7 +62,11 @@ def attempt_result(
     delivery = next(
         (c for c in score.criteria if c.name is CriterionName.DELIVERY) if score else iter(()), None
     )
-    earlier = [j.overall for j in attempt.judgements[:-1] if isinstance(j, Score)]
+    earlier = [
+        j.overall
+        for j in attempt.judgements
+        if isinstance(j, Score) and score and j.transcript_version < score.transcript_version
+    ]
     return AttemptResult(
         attempt_id=attempt.id,
         question=AskedQuestion(
@@ -78,6 +84,7 @@ def attempt_result(
         follows_up=attempt.parent_id,
         transcript=attempt.transcript,
         transcript_versions=len(attempt.transcripts),
+        estimated_words=attempt.transcript.estimated_words if attempt.transcript else 0,
         sound=attempt.sound,
         delivery=delivery,
         score=score,
@@ -101,5 +108,9 @@ def _reasons(attempt: Attempt) -> tuple[str, ...]:
             ),
         ),
         AttemptStatus.FAILED: (attempt.failure or "Something went wrong; the recording is kept.",),
-        AttemptStatus.RECORDED: ("It has not been transcribed yet.",),
+        AttemptStatus.RECORDED: (
+            "It has not been transcribed yet."
+            if attempt.transcript is None
+            else "Its newest words have not been scored yet.",
+        ),
     }.get(attempt.status, ())

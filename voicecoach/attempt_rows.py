@@ -33,8 +33,8 @@ def attempt_of(row: AttemptRow) -> Attempt:
         parent_id=row.parent_id,
         interrupted=row.interrupted,
         sound=_read(_SOUND, row.sound),
-        transcripts=tuple(_TRANSCRIPT.decode(stored.body) for stored in row.transcripts),
-        judgements=tuple(_JUDGEMENT.decode(stored.body) for stored in row.judgements),
+        transcripts=tuple(transcript_of(stored.body) for stored in row.transcripts),
+        judgements=tuple(judgement_of(stored.body) for stored in row.judgements),
         rating=None if row.rating is None else Rating(row.rating),
         forecast=forecast_of(row.forecast),
         failure=row.failure,
@@ -68,6 +68,17 @@ def row_of(attempt: Attempt) -> AttemptRow:
         deleted_at=attempt.deleted_at,
         overall=None,
     )
+
+
+def transcript_of(body: str) -> Transcript:
+    """Return a stored transcript."""
+    return _TRANSCRIPT.decode(body)
+
+
+def judgement_of(body: str) -> Judgement:
+    """Return a stored judgement."""
+    judgement: Judgement = _JUDGEMENT.decode(body)
+    return judgement
 
 
 def forecast_of(body: str | None) -> Forecast | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from voicecoach.speech.acoustics import SoundMeasures
 from voicecoach.speech.audio_file import DecodedAudio
-from voicecoach.speech.contracts import Recorder, SentenceEncoder, Speaker, Transcriber
+from voicecoach.speech.contracts import Aligner, Recorder, SentenceEncoder, Speaker, Transcriber
 from voicecoach.speech.recording import Recording
 
 
@@ -22,13 +22,14 @@ class NamedEncoder:
 class Engines:
     """What the coach asks others to do.
 
-    `transcriber` raises `WeightsMissingError` where there are no weights; `encoder` returns None
-    where there is none. Both load on first use and are then kept.
+    `transcriber` and `aligner` raise `WeightsMissingError` where there are no weights; `encoder`
+    returns None where there is none. All load on first use and are then kept.
     """
 
     speaker: Speaker
     recorder: Recorder
     transcriber: Callable[[], Transcriber]
+    aligner: Callable[[], Aligner]
     encoder: Callable[[], NamedEncoder | None]
     read_answer: Callable[[Path], DecodedAudio]
     read_recording: Callable[[Path], Recording]

@@ -6,7 +6,7 @@ checks first that the claim is still our own.
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -17,6 +17,7 @@ from question_bank.bank import Bank
 from question_bank.question import QuestionKind
 from voicecoach.attempt import Attempt, AttemptStatus
 from voicecoach.attempt_store import AttemptStore
+from voicecoach.attempt_times import refine_times, stands_on_the_same
 from voicecoach.claim import hold_claim
 from voicecoach.database import Database
 from voicecoach.engines import Engines
@@ -37,6 +38,9 @@ MAXIMUM_OTHER_QUESTIONS: Final = 200
 
 STAGES: Final = ("reading the sound", "transcribing", "scoring", "done")
 """What is reported as the work goes on."""
+
+ALIGNING: Final = "finding the words in the sound"
+"""What is reported after words that a person wrote have been scored."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,14 +79,38 @@ class Finisher:
         return attempt
 
     def take_words(self, transcript: Transcript) -> Attempt:
-        """Take words a person wrote as the newest transcript and judge them."""
+        """Take words a person wrote as the newest transcript and judge them.
+
+        They are stored first, the attempt open again until they are judged.
+        """
         attempt = self._attempt()
         if attempt.sound is None and attempt.recording is not None:
             recording = self._recording(attempt)
             if recording is not None:
                 self._measure(attempt, recording)
-        self._keep(transcript)
+        self._keep(transcript, status=AttemptStatus.RECORDED)
         return self._judge()
+
+    def take_times(self, aligned: Transcript) -> Attempt:
+        """Take measured times of the newest words a person wrote, in place of estimates.
+
+        Nothing happens where the words were corrected or aligned meanwhile.
+        """
+        attempt = self._attempt()
+        newest = attempt.transcript
+        if newest is None or newest.version != aligned.version or newest.aligned:
+            return attempt
+        refined = replace(attempt, transcripts=(*attempt.transcripts[:-1], aligned))
+        anew: Judgement | None = self._judgement(refined)
+        if anew is not None and not stands_on_the_same(attempt.judgement, anew):
+            anew = None
+        with self._storing_session() as session:
+            refine_times(session, self.attempt_id, aligned, judged_anew=anew)
+            if aligned.synthetic:
+                AttemptStore(session).save(self.attempt_id, synthetic=True)
+            if anew is not None:
+                self._note_outcome(session, attempt, anew)
+        return self._attempt()
 
     def _attempt(self) -> Attempt:
         with self.database.reading() as session:
@@ -91,10 +119,14 @@ class Finisher:
     @contextmanager
     def _storing(self) -> Iterator[AttemptStore]:
         """Give the store in one transaction, once the claim is known to be still our own."""
+        with self._storing_session() as session:
+            yield AttemptStore(session)
+
+    @contextmanager
+    def _storing_session(self) -> Iterator[Session]:
         with self.database.transaction() as session:
-            store = AttemptStore(session)
-            store.assert_claimed(self.attempt_id, claimant=self.claimant)
-            yield store
+            AttemptStore(session).assert_claimed(self.attempt_id, claimant=self.claimant)
+            yield session
 
     def _fail(self, why: str) -> None:
         with self._storing() as store:
@@ -140,9 +172,11 @@ class Finisher:
             self._fail(str(error))
         return None
 
-    def _keep(self, transcript: Transcript) -> None:
+    def _keep(self, transcript: Transcript, *, status: AttemptStatus | None = None) -> None:
         with self._storing() as store:
             store.append_transcript(self.attempt_id, transcript)
+            if status is not None:
+                store.save(self.attempt_id, status=status)
             if transcript.synthetic:
                 store.save(self.attempt_id, synthetic=True)
 
@@ -150,29 +184,31 @@ class Finisher:
         """Score the newest transcript; judgement, status and review are stored together."""
         attempt = self._attempt()
         judgement = self._judgement(attempt)
-        scored = isinstance(judgement, Score)
+        with self._storing_session() as session:
+            AttemptStore(session).append_judgement(self.attempt_id, judgement)
+            return self._note_outcome(session, attempt, judgement)
+
+    def _note_outcome(self, session: Session, attempt: Attempt, judgement: Judgement) -> Attempt:
+        """Store what a judgement means for the attempt's status, its rating and the schedule."""
         rating = (
             rate(judgement.overall, self.settings.target)
             if isinstance(judgement, Score) and attempt.parent_id is None
             else None
         )
-        with self.database.transaction() as session:
-            store = AttemptStore(session)
-            store.assert_claimed(self.attempt_id, claimant=self.claimant)
-            store.append_judgement(self.attempt_id, judgement)
-            if rating is not None:
-                self._bank(session).rate_attempt(
-                    attempt.question_id,
-                    attempt_id=attempt.id,
-                    reviewed_at=attempt.started_at,
-                    rating=rating,
-                )
-            return store.save(
-                self.attempt_id,
-                status=AttemptStatus.SCORED if scored else AttemptStatus.UNSCOREABLE,
+        if rating is not None:
+            self._bank(session).rate_attempt(
+                attempt.question_id,
+                attempt_id=attempt.id,
+                reviewed_at=attempt.started_at,
                 rating=rating,
-                failure=None,
             )
+        scored = isinstance(judgement, Score)
+        return AttemptStore(session).save(
+            self.attempt_id,
+            status=AttemptStatus.SCORED if scored else AttemptStatus.UNSCOREABLE,
+            rating=rating,
+            failure=None,
+        )
 
     def _judgement(self, attempt: Attempt) -> Judgement:
         with self.database.reading() as session:

@@ -21,10 +21,22 @@ from voicecoach.attempt import Attempt, AttemptStatus
 from voicecoach.attempt_result import AttemptResult, attempt_result
 from voicecoach.attempt_store import MOST_LISTED, AttemptStore
 from voicecoach.claim import hold_claim
+from voicecoach.comparison import as_of
+from voicecoach.correcting import (
+    aligned_words,
+    corrected_words,
+    has_words_to_align,
+    words_before_correction,
+)
 from voicecoach.database import Database
 from voicecoach.engines import Engines
-from voicecoach.errors import AudioPlaybackError, ConflictError, InvalidInputError
-from voicecoach.finishing import Finisher, finishing, recording_path
+from voicecoach.errors import (
+    AttemptBusyError,
+    AudioPlaybackError,
+    ConflictError,
+    InvalidInputError,
+)
+from voicecoach.finishing import ALIGNING, STAGES, Finisher, finishing, recording_path
 from voicecoach.plan import Plan
 from voicecoach.readiness import Readiness
 from voicecoach.recovery import RecoveryPath, Step, StepRecord
@@ -33,8 +45,7 @@ from voicecoach.road_back import RoadBack, no_past_interview
 from voicecoach.scoring.result import CriterionName
 from voicecoach.settings import Settings
 from voicecoach.speech.contracts import RecordingProgress, SpokenQuestion
-from voicecoach.speech.correction import correct_transcript
-from voicecoach.speech.transcript import typed_transcript
+from voicecoach.speech.transcript import Transcript, typed_transcript
 from voicecoach.standing import NextQuestion, Standing
 
 
@@ -190,14 +201,14 @@ class Coach:
                 "That attempt has a transcript already.",
                 f"Correct it: voicecoach attempts correct {attempt.id}",
             )
-        with self._finishing(attempt.id) as finisher:
-            return finisher.take_words(typed)
+        return self._take_words(attempt.id, typed, on_stage=ignore_stage, align=True)
 
     def finish(self, attempt_id: str, *, on_stage: Callable[[str], None] = ignore_stage) -> Attempt:
         """Do everything that is still to be done for an attempt; nothing where all is done.
 
         Without weights the attempt waits; where the engine or the file fails it is marked failed
-        with the reason. The recording is kept in every case.
+        with the reason. The recording is kept in every case. What a person wrote while there were
+        no weights is looked for in the sound.
 
         Raises:
             AttemptBusyError: somebody else is finishing it.
@@ -205,11 +216,12 @@ class Coach:
         """
         attempt = self.attempt(attempt_id)
         if attempt.status in {AttemptStatus.SCORED, AttemptStatus.UNSCOREABLE}:
-            return attempt
+            return self.align(attempt.id, on_stage=on_stage)
         if attempt.status is AttemptStatus.DELETED:
             raise ConflictError("That attempt has been deleted.", "Answer the question again.")
         with self._finishing(attempt.id) as finisher:
-            return finisher.finish(on_stage)
+            finisher.finish(on_stage)
+        return self.align(attempt.id, on_stage=on_stage)
 
     def finish_waiting(self, on_each: Callable[[Attempt], None]) -> int:
         """Finish every attempt that waits for weights, oldest first; return how many were done."""
@@ -222,28 +234,57 @@ class Coach:
             done += 1
         return done
 
-    def correct(self, attempt_id: str, text: str) -> Attempt:
-        """Correct what was heard: content is scored anew at once, delivery stays.
+    def correct(
+        self,
+        attempt_id: str,
+        text: str,
+        *,
+        on_stage: Callable[[str], None] = ignore_stage,
+        align: bool = True,
+    ) -> Attempt:
+        """Correct what was heard: content is scored anew and stored at once, delivery stays.
+
+        The corrected words are looked for in the sound after that, unless the caller says that
+        `align` is called later.
 
         Raises:
             InvalidInputError: nothing is left, or nothing was changed.
             ConflictError: there is no transcript yet.
         """
         attempt = self.attempt(attempt_id)
-        if attempt.transcript is None:
-            raise ConflictError(
-                "That attempt has no transcript yet.",
-                f"Finish it first: voicecoach attempts finish {attempt.id}",
-            )
-        corrected = correct_transcript(attempt.transcript, text)
-        if not corrected.words:
-            raise InvalidInputError(
-                "The corrected transcript is empty.", "To remove the answer, delete the attempt."
-            )
-        if corrected.text == attempt.transcript.text:
-            raise InvalidInputError("Nothing was changed.", "Change the words that were misheard.")
-        with self._finishing(attempt.id) as finisher:
-            return finisher.take_words(corrected)
+        words = corrected_words(attempt, text)
+        return self._take_words(attempt.id, words, on_stage=on_stage, align=align)
+
+    def undo_correction(self, attempt_id: str, *, align: bool = True) -> Attempt:
+        """Go back to the words before the last correction, as a new version; undo again goes on.
+
+        Raises:
+            ConflictError: nothing was corrected.
+        """
+        attempt = self.attempt(attempt_id)
+        words = words_before_correction(attempt)
+        return self._take_words(attempt.id, words, on_stage=ignore_stage, align=align)
+
+    def align(self, attempt_id: str, *, on_stage: Callable[[str], None] = ignore_stage) -> Attempt:
+        """Find when the words that a person wrote are said, so that a replay can follow them.
+
+        Nothing happens where there is nothing to find, no sound or no weights, or where somebody
+        else is at work on the attempt: the times then stay estimates. The engine works without a
+        claim, so that the person can correct the next word meanwhile.
+        """
+        attempt = self.attempt(attempt_id)
+        path = self.recording_path(attempt)
+        if path is None or not has_words_to_align(attempt):
+            return attempt
+        on_stage(ALIGNING)
+        aligned = aligned_words(attempt, self.engines, path)
+        if aligned is None:
+            return attempt
+        try:
+            with self._finishing(attempt.id) as finisher:
+                return finisher.take_times(aligned)
+        except AttemptBusyError:
+            return self.attempt(attempt.id)
 
     # The log
 
@@ -321,9 +362,16 @@ class Coach:
             marks = [store.delete(member.id, now=self.now()) for member in family]
         return marks[-1]
 
-    def result(self, attempt: Attempt) -> AttemptResult:
-        """Return an attempt as everybody outside sees it, with its question and next review."""
-        return self.results([attempt])[0]
+    def result(self, attempt: Attempt, *, version: int | None = None) -> AttemptResult:
+        """Return an attempt as everybody outside sees it, with its question and next review.
+
+        With a version it is shown as it stood with that version of its transcript.
+
+        Raises:
+            NotFoundError: it has no such version.
+        """
+        shown = attempt if version is None else as_of(attempt, version)
+        return self.results([shown])[0]
 
     def results(self, attempts: Sequence[Attempt]) -> tuple[AttemptResult, ...]:
         """Return attempts as everybody outside sees them; the plan is looked at once for all."""
@@ -412,6 +460,14 @@ class Coach:
             return kept
 
     # Inside
+
+    def _take_words(
+        self, attempt_id: str, words: Transcript, *, on_stage: Callable[[str], None], align: bool
+    ) -> Attempt:
+        on_stage(STAGES[2])
+        with self._finishing(attempt_id) as finisher:
+            attempt = finisher.take_words(words)
+        return self.align(attempt.id, on_stage=on_stage) if align else attempt
 
     def _bank(self, session: Session) -> Bank:
         return Bank(session, new_id=self._new_id, now=self._clock)

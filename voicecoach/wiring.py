@@ -22,9 +22,10 @@ from voicecoach.scoring.rubric import WEIGHTS
 from voicecoach.settings import Settings, bundled_weights_folders
 from voicecoach.speech.acoustics import measure_sound
 from voicecoach.speech.audio_file import decode_audio, read_audio, write_wav
-from voicecoach.speech.contracts import Player, Transcriber
+from voicecoach.speech.contracts import Player
 from voicecoach.speech.encoder_conversion import ENCODER_NAME, is_converted
 from voicecoach.speech.faster_whisper_transcriber import FasterWhisperTranscriber
+from voicecoach.speech.forced_alignment import WhisperAligner
 from voicecoach.speech.pyttsx3_speaker import Pyttsx3Speaker, Voice
 from voicecoach.speech.recording import Recording
 from voicecoach.speech.recording_file import recover
@@ -68,6 +69,7 @@ def build_engines(settings: Settings) -> Engines:
     """Give the real engines; nothing heavy is loaded before it is used."""
     player = SounddevicePlayer()
     speaker = _speaker(settings, settings.speech_cache_folder, player=player)
+    transcriber = cache(partial(build_transcriber, settings))
 
     def forget_spoken(texts: Sequence[str]) -> None:
         for text in texts:
@@ -76,7 +78,8 @@ def build_engines(settings: Settings) -> Engines:
     return Engines(
         speaker=speaker,
         recorder=SounddeviceRecorder(settings.microphone or None),
-        transcriber=cache(partial(build_transcriber, settings)),
+        transcriber=transcriber,
+        aligner=lambda: WhisperAligner(transcriber()),
         encoder=cache(partial(build_encoder, settings)),
         read_answer=decode_audio,
         read_recording=read_own_recording,
@@ -87,7 +90,7 @@ def build_engines(settings: Settings) -> Engines:
     )
 
 
-def build_transcriber(settings: Settings) -> Transcriber:
+def build_transcriber(settings: Settings) -> FasterWhisperTranscriber:
     """Give the transcriber for the weights that are set.
 
     Raises:

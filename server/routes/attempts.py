@@ -1,6 +1,7 @@
 """`/api/attempts`: the log of answers, each with its transcripts; corrections and deletions."""
 
-from litestar import Controller, delete, get, put
+from litestar import Controller, Response, delete, get, post, put
+from litestar.background_tasks import BackgroundTask
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody
 
@@ -8,14 +9,18 @@ from server.routes.documented import ADDING, READING
 from server.schemas import (
     AttemptSummary,
     Correction,
+    From,
     Limit,
     Offset,
     Page,
+    To,
+    Version,
     page_of,
     summary_of,
 )
-from voicecoach.attempt import AttemptStatus
+from voicecoach.attempt import Attempt, AttemptStatus
 from voicecoach.attempt_result import AttemptResult
+from voicecoach.comparison import AttemptVersion, Comparison, compare_versions, versions_of
 from voicecoach.practice import Coach
 from voicecoach.speech.transcript import Transcript
 
@@ -46,10 +51,16 @@ class AttemptController(Controller):
 
     @get("/{attempt_id:str}", operation_id="getAttempt", sync_to_thread=True, responses=READING)
     def get_attempt(
-        self, coach: NamedDependency[Coach], attempt_id: FromPath[str]
+        self,
+        coach: NamedDependency[Coach],
+        attempt_id: FromPath[str],
+        version: Version = None,
     ) -> AttemptResult:
-        """Return the result of an attempt: transcript, score with evidence, what to do next."""
-        return coach.result(coach.attempt(attempt_id))
+        """Return the result of an attempt: transcript, score with evidence, what to do next.
+
+        With a version it is shown as it stood with that version of its transcript.
+        """
+        return coach.result(coach.attempt(attempt_id), version=version)
 
     @delete(
         "/{attempt_id:str}", operation_id="deleteAttempt", sync_to_thread=True, responses=ADDING
@@ -74,6 +85,38 @@ class AttemptController(Controller):
         """List all versions of what was said, the first one heard first."""
         return page_of(coach.attempt(attempt_id).transcripts, limit, offset)
 
+    @get(
+        "/{attempt_id:str}/versions",
+        operation_id="listVersions",
+        sync_to_thread=True,
+        responses=READING,
+    )
+    def list_versions(
+        self,
+        coach: NamedDependency[Coach],
+        attempt_id: FromPath[str],
+        limit: Limit = 50,
+        offset: Offset = 0,
+    ) -> Page[AttemptVersion]:
+        """List the versions of an attempt, the first one first: what made each, its overall."""
+        return page_of(versions_of(coach.attempt(attempt_id)), limit, offset)
+
+    @get(
+        "/{attempt_id:str}/compare",
+        operation_id="compareVersions",
+        sync_to_thread=True,
+        responses={**READING, 409: ADDING[409]},
+    )
+    def compare(
+        self,
+        coach: NamedDependency[Coach],
+        attempt_id: FromPath[str],
+        before: From = None,
+        after: To = None,
+    ) -> Comparison:
+        """Compare two versions word by word and criterion by criterion."""
+        return compare_versions(coach.attempt(attempt_id), before, after)
+
     @put(
         "/{attempt_id:str}/transcript",
         operation_id="correctTranscript",
@@ -85,6 +128,28 @@ class AttemptController(Controller):
         coach: NamedDependency[Coach],
         attempt_id: FromPath[str],
         data: JSONBody[Correction],
-    ) -> AttemptResult:
-        """Correct what was heard: content is scored anew at once, delivery stays."""
-        return coach.result(coach.correct(attempt_id, data.text))
+    ) -> Response[AttemptResult]:
+        """Correct what was heard: content is scored anew at once, delivery stays.
+
+        Once it has answered, the corrected words are looked for in the sound. Until then their
+        times are estimates, and `transcript.aligned` is false.
+        """
+        return _answer(coach, coach.correct(attempt_id, data.text, align=False))
+
+    @post(
+        "/{attempt_id:str}/transcript/undo",
+        operation_id="undoCorrection",
+        status_code=200,
+        sync_to_thread=True,
+        responses=ADDING,
+    )
+    def undo_correction(
+        self, coach: NamedDependency[Coach], attempt_id: FromPath[str]
+    ) -> Response[AttemptResult]:
+        """Go back to the words before the last correction, as a new version."""
+        return _answer(coach, coach.undo_correction(attempt_id, align=False))
+
+
+def _answer(coach: Coach, attempt: Attempt) -> Response[AttemptResult]:
+    """Answer with the score first; look for the words in the sound when that is sent."""
+    return Response(coach.result(attempt), background=BackgroundTask(coach.align, attempt.id))

@@ -18,7 +18,9 @@ class DebriefController(Controller):
     tags = ("interviews",)
 
     @post(operation_id="enterDebrief", sync_to_thread=True, responses=ADDING)
-    def enter_debrief(self, coach: NamedDependency[Coach], data: JSONBody[NewDebrief]) -> DebriefEntered:
+    def enter_debrief(
+        self, coach: NamedDependency[Coach], data: JSONBody[NewDebrief]
+    ) -> DebriefEntered:
         """Enter a debrief: its interview and questions. What can't be read comes back."""
         read = read_debrief(data.text, data.format)
         with coach.bank() as bank:

@@ -51,6 +51,27 @@ def test_a_sound_file_is_transcribed_scored_and_stamped(
     assert "Silent pause" in shown or "silent pause" in shown
 
 
+def test_corrected_words_are_found_in_the_sound_where_the_weights_are_there(
+    practised: Voicecoach, spoken: Path, tmp_path: Path
+) -> None:
+    drill = ("drill", "--answer", str(spoken), "--synthetic", "--no-sound", "--json")
+    attempt = practised(*drill).data["attempt_id"]
+    said = " ".join(SENTENCES)
+    bare = Voicecoach(practised.home, {"VOICECOACH_MODELS_FOLDER": str(tmp_path / "none")})
+    bare("attempts", "correct", attempt, "--text", said.replace("client", "garden"))
+    shown = bare("attempts", "correct", attempt, "--text", said).out
+    assert "estimate" in shown
+    assert "attempts finish" in shown
+    placed = practised("attempts", "finish", attempt, "--synthetic", "--json").data
+    assert placed["transcript"]["aligned"]
+    assert placed["estimated_words"] <= 3
+    again = practised(
+        "attempts", "correct", attempt, "--synthetic", "--text", said + " I was glad.", "--json"
+    ).data
+    assert again["transcript"]["aligned"]
+    assert again["transcript_versions"] == 4
+
+
 def test_without_weights_an_answer_waits_and_is_finished_later(
     practised: Voicecoach, spoken: Path, tmp_path: Path
 ) -> None:

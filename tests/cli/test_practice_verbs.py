@@ -36,6 +36,36 @@ def test_a_correction_scores_content_anew_and_keeps_both_versions(practised: Voi
     assert "before the correction" in shown
 
 
+def test_versions_are_shown_compared_and_gone_back_to(practised: Voicecoach) -> None:
+    before = practised("attempts", "list", "--json").data[0]
+    attempt, said = before["attempt_id"], before["transcript"]["text"]
+    practised("attempts", "correct", attempt, "--text", said + " We saved 20,000 euros in June.")
+    compared = practised("attempts", "compare", attempt).out
+    assert "added “We saved 20,000 euros in June.”" in compared
+    assert "Overall " in compared
+    data = practised("attempts", "compare", attempt, "1", "2", "--json").data
+    assert (data["before"]["version"], data["after"]["version"]) == (1, 2)
+    assert data["words_changed"] == 6
+    first = practised("attempts", "show", attempt, "--version", "1", "--json").data
+    assert first["transcript"]["text"] == said
+    assert first["score"] == before["score"]
+    undone = practised("attempts", "correct", attempt, "--undo", "--json").data
+    assert (undone["transcript"]["text"], undone["transcript_versions"]) == (said, 3)
+    assert "No word was changed" in practised("attempts", "compare", attempt, "1", "3").out
+
+
+def test_what_can_not_be_compared_or_undone_is_told_in_one_line(practised: Voicecoach) -> None:
+    attempt = practised("attempts", "list", "--json").data[0]["attempt_id"]
+    for words in (
+        ("compare", attempt),
+        ("compare", attempt, "1", "7"),
+        ("show", attempt, "--version", "7"),
+        ("correct", attempt, "--undo"),
+        ("correct", attempt, "--undo", "--text", "I said more."),
+    ):
+        assert len(practised("attempts", *words, code=1).error_lines) == 1
+
+
 def test_a_correction_comes_from_a_file_or_stdin(practised: Voicecoach, tmp_path: Path) -> None:
     attempt = practised("attempts", "list", "--json").data[0]["attempt_id"]
     words = "I phoned the client and told her that the figures were wrong. " * 4

@@ -34,6 +34,8 @@ def problem(answer: httpx.Response, status: int, sort: str) -> dict[str, Any]:
         "/api/attempts/nothing",
         "/api/attempts/nothing/recording",
         "/api/attempts/nothing/transcripts",
+        "/api/attempts/nothing/versions",
+        "/api/attempts/nothing/compare",
         "/api/attempts?question_id=nothing",
         "/api/recovery?interview_id=nothing",
         "/api/questions/%00",

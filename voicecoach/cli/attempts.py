@@ -7,10 +7,18 @@ import click
 
 from voicecoach.attempt import Attempt, AttemptStatus
 from voicecoach.cli.asking import ask_yes, require_terminal
+from voicecoach.cli.comparison_view import show_comparison
 from voicecoach.cli.inputs import short_ids
 from voicecoach.cli.session import Session, json_option, pass_session, synthetic_option
 from voicecoach.cli.times import clock_words, moment_words
-from voicecoach.cli.turn import finish_answer, finish_quietly, show_attempt, show_waiting
+from voicecoach.cli.turn import (
+    align_words,
+    finish_answer,
+    finish_quietly,
+    show_attempt,
+    show_waiting,
+)
+from voicecoach.comparison import compare_versions
 from voicecoach.errors import AudioPlaybackError, CoachError, InvalidInputError, NotFoundError
 
 
@@ -76,11 +84,30 @@ def list_attempts(
 
 @command.command("show")
 @click.argument("attempt_id", metavar="ID")
+@click.option("--version", type=click.IntRange(1), help="As it stood with that version.")
 @json_option
 @pass_session
-def show(session: Session, attempt_id: str) -> None:
+def show(session: Session, attempt_id: str, version: int | None) -> None:
     """Show an answer: score, evidence, transcript, what to do next."""
-    show_attempt(session, session.coach.attempt(attempt_id))
+    show_attempt(session, session.coach.attempt(attempt_id), version=version)
+
+
+@command.command("compare")
+@click.argument("attempt_id", metavar="ID")
+@click.argument("before", metavar="[N", type=click.IntRange(1), required=False)
+@click.argument("after", metavar="M]", type=click.IntRange(1), required=False)
+@json_option
+@pass_session
+def compare(session: Session, attempt_id: str, before: int | None, after: int | None) -> None:
+    """Compare two versions of an answer: its words, and each criterion.
+
+    N and M are versions; without them the last one is compared with the one before it.
+    """
+    comparison = compare_versions(session.coach.attempt(attempt_id), before, after)
+    if session.screen.as_json:
+        session.screen.data(comparison)
+        return
+    show_comparison(session.screen, comparison)
 
 
 @command.command("replay")
@@ -110,15 +137,32 @@ def replay(session: Session, attempt_id: str) -> None:
     type=click.File("r", encoding="utf-8"),
     help="A text file with what was really said; - for stdin.",
 )
+@click.option("--undo", is_flag=True, help="Go back to the words before the last correction.")
+@synthetic_option
 @json_option
 @pass_session
-def correct(session: Session, attempt_id: str, text: str | None, text_file: IO[str] | None) -> None:
+def correct(
+    session: Session,
+    attempt_id: str,
+    text: str | None,
+    text_file: IO[str] | None,
+    *,
+    undo: bool,
+) -> None:
     """Correct what was heard: the content is scored again, the delivery stays.
 
-    On a terminal, without --text or --file, the transcript opens in your editor.
+    On a terminal, without --text or --file, the transcript opens in your editor. All versions stay.
     """
     coach = session.coach
     attempt = coach.attempt(attempt_id)
+    if undo:
+        if text is not None or text_file is not None:
+            raise InvalidInputError(
+                "A correction can't be made and undone at once.", "Give --undo alone."
+            )
+        corrected = coach.undo_correction(attempt.id, align=False)
+        show_attempt(session, align_words(session, corrected))
+        return
     if text is None and text_file is not None:
         text = _read(text_file)
     if text is None:
@@ -127,7 +171,8 @@ def correct(session: Session, attempt_id: str, text: str | None, text_file: IO[s
         text = click.edit(before, extension=".txt")
     if text is None or not text.strip():
         raise InvalidInputError("Nothing was changed.", "Give the corrected words.")
-    show_attempt(session, coach.correct(attempt.id, text.strip()))
+    corrected = coach.correct(attempt.id, text.strip(), align=False)
+    show_attempt(session, align_words(session, corrected))
 
 
 @command.command("finish")

@@ -196,9 +196,26 @@ def show_transcript(screen: Screen, transcript: Transcript) -> None:
     """Print the words that count, and who or what wrote them."""
     by = transcript.source.value
     if transcript.weights:
-        by += f", {transcript.engine} with {transcript.weights}"
+        placed = "placed by " if transcript.aligned else ""
+        by += f", {placed}{transcript.engine} with {transcript.weights}"
     screen.line(("What was heard", "bold"), f" (version {transcript.version}, {by}):")
     screen.line(transcript.text or "(no words)", indent=2)
+    if transcript.estimated_words:
+        screen.line((estimated_words(transcript), "dim"), indent=2)
+
+
+def estimated_words(transcript: Transcript) -> str:
+    """Return in a sentence how many words have estimated times, and why."""
+    count = transcript.estimated_words
+    words = (
+        "time of one word is an estimate" if count == 1 else f"times of {count} words are estimates"
+    )
+    why = (
+        "not found in the sound"
+        if transcript.aligned
+        else "“attempts finish ID” looks for them in the sound where the weights are there"
+    )
+    return f"(The {words}: {why}.)"
 
 
 def _show_advice(screen: Screen, score: Score) -> None:

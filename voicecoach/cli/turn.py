@@ -183,10 +183,24 @@ def show_waiting(session: Session, attempt: Attempt) -> None:
     screen.line(f"Then: voicecoach attempts finish {attempt.id}")
 
 
-def show_attempt(session: Session, attempt: Attempt) -> None:
-    """Print one attempt's result, as JSON where that is wanted."""
+def align_words(session: Session, attempt: Attempt) -> Attempt:
+    """Find corrected words in the sound, the new score shown meanwhile; Ctrl-C leaves it."""
+    coach, screen = session.coach, session.screen
+    scored = "" if attempt.score is None else f"{attempt.score.overall:.0f} of 100; "
+    try:
+        return coach.align(
+            attempt.id, on_stage=lambda stage: screen.transient(f"  {scored}{stage} ...")
+        )
+    except KeyboardInterrupt:
+        return coach.attempt(attempt.id)
+    finally:
+        screen.end_transient()
+
+
+def show_attempt(session: Session, attempt: Attempt, *, version: int | None = None) -> None:
+    """Print one attempt's result (of a version of it), as JSON where that is wanted."""
     coach = session.coach
-    result = coach.result(attempt)
+    result = coach.result(attempt, version=version)
     if session.screen.as_json:
         session.screen.data(result)
         return

@@ -133,6 +133,22 @@ class Transcriber(Protocol):
         ...
 
 
+class Aligner(Protocol):
+    """Finds when words that a person wrote are said in a recording."""
+
+    def align(self, recording: Recording, transcript: Transcript) -> Transcript:
+        """Return the same version with the times of its words measured, and `aligned` set.
+
+        Words that can't be found in the sound get estimated times and no probability. Text, words
+        and their order stay. `engine` and `weights` name what measured.
+
+        Raises:
+            WeightsMissingError: the weights are not on this machine.
+            TranscriptionError: the engine failed.
+        """
+        ...
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class EncodedText:
     """A text as the sentence encoder sees it.

@@ -19,8 +19,11 @@ INSERTED_WORD_SECONDS: Final = 0.4
 
 
 @dataclass(frozen=True, slots=True)
-class _Block:
-    """Words `old_start:old_end` of the original became `new_start:new_end` of the correction."""
+class Block:
+    """Words `old_start:old_end` of a text became `new_start:new_end` of another.
+
+    `same` tells that they are the same words, punctuation and capitals aside.
+    """
 
     same: bool
     old_start: int
@@ -35,15 +38,16 @@ def correct_transcript(original: Transcript, corrected_text: str) -> Transcript:
     Words that stay (punctuation and capitals aside) keep their times and probability. Words
     written in place of others share the others' time, inserted ones the gap they stand in; both
     have no probability, since the engine never heard them so. Engine, weights, language and
-    `synthetic` stay: the times are the engine's. A typed transcript stays typed and without times.
-    The text's line breaks and doubled spaces become single spaces.
+    `synthetic` stay: the times are the engine's. A typed transcript stays typed. The text's
+    line breaks and doubled spaces become single spaces.
     """
     version = original.version + 1
-    if original.source is TranscriptSource.TYPED:
+    typed = original.source is TranscriptSource.TYPED
+    if typed and all(word.start_seconds is None for word in original.words):
         return typed_transcript(corrected_text, version=version)
     tokens = corrected_text.split()
     rows: list[tuple[str, float | None, float | None, float | None]] = []
-    for block in _aligned([word.text for word in original.words], tokens):
+    for block in word_blocks([word.text for word in original.words], tokens):
         texts = tokens[block.new_start : block.new_end]
         before = original.words[block.old_start : block.old_end]
         if len(before) == len(texts):
@@ -61,7 +65,11 @@ def correct_transcript(original: Transcript, corrected_text: str) -> Transcript:
             edges = _shared(start, end, texts)
             rows += ((text, *edge, None) for text, edge in zip(texts, pairwise(edges), strict=True))
     return replace(
-        transcript_from_words(rows, version=version, source=TranscriptSource.CORRECTED),
+        transcript_from_words(
+            rows,
+            version=version,
+            source=TranscriptSource.TYPED if typed else TranscriptSource.CORRECTED,
+        ),
         engine=original.engine,
         weights=original.weights,
         language=original.language,
@@ -70,17 +78,18 @@ def correct_transcript(original: Transcript, corrected_text: str) -> Transcript:
     )
 
 
-def _aligned(old: Sequence[str], new: Sequence[str]) -> list[_Block]:
+def word_blocks(old: Sequence[str], new: Sequence[str]) -> list[Block]:
     """Return the blocks, in order, that turn the old words into the new ones with fewest changes.
 
+    Every word is in one block; blocks that are the same and blocks that differ take turns.
     Neighbouring changes are one block, so that “sea rest” → “C, Rust, then” shares one time.
     """
     from rapidfuzz.distance import Levenshtein  # noqa: PLC0415
 
-    blocks: list[_Block] = []
+    blocks: list[Block] = []
     plain_old, plain_new = [_plain(word) for word in old], [_plain(word) for word in new]
     for step in Levenshtein.opcodes(plain_old, plain_new):
-        block = _Block(
+        block = Block(
             step.tag == "equal", step.src_start, step.src_end, step.dest_start, step.dest_end
         )
         if blocks and not blocks[-1].same and not block.same:
@@ -90,7 +99,7 @@ def _aligned(old: Sequence[str], new: Sequence[str]) -> list[_Block]:
     return blocks
 
 
-def _time_of(words: Sequence[Word], block: _Block) -> tuple[float | None, float | None]:
+def _time_of(words: Sequence[Word], block: Block) -> tuple[float | None, float | None]:
     """Return the stretch the block's new words share: the old words' own, or the gap there."""
     if block.old_start < block.old_end:
         return words[block.old_start].start_seconds, words[block.old_end - 1].end_seconds

@@ -7,7 +7,8 @@ only, so the same sound gives the same words. Nothing here ever asks the network
 
 import math
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -95,6 +96,11 @@ class FasterWhisperTranscriber:
         return self._name
 
     @property
+    def language(self) -> str:
+        """ISO 639-1 code of the language that decoding is held to."""
+        return self._language
+
+    @property
     def synthetic(self) -> bool:
         """Whether the weights know synthetic voices only."""
         return self._synthetic
@@ -108,6 +114,17 @@ class FasterWhisperTranscriber:
         """
         with self._lock:
             self._load()
+
+    @contextmanager
+    def loaded(self) -> "Iterator[tuple[faster_whisper.WhisperModel, Decoding]]":
+        """Give the loaded weights and how they want to be called; nobody else uses them meanwhile.
+
+        Raises:
+            WeightsMissingError: the weights are not on this machine, or not complete.
+            TranscriptionError: they are there but can't be used.
+        """
+        with self._lock:
+            yield self._load()
 
     def transcribe(self, recording: Recording, *, hotwords: Sequence[str] = ()) -> Transcript:
         """Return the words heard, with times; an empty transcript where nobody spoke.

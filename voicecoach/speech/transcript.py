@@ -17,8 +17,9 @@ class Word:
     """One word with its place in the sound and in the transcript's text.
 
     `transcript.text[start_char:end_char] == text`. Times are seconds from the start of the
-    recording; None where the words were typed without sound. `probability` is the engine's own
-    (0–1), None where a person wrote the word.
+    recording; None where the words were typed without sound. `probability` (0–1) is the engine's
+    own that it heard the word, or that a word a person wrote is said there; None where neither is
+    known: a time without a probability is an estimate between its neighbours.
     """
 
     text: str
@@ -33,8 +34,9 @@ class Word:
 class Transcript:
     """What was said.
 
-    `version` counts from 1 within an attempt. `engine` and `weights` name what made a machine
-    transcript ("faster-whisper 1.2.1", "small") and are empty for words a person wrote.
+    `version` counts from 1 within an attempt. `engine` and `weights` name what the times are from
+    ("faster-whisper 1.2.1", "small"); both are empty for words without times. `aligned` tells that
+    words a person wrote were looked for in the sound (forced alignment).
     `language` is the ISO 639-1 code heard, with the engine's probability for it (None: typed, or
     the weights know one language only). `synthetic` is true when weights trained on synthetic
     voices made it; it is stamped on every result.
@@ -49,6 +51,14 @@ class Transcript:
     language: str | None = None
     language_probability: float | None = None
     synthetic: bool = False
+    aligned: bool = False
+
+    @property
+    def estimated_words(self) -> int:
+        """How many words have a time that is only an estimate between their neighbours."""
+        return sum(
+            word.start_seconds is not None and word.probability is None for word in self.words
+        )
 
 
 def transcript_from_words(
