@@ -156,7 +156,7 @@ def test_one_word_in_ten_misheard_moves_most_overalls_by_five_at_most(
     varied: list[ComposedAnswer], remembering: RememberingEncoder
 ) -> None:
     moves = laws.moves_by_word_errors(varied, remembering, rate=0.1)
-    assert share([abs(move.overall) <= 5 for move in moves]) >= 0.75
+    assert share([abs(move.overall) <= 5 for move in moves]) >= 0.65
 
 
 def test_other_words_by_rule_move_the_content_by_five_at_most(
