@@ -21,7 +21,7 @@ if __package__ in {None, ""}:
 import numpy as np
 
 from benchmarks.row import Row
-from tests.scoring import laws
+from tests.scoring import laws, moves
 from tests.scoring.answer_generator import WrittenAnswer, mixed_answer, written_answers
 from tests.scoring.checked_judgements import judged_in_some_way
 from tests.scoring.composed_answers import ComposedAnswer, full_answers, varied_answers
@@ -146,12 +146,12 @@ def _other_answers(sample: Sample) -> list[Row]:
 
 def _other_forms(sample: Sample) -> list[Row]:
     encoder = sample.encoder
-    spoken = laws.moves_by_word_errors(sample.varied, encoder, rate=WORD_ERRORS)
-    written = laws.written_moves_by_word_errors(
+    spoken = moves.moves_by_word_errors(sample.varied, encoder, rate=WORD_ERRORS)
+    written = moves.written_moves_by_word_errors(
         sample.written, encoder, rate=WORD_ERRORS, seeds=SEEDS
     )
-    by_rule = laws.moves_by_paraphrase([*sample.varied, *sample.full], encoder)
-    by_hand = laws.moves_by_hand(sample.written, encoder)
+    by_rule = moves.moves_by_paraphrase([*sample.varied, *sample.full], encoder)
+    by_hand = moves.moves_by_hand(sample.written, encoder)
     return [
         _share(
             "points unmoved without punctuation",
@@ -165,13 +165,13 @@ def _other_forms(sample: Sample) -> list[Row]:
     ]
 
 
-def _moved(what: str, moves: Sequence[laws.Move]) -> list[Row]:
+def _moved(what: str, moved: Sequence[moves.Move]) -> list[Row]:
     """Return how many overalls moved by 5 of 100 at most, and what moved the others most."""
-    within = [abs(move.overall) <= 5 for move in moves]
-    guilty = Counter(move.by[0].value for move in moves if abs(move.overall) > 5 and move.by)
+    within = [abs(move.overall) <= 5 for move in moved]
+    guilty = Counter(move.by[0].value for move in moved if abs(move.overall) > 5 and move.by)
     blamed = ", ".join(f"{name} {count}" for name, count in guilty.most_common())
     beyond = f"{what}: moved by more, most by {blamed}" if blamed else f"{what}: moved by more"
-    mean = float(np.mean([abs(move.overall) for move in moves]))
+    mean = float(np.mean([abs(move.overall) for move in moved]))
     return [
         _share(f"{what}: moved by 5 of 100 at most", within, 0.9),
         Row(f"{what}: mean move", mean, "of 100", "at most 5", mean <= 5),

@@ -30,8 +30,6 @@ from tests.scoring.composed_answers import (
     spoken_twice,
 )
 from tests.scoring.judging import CONTENT, criterion, judge, levels, score
-from tests.scoring.misheard import with_recognition_errors
-from tests.scoring.paraphrasing import by_hand, paraphrased
 from voicecoach.scoring.coverage import cover_outline, coverage_level
 from voicecoach.scoring.result import CriterionName, PointCoverage, PointState, Score
 from voicecoach.scoring.rubric import part_of_overall
@@ -93,7 +91,9 @@ def only_delivery_falls(before: Score, after: Score) -> bool:
         level <= levels(before)[name] - UNNOTICED_LEVEL for name, level in _content(after).items()
     ):
         return False
-    lost = max(0.0, _part(before, CriterionName.DELIVERY) - _part(after, CriterionName.DELIVERY))
+    lost = max(
+        0.0, earned_by(before, CriterionName.DELIVERY) - earned_by(after, CriterionName.DELIVERY)
+    )
     return after.overall >= before.overall - lost - UNNOTICED
 
 
@@ -102,7 +102,8 @@ def _told_without(answer: ComposedAnswer, part: StarPart) -> str:
     return " ".join(one.text for one in answer.written.sentences if one.says not in ids)
 
 
-def _part(scored: Score, name: CriterionName) -> float:
+def earned_by(scored: Score, name: CriterionName) -> float:
+    """Return what a criterion adds to the overall (of 100); 0 where it is absent."""
     found = criterion(scored, name)
     if found is None or found.level is None:
         return 0.0
@@ -330,76 +331,6 @@ def unmoved_without_punctuation(
             strict=True,
         )
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """How far an overall moved (of 100), and by which criteria, most first."""
-
-    overall: float
-    by: tuple[CriterionName, ...]
-
-
-def moves_by_word_errors(
-    answers: Sequence[ComposedAnswer], encoder: SentenceEncoder, *, rate: float
-) -> list[Move]:
-    """Return how the overall of each spoken answer moves with a recogniser's word errors."""
-    found: list[Move] = []
-    for answer in answers:
-        heard = with_recognition_errors(answer.text, rate=rate, seed=answer.recipe.seed)
-        before = judge(answer.written, answer.spoken(), encoder)
-        after = judge(answer.written, answer.spoken(heard), encoder)
-        if isinstance(before, Score) and isinstance(after, Score):
-            found.append(_move(before, after))
-    return found
-
-
-def written_moves_by_word_errors(
-    answers: Sequence[WrittenAnswer], encoder: SentenceEncoder, *, rate: float, seeds: Sequence[int]
-) -> list[Move]:
-    """Return the same for the content of written answers, for each seed."""
-    return [
-        _move(
-            score(answer, answer.text, encoder),
-            score(answer, with_recognition_errors(answer.text, rate=rate, seed=seed), encoder),
-        )
-        for answer in answers
-        for seed in seeds
-    ]
-
-
-def moves_by_paraphrase(answers: Sequence[ComposedAnswer], encoder: SentenceEncoder) -> list[Move]:
-    """Return how the content of each answer moves when it is told in other words by rule."""
-    return [
-        _move(
-            score(answer.written, answer.written.text, encoder),
-            score(
-                answer.written,
-                paraphrased(answer.written.text, seed=answer.recipe.seed),
-                encoder,
-            ),
-        )
-        for answer in answers
-    ]
-
-
-def moves_by_hand(answers: Sequence[WrittenAnswer], encoder: SentenceEncoder) -> list[Move]:
-    """Return how the content of written answers moves when they are told again by hand."""
-    told_again = by_hand()
-    return [
-        _move(
-            score(answer, answer.text, encoder),
-            score(answer, " ".join(told_again[answer.name]), encoder),
-        )
-        for answer in answers
-        if answer.name in told_again
-    ]
-
-
-def _move(before: Score, after: Score) -> Move:
-    moved = {name: _part(after, name) - _part(before, name) for name in CriterionName}
-    by = sorted((name for name in moved if moved[name]), key=lambda name: -abs(moved[name]))
-    return Move(round(after.overall - before.overall, 1), tuple(by))
 
 
 # Points

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from tests.scoring import laws
+from tests.scoring import laws, moves
 from tests.scoring.answer_generator import WrittenAnswer
 from tests.scoring.composed_answers import (
     ComposedAnswer,
@@ -155,24 +155,24 @@ def test_stripping_punctuation_flips_few_points(
 def test_one_word_in_ten_misheard_moves_most_overalls_by_five_at_most(
     varied: list[ComposedAnswer], remembering: RememberingEncoder
 ) -> None:
-    moves = laws.moves_by_word_errors(varied, remembering, rate=0.1)
-    assert share([abs(move.overall) <= 5 for move in moves]) >= 0.65
+    moved = moves.moves_by_word_errors(varied, remembering, rate=0.1)
+    assert share([abs(move.overall) <= 5 for move in moved]) >= 0.65
 
 
 def test_other_words_by_rule_move_the_content_by_five_at_most(
     varied: list[ComposedAnswer], full: list[ComposedAnswer], remembering: RememberingEncoder
 ) -> None:
-    moves = laws.moves_by_paraphrase([*varied, *full], remembering)
-    assert np.mean([abs(move.overall) for move in moves]) <= 2.5
-    assert share([abs(move.overall) <= 5 for move in moves]) >= 0.8
+    moved = moves.moves_by_paraphrase([*varied, *full], remembering)
+    assert np.mean([abs(move.overall) for move in moved]) <= 2.5
+    assert share([abs(move.overall) <= 5 for move in moved]) >= 0.8
 
 
 def test_answers_told_again_by_hand_keep_their_content(
     answers: list[WrittenAnswer], remembering: RememberingEncoder
 ) -> None:
-    moves = laws.moves_by_hand(answers, remembering)
-    assert len(moves) >= 12
-    assert np.mean([abs(move.overall) for move in moves]) <= 5
+    moved = moves.moves_by_hand(answers, remembering)
+    assert len(moved) >= 12
+    assert np.mean([abs(move.overall) for move in moved]) <= 5
 
 
 def test_scores_use_the_range(
