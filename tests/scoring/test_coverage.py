@@ -1,5 +1,7 @@
 """Which points an answer says: paraphrase is heard, tricks are not, and the words are quoted."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,7 +9,14 @@ from hypothesis import strategies as st
 from question_bank.outline import Outline, Point
 from question_bank.question import QuestionKind
 from tests.scoring.answer_generator import WrittenAnswer, spoken
-from voicecoach.scoring.coverage import cover_outline, coverage_level
+from voicecoach.scoring.coverage import cover_outline, cover_points_alone, coverage_level
+from voicecoach.scoring.coverage_calibration import (
+    PARTLY_FROM,
+    SAID_FROM,
+    chance_said,
+    state_of,
+    worth_of,
+)
 from voicecoach.scoring.evidence import Absence, Quote
 from voicecoach.scoring.result import PointCoverage, PointState
 from voicecoach.speech.contracts import SentenceEncoder
@@ -148,6 +157,51 @@ def test_one_sentence_pays_for_two_points_at_most(encoder: SentenceEncoder) -> N
     assert [point.state for point in covered].count(PointState.NOT_HEARD) == 1
 
 
+def test_words_that_the_question_gave_tell_little(encoder: SentenceEncoder) -> None:
+    outline = Outline(
+        question_id="q",
+        version=1,
+        points=(Point(id="p", text="I shared the checklist with the night nurses"),),
+    )
+    question = "How did you come to share a checklist?"
+    echo = spoken("I want to tell you how I shared that checklist.")
+    plain, asked = (
+        cover_outline(echo, outline, encoder, kind=QuestionKind.BEHAVIOURAL, question_text=text)[0]
+        for text in ("", question)
+    )
+    assert asked.similarity < plain.similarity
+    said = spoken("I gave the list to the nurses on nights.")
+    heard = cover_outline(
+        said, outline, encoder, kind=QuestionKind.BEHAVIOURAL, question_text=question
+    )
+    assert heard[0].similarity > asked.similarity
+
+
+def test_a_point_of_given_words_only_is_looked_for_as_it_stands(encoder: SentenceEncoder) -> None:
+    outline = Outline(question_id="q", version=1, points=(Point(id="p", text=CHECKLIST),))
+    said = spoken("Well, I set up a shared checklist with the night nurses.")
+    plain, asked = (
+        cover_outline(said, outline, encoder, kind=QuestionKind.BEHAVIOURAL, question_text=text)
+        for text in ("", CHECKLIST)
+    )
+    assert asked[0].similarity == pytest.approx(plain[0].similarity, abs=1e-3)
+
+
+def test_words_that_every_point_has_do_not_tell_which_was_made(encoder: SentenceEncoder) -> None:
+    texts = ("Buhari won the election", "Buhari fought corruption", "Buhari was a general")
+    outline = Outline(
+        question_id="q",
+        version=1,
+        points=tuple(Point(id=text, text=text) for text in texts),
+    )
+    said = spoken("And then Buhari won that election after all.")
+    found = cover_points_alone(said, outline, encoder, kind=QuestionKind.TECHNICAL)
+    assert found[0].state is PointState.SAID
+    for point in found[1:]:
+        alone = cover("And then Buhari won that election after all.", point.text, encoder)
+        assert point.similarity < alone.similarity
+
+
 def test_an_empty_answer_says_nothing(encoder: SentenceEncoder) -> None:
     for text in ("", "um uh", "..."):
         assert cover(text, CHECKLIST, encoder).state is PointState.NOT_HEARD
@@ -186,6 +240,7 @@ def test_every_written_answer_says_nearly_all_its_points(
     assert PointState.NOT_HEARD not in states
 
 
+HALFWAY = (PARTLY_FROM + SAID_FROM) / 2
 STATES = st.sampled_from(list(PointState))
 
 
@@ -203,11 +258,38 @@ def test_the_level_follows_the_weighted_share(drawn: list[tuple[PointState, floa
     worth = {PointState.SAID: 1.0, PointState.PARTLY: 0.5, PointState.NOT_HEARD: 0.0}
     total = sum(weight for _, weight in drawn)
     share = sum(worth[state] * weight for state, weight in drawn) / total
-    level = coverage_level(points, outline)
-    assert (level - 1) * 0.2 - 1e-6 <= share
-    assert level == 5 or share < level * 0.2 + 1e-6
+    assert coverage_level(points, outline) == pytest.approx(min(5, 1 + 5 * share), abs=0.006)
     better = [covered(point.point_id, PointState.SAID) for point in points]
     assert coverage_level(better, outline) == 5
+
+
+SIMILARITIES = st.floats(0, 1)
+
+
+@given(SIMILARITIES, SIMILARITIES)
+def test_a_nearer_point_is_worth_and_likely_as_much_or_more(one: float, other: float) -> None:
+    low, high = sorted((one, other))
+    assert worth_of(near(low)) <= worth_of(near(high))
+    assert chance_said(low) <= chance_said(high)
+    assert 0 <= worth_of(near(low)) <= 1
+
+
+@given(SIMILARITIES)
+def test_worth_moves_by_no_more_than_three_times_the_similarity(similarity: float) -> None:
+    step = 0.01
+    gain = worth_of(near(min(1.0, similarity + step))) - worth_of(near(similarity))
+    assert gain <= 3 * step
+
+
+@given(SIMILARITIES)
+def test_a_point_held_back_is_worth_half_at_most(similarity: float) -> None:
+    held = replace(near(similarity), state=PointState.PARTLY, guard="negation")
+    assert worth_of(held) <= 0.5
+    assert worth_of(replace(held, state=PointState.NOT_HEARD, guard="list")) == 0
+
+
+def near(similarity: float) -> PointCoverage:
+    return replace(covered("p", state_of(similarity)), similarity=similarity)
 
 
 @pytest.mark.parametrize(("said", "level"), [(0, 1), (1, 2), (2, 3), (3, 4), (4, 5), (5, 5)])
@@ -226,5 +308,5 @@ def test_levels_step_at_every_fifth(said: int, level: int) -> None:
 
 def covered(point_id: str, state: PointState) -> PointCoverage:
     return PointCoverage(
-        point_id=point_id, text="x", state=state, similarity=0.5, guard=None, evidence=()
+        point_id=point_id, text="x", state=state, similarity=HALFWAY, guard=None, evidence=()
     )

@@ -117,17 +117,16 @@ def test_denied_and_planned_points_are_not_said(
 def test_one_word_in_ten_misheard_moves_few_levels(
     many_answers: list[WrittenAnswer], encoder: SentenceEncoder
 ) -> None:
-    """A fifth of the points may move by a state, one answer in seven by a level."""
+    """A fifth of the points may move by a state, one answer in ten by half a level."""
     flips, moves = [], []
     for answer in many_answers:
         before = cover(answer, answer.text, encoder)
         after = cover(answer, with_word_errors(answer.text, rate=0.1, seed=5), encoder)
         flips += [a.state is not b.state for a, b in zip(before, after, strict=True)]
-        moves.append(
-            coverage_level(before, answer.outline) != coverage_level(after, answer.outline)
-        )
+        moved = coverage_level(before, answer.outline) - coverage_level(after, answer.outline)
+        moves.append(abs(moved) > 0.5)
     assert sum(flips) / len(flips) <= 0.2
-    assert sum(moves) / len(moves) <= 0.15
+    assert sum(moves) / len(moves) <= 0.1
 
 
 def test_another_answer_says_hardly_any_point(

@@ -22,6 +22,7 @@ from tests.scoring.answer_generator import (
 from tests.scoring.speaking import sound_of, speak
 from voicecoach.errors import InvalidInputError
 from voicecoach.scoring import score as scoring
+from voicecoach.scoring.coverage_calibration import PARTLY_FROM, SAID_FROM
 from voicecoach.scoring.evidence import Absence, Evidence, Measurement, Quote
 from voicecoach.scoring.relevance import Relevance
 from voicecoach.scoring.result import (
@@ -114,14 +115,19 @@ def point_states(monkeypatch: pytest.MonkeyPatch) -> dict[str, PointState]:
     states: dict[str, PointState] = {}
 
     def cover(
-        transcript: Transcript, outline: Outline, encoder: SentenceEncoder, *, kind: QuestionKind
+        transcript: Transcript,
+        outline: Outline,
+        encoder: SentenceEncoder,
+        *,
+        kind: QuestionKind,
+        question_text: str,
     ) -> tuple[PointCoverage, ...]:
         return tuple(
             PointCoverage(
                 point_id=point.id,
                 text=point.text,
                 state=states.get(point.id, PointState.NOT_HEARD),
-                similarity=0.5,
+                similarity=(PARTLY_FROM + SAID_FROM) / 2,
                 guard=None,
                 evidence=(
                     Absence(
@@ -233,7 +239,7 @@ def test_coverage_follows_the_points_that_were_heard(point_states: dict[str, Poi
     score = scored(judge(NURSE.text, outline=OUTLINE, encoder=never_called))
 
     found = criterion(score, CriterionName.COVERAGE)
-    assert found.level == 2  # 1.5 of 5, by weight: 30%
+    assert found.level == 2.5  # 1.5 of 5, by weight: 30%, half way from level 2 to 3
     assert [point.state for point in found.points] == ["said", "not_heard", "partly"]
     assert (score.outline_version, score.encoder) == (4, "a test encoder")
     assert math.isclose(sum(found.weight for found in score.criteria), 100)

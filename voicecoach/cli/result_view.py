@@ -155,10 +155,13 @@ def _show_point(screen: Screen, point: PointCoverage) -> None:
 
 def _show_measure(screen: Screen, measure: Measure) -> None:
     name = measure.name.replace("_", " ")
-    if measure.level is None:
-        screen.item((f"{name}: ", "bold"), f"not measured: {measure.not_measured or ''}", indent=4)
-        return
     values = "; ".join(evidence_words(found) for found in measure.evidence[:MOST_EVIDENCE])
+    if measure.level is None:
+        why = measure.not_measured or ""
+        valued = any(isinstance(found, Measurement) for found in measure.evidence)
+        told = f"{values} ({why})" if valued else f"not measured: {why}"
+        screen.item((f"{name}: ", "bold"), told, indent=4)
+        return
     screen.item(
         (f"{name}: ", "bold"),
         (f"level {measure.level} of 5", _level_colour(measure.level)),

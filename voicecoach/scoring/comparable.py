@@ -5,8 +5,10 @@ vectors in context; an answer also into clauses. Filled pauses, punctuation, cap
 word-for-word repeats are gone from what is compared.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -30,8 +32,26 @@ COMMON_WEIGHT: Final = 0.3
 FUNCTION_WEIGHT: Final = 0.15
 """Weight of a function word: little, but "not" and "before" tell something."""
 
+GIVEN_WEIGHT: Final = 0.1
+"""What a word of a point counts when the question has it already: a tenth.
+
+"Question demoting" (Sultan, Salazar & Sumner 2016): who repeats the question's words has told
+nothing yet. On the development data the mean AUC by topic of ArgKP rises from .76 to .80 with it,
+that by question of SciEntsBank from .78 to .82; with 0.05 or 0.02 by less than .01 more.
+"""
+
 REPEATED_RUN: Final = 8
 """A run of this many words met a second time is a repetition; it counts once."""
+
+WINDOW_WORDS: Final = 32
+SHARED_WORDS: Final = 8
+"""An answer is encoded in windows of so many words, of which neighbours share so many.
+
+Measured against encoding clause by clause: the same AUC on the development data, half as many
+states flipped by stripping punctuation (2.0% against 3.4% of 203 points), a fifth less time,
+because windows of one length fill a batch. Windows of 48 words, or the whole answer at once, let
+a change in one sentence reach points in others.
+"""
 
 Matrix = NDArray[np.float32]
 
@@ -60,14 +80,13 @@ class ComparableWords:
 class ReadAnswer:
     """An answer ready to be searched.
 
-    `sentences` are the sentence vectors of its clauses, one row each. `word_of` gives the
-    transcript word of each plain word, `clause_of` its clause; `starts` is
-    where each clause begins among the plain words.
+    `clause_texts` are the plain words of each clause. `word_of` gives the transcript word of each
+    plain word, `clause_of` its clause; `starts` is where each clause begins among the plain words.
     """
 
     transcript: Transcript
     clauses: tuple[Clause, ...]
-    sentences: Matrix
+    clause_texts: tuple[str, ...]
     words: ComparableWords
     word_of: NDArray[np.intp]
     clause_of: NDArray[np.intp]
@@ -96,20 +115,37 @@ def read_answer(transcript: Transcript, encoder: SentenceEncoder) -> ReadAnswer 
         texts.append(tuple(words))
     if not word_of:
         return None
-    encoded = encoder([" ".join(words) for words in texts])
-    vectors = np.concatenate(
-        [_word_vectors(words, one) for words, one in zip(texts, encoded, strict=True)]
-    )
     everything = tuple(word for words in texts for word in words)
     owners = np.array(clause_of, dtype=np.intp)
     return ReadAnswer(
         transcript=heard,
         clauses=tuple(clauses),
-        sentences=np.stack([one.sentence for one in encoded]),
-        words=_words(everything, vectors, lone_one=True),
+        clause_texts=tuple(" ".join(words) for words in texts),
+        words=_words(everything, _vectors_in_context(everything, encoder), lone_one=True),
         word_of=np.array(word_of, dtype=np.intp),
         clause_of=owners,
         starts=np.searchsorted(owners, np.arange(len(clauses))).astype(np.intp),
+    )
+
+
+def _vectors_in_context(texts: tuple[str, ...], encoder: SentenceEncoder) -> Matrix:
+    """Return a unit vector per word, each from the window in which it stands furthest inside.
+
+    The windows hang on the words alone, so that full stops, which are a recogniser's guess, move
+    no vector.
+    """
+    last = len(texts) - WINDOW_WORDS
+    starts = [*range(0, last, WINDOW_WORDS - SHARED_WORDS), last] if last > 0 else [0]
+    seams = [(first + second + WINDOW_WORDS) // 2 for first, second in pairwise(starts)]
+    windows = [texts[start : start + WINDOW_WORDS] for start in starts]
+    encoded = encoder([" ".join(window) for window in windows])
+    return np.concatenate(
+        [
+            _word_vectors(window, one)[begin - start : end - start]
+            for start, window, one, begin, end in zip(
+                starts, windows, encoded, [0, *seams], [*seams, len(texts)], strict=True
+            )
+        ]
     )
 
 
@@ -131,13 +167,38 @@ def _without_repetition(transcript: Transcript) -> list[int]:
     return [index for index in range(len(transcript.words)) if index not in dropped]
 
 
-def point_words(outline: Outline, encoder: SentenceEncoder) -> list[ComparableWords]:
-    """Return the words of each point of an outline, in its order."""
+def point_words(
+    outline: Outline, encoder: SentenceEncoder, question_text: str = ""
+) -> list[ComparableWords]:
+    """Return the words of each point of an outline, in its order, weighted by what they tell.
+
+    A content word tells which point was made: one that k points of the outline have counts a k-th
+    in each (as an inverse document frequency does), and one that the question has counts
+    `GIVEN_WEIGHT`. Function words lose as much as the content words beside them on average, so
+    that a point made of given words only is looked for as it stands.
+    """
     texts = [_plain(point.text) or (point.text,) for point in outline.points]
     encoded = encoder([" ".join(words) for words in texts])
-    return [
+    points = [
         _words(words, _word_vectors(words, one)) for words, one in zip(texts, encoded, strict=True)
     ]
+    with_stem = Counter(each for point in points for each in set(point.stems))
+    given = {stem(word) for word in _plain(question_text)}
+    return [_weighted_by_news(point, with_stem, given) for point in points]
+
+
+def _weighted_by_news(
+    point: ComparableWords, with_stem: Counter[str], given: set[str]
+) -> ComparableWords:
+    news = np.array(
+        [(GIVEN_WEIGHT if each in given else 1.0) / with_stem[each] for each in point.stems],
+        dtype=np.float32,
+    )
+    content = point.weights[point.content]
+    if len(content) == 0:
+        return point
+    mean_news = float(content @ news[point.content] / content.sum())
+    return replace(point, weights=point.weights * np.where(point.content, news, mean_news))
 
 
 def _plain(text: str) -> tuple[str, ...]:

@@ -1,11 +1,8 @@
 """Coverage: which points of the outline the answer says, and in which words.
 
-A point is looked for in every run of one to four neighbouring clauses. How well a run says it is
-a *soft recall*: for each word of the point, the best match among the words of the run by the
-cosine of their token vectors in context (an equal stem is a full match, a number matches its
-equal only), averaged with weights for rarity. Two further readings steady it: the plain recall of
-stems, and the mean of the worst-matched third of the words, so that one well-matched word does
-not speak for a point.
+A point is looked for in every run of one to four neighbouring clauses (`similarity`). Its words
+weigh by what they tell: rare ones more, those of the question or of the other points less
+(`comparable`). How near a run comes is read as a chance and a state (`coverage_calibration`).
 
 Every similarity can be fooled. Guards hold a point back: a list of keywords is not a sentence;
 what is denied, planned or merely supposed was not done; a number has to be the same number; one
@@ -13,7 +10,7 @@ stretch of words pays for two points at most; words said twice count once.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -23,23 +20,14 @@ from numpy.typing import NDArray
 from question_bank.outline import Outline, Point
 from question_bank.question import QuestionKind
 from voicecoach.scoring.comparable import Matrix, ReadAnswer, point_words, read_answer
+from voicecoach.scoring.coverage_calibration import state_of, worth_of
 from voicecoach.scoring.coverage_guards import GuardedPoint, guard_against
 from voicecoach.scoring.evidence import Absence, Evidence, Quote
 from voicecoach.scoring.result import PointCoverage, PointState
+from voicecoach.scoring.rubric import HIGHEST_LEVEL, LOWEST_LEVEL
 from voicecoach.scoring.similarity import Run, match_words, rank_runs
 from voicecoach.speech.contracts import SentenceEncoder
 from voicecoach.speech.transcript import Transcript
-
-SAID_FROM: Final = 0.64
-PARTLY_FROM: Final = 0.42
-"""Similarity from which a point is said, and from which it is partly said.
-
-Set between what was measured on 39 spoken answers with their outlines (points that were made:
-97% at 0.64 and more; points of other people's outlines: 96% below 0.42, 0.1% at 0.64 and more).
-On the development data, where texts and points are of one subject and near misses common, "not
-heard" is right in 84% of the cases pooled over the four sets, "said" in 63%; there "said" would be
-right in 80% from 0.83 on.
-"""
 
 MATCHED_FROM: Final = 0.45
 """Cosine from which a content word counts as found, and is quoted as evidence."""
@@ -51,8 +39,8 @@ SAME_SPAN_FROM: Final = 0.5
 CANDIDATES: Final = 24
 """Runs of clauses examined for guards per point, best first."""
 
-LEVEL_STEPS: Final = (0.2, 0.4, 0.6, 0.8)
-"""Weighted share of points from which the level is 2, 3, 4 and 5."""
+LEVEL_WIDTH: Final = 0.2
+"""Weighted share of points that one level is wide: 2 from 0.2 on, 5 from 0.8 on (a judgement)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +59,12 @@ class _Reading:
 
 
 def cover_outline(
-    transcript: Transcript, outline: Outline, encoder: SentenceEncoder, *, kind: QuestionKind
+    transcript: Transcript,
+    outline: Outline,
+    encoder: SentenceEncoder,
+    *,
+    kind: QuestionKind,
+    question_text: str = "",
 ) -> tuple[PointCoverage, ...]:
     """Judge each point of the outline, in its order.
 
@@ -82,28 +75,69 @@ def cover_outline(
         kind: decides which guards hold. Plans and suppositions are what situational questions
             and questions to ask are about, and are held back in technical and motivational
             answers only where the point reports something done.
+        question_text: what was asked; its words tell little when they come back in a point.
     """
+    return _cover(
+        transcript, outline, encoder, kind=kind, question_text=question_text, choose=_share_out
+    )
+
+
+def cover_points_alone(
+    transcript: Transcript,
+    outline: Outline,
+    encoder: SentenceEncoder,
+    *,
+    kind: QuestionKind,
+    question_text: str = "",
+) -> tuple[PointCoverage, ...]:
+    """Judge each point as if it were the only one: a stretch of words may pay for any number.
+
+    For points that are not one person's outline (alternatives, the questions of a data set).
+    Otherwise like `cover_outline`.
+    """
+    return _cover(
+        transcript,
+        outline,
+        encoder,
+        kind=kind,
+        question_text=question_text,
+        choose=lambda readings: [of_point.likest() for of_point in readings],
+    )
+
+
+def _cover(
+    transcript: Transcript,
+    outline: Outline,
+    encoder: SentenceEncoder,
+    *,
+    kind: QuestionKind,
+    question_text: str,
+    choose: "Callable[[list[_Readings]], list[_Reading]]",
+) -> tuple[PointCoverage, ...]:
+    """Judge each point; `choose` picks one of the readings of each."""
     if not outline.points:
         return ()
     answer = read_answer(transcript, encoder)
     if answer is None:
         return tuple(_not_heard(point, transcript) for point in outline.points)
-    points = point_words(outline, encoder)
+    points = point_words(outline, encoder, question_text)
     readings = [
-        _read_point(GuardedPoint(point, words, kind), matches, answer)
+        _Readings(GuardedPoint(point, words, kind), matches, answer)
         for point, words, matches in zip(
             outline.points, points, match_words(points, answer), strict=True
         )
     ]
-    chosen = _share_out(readings)
     return tuple(
         _coverage(point, reading, answer, transcript)
-        for point, reading in zip(outline.points, chosen, strict=True)
+        for point, reading in zip(outline.points, choose(readings), strict=True)
     )
 
 
-def coverage_level(points: Sequence[PointCoverage], outline: Outline) -> int:
-    """Return the level (1-5): the weighted share of points said (1) or partly said (a half).
+def coverage_level(points: Sequence[PointCoverage], outline: Outline) -> float:
+    """Return the level (1-5) of the weighted share of points said, to two decimals.
+
+    A point counts what `worth_of` says. The level rises evenly with the share, from 1 at none to
+    5 at 80% and more, so that whole levels lie at every fifth.
 
     Raises:
         ValueError: the outline has no points; coverage is then absent, not low.
@@ -112,17 +146,46 @@ def coverage_level(points: Sequence[PointCoverage], outline: Outline) -> int:
     total = math.fsum(weights.values())
     if total <= 0:
         raise ValueError("an outline without points has no coverage")
-    worth = {PointState.SAID: 1.0, PointState.PARTLY: 0.5, PointState.NOT_HEARD: 0.0}
-    share = math.fsum(weights[point.point_id] * worth[point.state] for point in points) / total
-    return 1 + sum(share >= step - 1e-9 for step in LEVEL_STEPS)
+    share = math.fsum(weights[point.point_id] * worth_of(point) for point in points) / total
+    return round(min(float(HIGHEST_LEVEL), LOWEST_LEVEL + share / LEVEL_WIDTH), 2)
 
 
-def _read_point(
-    point: GuardedPoint, matches: tuple[Matrix, Matrix], answer: ReadAnswer
-) -> list[_Reading]:
-    """Return what the runs of clauses say of the point, best first (never empty)."""
-    runs = rank_runs(point.words, *matches, answer)
-    return [_judge(run, matches[0], point, answer) for run in runs[:CANDIDATES]]
+class _Readings:
+    """What the runs of clauses say of one point: nearest first, each judged when it is asked for.
+
+    Most points are settled by the first run or two, and guards cost more than likeness.
+    """
+
+    def __init__(
+        self, point: GuardedPoint, matches: tuple[Matrix, Matrix], answer: ReadAnswer
+    ) -> None:
+        self._runs = rank_runs(point.words, *matches, answer)[:CANDIDATES]
+        self._point, self._cosines, self._answer = point, matches[0], answer
+        self._judged: list[_Reading] = []
+
+    def best(self, allowed: Callable[[_Reading], bool] = lambda _: True) -> _Reading | None:
+        """Return the allowed reading with the best state; among equals the first, the likest."""
+        found: _Reading | None = None
+        for place, run in enumerate(self._runs):
+            if found is not None and _RANK[found.state] >= _RANK[_best_state_from(run)]:
+                break
+            if place == len(self._judged):
+                self._judged.append(_judge(run, self._cosines, self._point, self._answer))
+            reading = self._judged[place]
+            if allowed(reading) and (found is None or _RANK[reading.state] > _RANK[found.state]):
+                found = reading
+        return found
+
+    def likest(self) -> _Reading:
+        """Return the reading with the best state whatever other points take."""
+        found = self.best()
+        assert found is not None, "an answer with words has a run"
+        return found
+
+
+def _best_state_from(run: Run) -> PointState:
+    """Return the best state that this run or any behind it can have; runs are ranked rounded."""
+    return state_of(round(run.similarity, 2) + 0.005)
 
 
 def _judge(ranked: Run, cosines: Matrix, point: GuardedPoint, answer: ReadAnswer) -> _Reading:
@@ -144,7 +207,7 @@ def _judge(ranked: Run, cosines: Matrix, point: GuardedPoint, answer: ReadAnswer
                 gains.setdefault(position, 0.0)
     found = np.array(sorted(gains), dtype=np.intp)
     weights = np.array([gains[int(position)] for position in found], dtype=np.float32)
-    state = _state(similarity) if len(found) else PointState.NOT_HEARD
+    state = state_of(similarity) if len(found) else PointState.NOT_HEARD
     guard = None
     if state is not PointState.NOT_HEARD:
         guard = guard_against(found, weights, run, point, answer)
@@ -155,37 +218,25 @@ def _judge(ranked: Run, cosines: Matrix, point: GuardedPoint, answer: ReadAnswer
     return _Reading(similarity, found, weights, state, guard)
 
 
-def _state(similarity: float) -> PointState:
-    if similarity >= SAID_FROM:
-        return PointState.SAID
-    return PointState.PARTLY if similarity >= PARTLY_FROM else PointState.NOT_HEARD
-
-
 _RANK: Final = {PointState.NOT_HEARD: 0, PointState.PARTLY: 1, PointState.SAID: 2}
 
 
-def _share_out(readings: Sequence[list[_Reading]]) -> list[_Reading]:
+def _share_out(readings: Sequence[_Readings]) -> list[_Reading]:
     """Choose a reading per point so that no stretch of words pays for more than two points.
 
     Points choose in the order of their best similarity.
     """
-    order = sorted(range(len(readings)), key=lambda number: -_best(readings[number]).similarity)
+    likest = [of_point.likest() for of_point in readings]
     chosen: dict[int, _Reading] = {}
-    for number in order:
+    for number in sorted(range(len(readings)), key=lambda number: -likest[number].similarity):
         taken = [set(other.found.tolist()) for other in chosen.values() if _RANK[other.state]]
-        free = [one for one in readings[number] if _payers(one, taken) < MOST_POINTS_PER_SPAN]
-        best = _best(readings[number])
-        best_free = _best(free) if free else None
-        if best_free is not None and _RANK[best_free.state] >= min(1, _RANK[best.state]):
-            chosen[number] = best_free
+        free = readings[number].best(lambda one: _payers(one, taken) < MOST_POINTS_PER_SPAN)  # noqa: B023
+        best = likest[number]
+        if free is not None and _RANK[free.state] >= min(1, _RANK[best.state]):
+            chosen[number] = free
         else:
             chosen[number] = replace(best, state=PointState.NOT_HEARD, guard="shared")
     return [chosen[number] for number in range(len(readings))]
-
-
-def _best(readings: Sequence[_Reading]) -> _Reading:
-    """Return the reading with the best state; among equals the first, which is the likest."""
-    return max(readings, key=lambda one: _RANK[one.state])
 
 
 def _payers(reading: _Reading, taken: Sequence[set[int]]) -> int:

@@ -14,6 +14,7 @@ from voicecoach.scoring.result import Measure
 from voicecoach.scoring.rubric import DELIVERY_WEIGHTS, DeliveryMeasure
 from voicecoach.scoring.silent_pauses import measure_silent_pauses
 from voicecoach.scoring.spoken_time import spoken_time
+from voicecoach.scoring.voice_variation import measure_loudness_variation, measure_pitch_variation
 from voicecoach.speech.acoustics import SoundMeasures
 from voicecoach.speech.transcript import Transcript
 
@@ -64,6 +65,8 @@ def measure_delivery(
         measure_length(spoken, target_seconds, transcript.version),
         measure_hedging(transcript, spoken.word_count),
         measure_repetition(transcript, filled),
+        measure_pitch_variation(sound, spoken, transcript.version),
+        measure_loudness_variation(sound, spoken, transcript.version),
     )
     return Delivery(level=weighted_level(measures), not_measured=None, measures=measures)
 

@@ -4,12 +4,14 @@ Advice quotes the answer, the question and the outline and says nothing of its o
 wrong: no figures, no names, no facts. What each piece would win is worked out from the rubric.
 """
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from question_bank.question import QuestionKind
 from voicecoach.scoring.coverage import coverage_level
+from voicecoach.scoring.coverage_calibration import worth_of
 from voicecoach.scoring.evidence import Evidence, Measurement, Quote
 from voicecoach.scoring.findings import Findings, in_marks
 from voicecoach.scoring.result import (
@@ -130,20 +132,20 @@ def _more_of_the_outline(findings: Findings) -> _Step | None:
     for point in missed:
         mended.append(point)
         level = coverage_level(_with_said(findings.points, mended), outline)
-        if level > now:
+        if math.floor(level) > math.floor(now):
             break
     if level == now:
         return None
     named = mended[:MOST_POINTS_NAMED]
     return _Step(
         " ".join(_about(point) for point in named),
-        float(level),
+        level,
         tuple(piece for point in named for piece in findings.content.restore_all(point.evidence)),
     )
 
 
 def _missing_weight(point: PointCoverage, weight: float) -> float:
-    return weight if point.state is PointState.NOT_HEARD else weight / 2
+    return weight * (1 - worth_of(point))
 
 
 def _with_said(

@@ -15,14 +15,16 @@ from voicecoach.scoring.spoken_time import SpokenTime
 def measure_pace(spoken: SpokenTime, transcript_version: int) -> Measure:
     """Return the pace: words a minute from the first to the last word, filled pauses not counted.
 
-    Silences count up to two seconds each. The articulation rate (words a minute of voice) stands
-    beside it as a measurement and has no level of its own.
+    Silences count up to two seconds each, and a number in digits counts the words it takes to say.
+    The articulation rate (words a minute of the time left when silences of a quarter of a second
+    and more are taken out) stands beside it as a measurement and has no level of its own; where
+    the background hides the silences there is none.
     """
     beyond = sum(max(0.0, pause.seconds - LONGEST_PAUSE_IN_PACE_SECONDS) for pause in spoken.pauses)
-    rate = 60.0 * spoken.word_count / (spoken.seconds - beyond)
+    rate = 60.0 * spoken.spoken_words / (spoken.seconds - beyond)
     evidence = [_measured("speech_rate", rate, PACE.unit, spoken, transcript_version)]
-    if spoken.speaking_seconds > 0:
-        articulation = 60.0 * spoken.word_count / spoken.speaking_seconds
+    if spoken.speaking_seconds > 0 and spoken.silences_are_sure:
+        articulation = 60.0 * spoken.spoken_words / spoken.speaking_seconds
         evidence.append(
             _measured("articulation_rate", articulation, PACE.unit, spoken, transcript_version)
         )

@@ -49,7 +49,11 @@ class PointCoverage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """One delivery measure: its level (1–5) and weight, or why it was not measured."""
+    """One delivery measure: its level (1–5) and weight.
+
+    Without a level `not_measured` says why. Its evidence may then still show what was heard: words,
+    or values that nothing is known to set a level by (pitch and loudness variation; weight 0).
+    """
 
     name: str
     level: int | None

@@ -148,7 +148,7 @@ def score_answer(
             outline=outline,
             other_outlines=other_outlines,
         ),
-        points=_points(wanted, content, outline, encoder, kind=kind),
+        points=_points(wanted, content, outline, encoder, kind=kind, question_text=question_text),
         structure=measure_structure(said, story),
         specificity=measure_specificity(said, kind),
         own_part=measure_own_part(said, story),
@@ -220,10 +220,13 @@ def _points(
     encoder: SentenceEncoder | None,
     *,
     kind: QuestionKind,
+    question_text: str,
 ) -> tuple[PointCoverage, ...]:
     if encoder is None or outline is None or CriterionName.COVERAGE not in wanted:
         return ()
-    return cover_outline(content.transcript, outline, encoder, kind=kind)
+    return cover_outline(
+        content.transcript, outline, encoder, kind=kind, question_text=question_text
+    )
 
 
 def _delivery(

@@ -1,10 +1,12 @@
 """Silent pauses of a second or more, those inside a clause apart from those at its end."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from voicecoach.scoring.clauses import split_clauses
+from voicecoach.scoring.content import filled_pauses
 from voicecoach.scoring.evidence import Measurement
+from voicecoach.scoring.pause_places import clause_ends, split_place
 from voicecoach.scoring.result import Measure
 from voicecoach.scoring.rubric import (
     BETWEEN_CLAUSES_SHARE,
@@ -20,13 +22,17 @@ from voicecoach.speech.transcript import Transcript
 _NO_TIMES: Final = (
     "The words have no times, so pauses inside and between sentences can't be told apart."
 )
+_TOO_NOISY: Final = (
+    "about, and without a level: the background is too loud to hear where a silence begins and ends"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LongPause:
-    """A silence of at least a second, and whether it falls inside a clause."""
+class PlacedPause:
+    """A silence, the word it follows (-1: none), and whether it falls inside a clause."""
 
     span: Span
+    after_word: int
     inside_clause: bool
 
     @property
@@ -35,28 +41,41 @@ class LongPause:
         return 1.0 if self.inside_clause else BETWEEN_CLAUSES_SHARE
 
 
-def long_pauses(transcript: Transcript, spoken: SpokenTime) -> tuple[LongPause, ...]:
+def place_pauses(transcript: Transcript, pauses: Sequence[Span]) -> tuple[PlacedPause, ...]:
+    """Return where each pause falls among the words, which must have times.
+
+    A pause beside a filled pause of the text falls where both together do.
+    """
+    ends = clause_ends(transcript)
+    fillers = filled_pauses(transcript)
+    placed: list[PlacedPause] = []
+    for span in pauses:
+        before = split_place(transcript.words, span) - 1
+        while before >= 0 and fillers[before]:
+            before -= 1
+        placed.append(
+            PlacedPause(
+                span=span,
+                after_word=before,
+                inside_clause=before >= 0 and before not in ends,
+            )
+        )
+    return tuple(placed)
+
+
+def long_pauses(transcript: Transcript, spoken: SpokenTime) -> tuple[PlacedPause, ...]:
     """Return the pauses of a second or more in time order; the words must have times."""
     spans = [span for span in spoken.pauses if span.seconds >= LONG_PAUSE_SECONDS]
-    if not spans:
-        return ()
-    last_words = {clause.last_word for clause in split_clauses(transcript)}
-    middles = [
-        ((word.start_seconds or 0.0) + (word.end_seconds or 0.0)) / 2 for word in transcript.words
-    ]
-    pauses: list[LongPause] = []
-    for span in spans:
-        middle = (span.start_seconds + span.end_seconds) / 2
-        before = sum(word <= middle for word in middles) - 1
-        pauses.append(LongPause(span=span, inside_clause=before >= 0 and before not in last_words))
-    return tuple(pauses)
+    return place_pauses(transcript, spans) if spans else ()
 
 
 def measure_silent_pauses(transcript: Transcript, spoken: SpokenTime) -> Measure:
     """Return long pauses per minute, weighted by where they fall; the first one is free.
 
     Each pause is a measurement over its span of the sound; the free one is among them, so that a
-    person can hear what was not held against them.
+    person can hear what was not held against them. Where the words have no times nothing is
+    measured; where the background is too loud for the edges of silences to be sure, what was heard
+    is shown without a level.
     """
     if not spoken.words_have_times:
         return Measure(
@@ -78,9 +97,9 @@ def measure_silent_pauses(transcript: Transcript, spoken: SpokenTime) -> Measure
     )
     return Measure(
         name=DeliveryMeasure.SILENT_PAUSES.value,
-        level=SILENT_PAUSES.level(round(per_minute, 2)),
+        level=SILENT_PAUSES.level(round(per_minute, 2)) if spoken.silences_are_sure else None,
         weight=DELIVERY_WEIGHTS[DeliveryMeasure.SILENT_PAUSES],
-        not_measured=None,
+        not_measured=None if spoken.silences_are_sure else _TOO_NOISY,
         evidence=(
             rate,
             *(
@@ -91,7 +110,7 @@ def measure_silent_pauses(transcript: Transcript, spoken: SpokenTime) -> Measure
     )
 
 
-def _heard(pause: LongPause, *, first: bool, transcript: Transcript) -> Measurement:
+def _heard(pause: PlacedPause, *, first: bool, transcript: Transcript) -> Measurement:
     if first:
         name = "first_thinking_pause"
     elif pause.inside_clause:

@@ -37,11 +37,15 @@ WORST_CHANCE: Final = 0.1
 WORST_MATCH: Final = 0.7
 """The range to which the mean cosine of the worst-matched third is stretched."""
 
-SOFT_SHARE: Final = 0.7
-STEM_SHARE: Final = 0.1
+SOFT_SHARE: Final = 0.5
+STEM_SHARE: Final = 0.3
 WORST_SHARE: Final = 0.2
-"""Shares of soft recall, stem recall and worst third in the similarity. A round-number choice,
-not a fit: a logistic regression across data sets was no better on the set left out."""
+"""Shares of soft recall, stem recall and worst third in the similarity: round numbers on a plateau.
+
+Of seven such mixes the AUC by group moves by less than .01 on each development set, and with
+these most spoken points are said where outside data is right 80% of the time. A logistic
+regression of the three, of the sentence cosine, the precision, lengths, negation and number
+mismatch, runs of words and pairs of words was no better on the set left out."""
 
 NUMBER_TOLERANCE: Final = 1e-6
 

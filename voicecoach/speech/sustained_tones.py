@@ -53,7 +53,8 @@ def _tonal(frames: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Whether held tones carry half of each frame's energy."""
     if len(frames) < HELD_FRAMES:
         return np.zeros(len(frames), dtype=np.bool_)
-    power = np.abs(np.fft.rfft(frames * np.hanning(FRAME_SAMPLES).astype(np.float32))) ** 2
+    spectra = np.fft.rfft(frames * np.hanning(FRAME_SAMPLES).astype(np.float32))
+    power = (spectra.real**2 + spectra.imag**2).astype(np.float32, copy=False)
     hertz, share = _peaks(power)
     held = np.zeros_like(share, dtype=np.bool_)
     windows = sliding_window_view(hertz, HELD_FRAMES, axis=0)
@@ -67,16 +68,19 @@ def _tonal(frames: NDArray[np.float32]) -> NDArray[np.bool_]:
 def _peaks(power: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Return frequency and energy share of the spectral peak in each bin; 0 where there is none.
 
-    Both have the shape of `power`, (frames, bins). A peak that wanders across a bin's border is
-    lost by that bin, which is what makes moving voices fall out.
+    Both have the frames of `power`, (frames, bins), and its bins up to `_HIGHEST_HERTZ`. A peak
+    that wanders across a bin's border is lost by that bin, which is what makes moving voices fall
+    out.
     """
     bin_hertz = SAMPLE_RATE / FRAME_SAMPLES
+    total = power.sum(axis=1, keepdims=True) + 1e-20
+    power = power[:, : int(_HIGHEST_HERTZ / bin_hertz) + 2]
     logs = np.log(power + 1e-20)
     left, middle, right = logs[:, :-2], logs[:, 1:-1], logs[:, 2:]
     bend = left - 2 * middle + right
     offset = 0.5 * (left - right) / np.where(bend == 0, -1.0, bend)
-    bins = np.arange(1, power.shape[1] - 1)
-    frequency = (bins + offset) * bin_hertz
+    bins = np.arange(1, power.shape[1] - 1, dtype=np.float32)
+    frequency = (bins + offset) * np.float32(bin_hertz)
     peak = (
         (middle >= left)
         & (middle > right)
@@ -84,7 +88,6 @@ def _peaks(power: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.
         & (frequency <= _HIGHEST_HERTZ)
     )
     energy = power[:, :-2] + power[:, 1:-1] + power[:, 2:]
-    total = power.sum(axis=1, keepdims=True) + 1e-20
     hertz = np.zeros_like(power)
     share = np.zeros_like(power)
     hertz[:, 1:-1] = np.where(peak, frequency, 0.0)

@@ -1,0 +1,99 @@
+"""How much the loudness of a voice varies: ITU-R BS.1770 loudness, as FFmpeg measures it.
+
+PyAV, which reads uploads, brings FFmpeg's `ebur128` filter.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+import av
+import av.error
+import numpy as np
+from av.filter import Graph
+from numpy.typing import NDArray
+
+from voicecoach.speech.recording import SAMPLE_RATE, Recording
+from voicecoach.speech.span import Span
+
+STEP_SAMPLES: Final = SAMPLE_RATE // 10
+"""The filter tells the loudness every 100 ms (EBU Tech 3341)."""
+
+WINDOW_STEPS: Final = 4
+"""Each is the momentary loudness of the 400 ms before it: about two syllables."""
+
+LEAST_STEPS: Final = 50
+"""Less than five seconds of speech say nothing of how its loudness moves (a judgement)."""
+
+_BLOCK_SAMPLES: Final = 10 * SAMPLE_RATE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoudnessMeasures:
+    """The momentary loudness (400 ms, K-weighted) inside speech, taken every 100 ms.
+
+    `median` is in LUFS; `deviation` and `quartile_range` are the standard deviation and the
+    interquartile range in dB; `seconds` is how much speech was looked at.
+    """
+
+    median: float
+    deviation: float
+    quartile_range: float
+    seconds: float
+
+
+def measure_loudness(recording: Recording, speech: Sequence[Span]) -> LoudnessMeasures | None:
+    """Measure the loudness where all 400 ms lie in speech; None where there is too little of it."""
+    loudness = momentary_loudness(recording.samples)
+    ends = (np.arange(len(loudness)) + 1) * STEP_SAMPLES / SAMPLE_RATE
+    starts = ends - WINDOW_STEPS * STEP_SAMPLES / SAMPLE_RATE
+    inside = np.zeros(len(loudness), dtype=np.bool_)
+    for span in speech:
+        inside |= (starts >= span.start_seconds) & (ends <= span.end_seconds)
+    values = loudness[inside]
+    if len(values) < LEAST_STEPS:
+        return None
+    low, high = np.quantile(values, [0.25, 0.75])
+    return LoudnessMeasures(
+        median=float(np.median(values)),
+        deviation=float(values.std()),
+        quartile_range=float(high - low),
+        seconds=len(values) * STEP_SAMPLES / SAMPLE_RATE,
+    )
+
+
+def momentary_loudness(samples: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Return the momentary loudness in LUFS of the 400 ms up to each 100 ms, float64 (steps,)."""
+    return np.array(list(_momentary(samples)), dtype=np.float64)
+
+
+def _momentary(samples: NDArray[np.float32]) -> Iterator[float]:
+    graph = Graph()
+    source = graph.add_abuffer(
+        sample_rate=SAMPLE_RATE, format="flt", layout="mono", time_base=Fraction(1, SAMPLE_RATE)
+    )
+    meter = graph.add("ebur128", "metadata=1:framelog=quiet")
+    sink = graph.add("abuffersink")
+    source.link_to(meter)
+    meter.link_to(sink)
+    graph.configure()
+    whole = len(samples) // STEP_SAMPLES * STEP_SAMPLES
+    for first in range(0, whole, _BLOCK_SAMPLES):
+        block = np.ascontiguousarray(samples[first : min(first + _BLOCK_SAMPLES, whole)])
+        frame = av.AudioFrame.from_ndarray(block[None, :], format="flt", layout="mono")
+        frame.sample_rate = SAMPLE_RATE
+        frame.pts = first
+        source.push(frame)
+        yield from _read(sink)
+    source.push(None)
+    yield from _read(sink)
+
+
+def _read(sink: "av.filter.context.FilterContext") -> Iterator[float]:
+    while True:
+        try:
+            frame = sink.pull()
+        except (av.error.BlockingIOError, av.error.EOFError):
+            return
+        yield float(frame.metadata["lavfi.r128.M"])
