@@ -299,11 +299,18 @@ def spoken_twice(recipe: Recipe, text: str) -> tuple[Transcript, SoundMeasures]:
         for shift in shifts
         for pause in sound.pauses
     ]
-    speech = Span(start_seconds=start, end_seconds=rows[-1][2] or 0.0)
+    speech = [
+        Span(
+            start_seconds=span.start_seconds + shift,
+            end_seconds=min(span.end_seconds, end) + shift,
+        )
+        for shift in shifts
+        for span in sound.speech
+    ]
     transcript = transcript_from_words(
         rows, version=1, source=TranscriptSource.MACHINE, engine="paper", language="en"
     )
-    return transcript, sound_of([speech], pauses, seconds=sound.seconds + shifts[1])
+    return transcript, sound_of(speech, pauses, seconds=sound.seconds + shifts[1])
 
 
 def varied_answers(count: int, *, first_seed: int = 0) -> list[ComposedAnswer]:

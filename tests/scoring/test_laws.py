@@ -198,7 +198,7 @@ def test_a_doubled_answer_is_spoken_at_the_same_pace(
             delivery = next(one for one in judged.criteria if one.name is CriterionName.DELIVERY)
             pace = next(one for one in delivery.measures if one.name == "pace")
             rates.append(pace.evidence[0])
-        assert rates[0].value == pytest.approx(rates[1].value, abs=0.1)  # type: ignore[union-attr]
+        assert rates[0].value == pytest.approx(rates[1].value, rel=0.005)  # type: ignore[union-attr]
 
 
 def test_the_generator_makes_every_level_of_content(
