@@ -12,14 +12,10 @@ from typing import Final
 import msgspec
 
 from voicecoach.scoring.evidence import Absence, Evidence, Measurement
+from voicecoach.scoring.repeats import fresh_positions
 from voicecoach.scoring.result import PointCoverage
 from voicecoach.scoring.vocabulary import FILLED_PAUSES
 from voicecoach.speech.transcript import Transcript, Word
-
-REPEATED_RUN: Final = 8
-"""A run of at least so many words that was said before, word for word, is left out.
-
-A judgement: shorter runs recur in honest speech ("at the end of the day we")."""
 
 QUESTION_RUN: Final = 6
 """A run of at least so many of the question's words, in its order, is the question said back.
@@ -114,7 +110,7 @@ def content_of(transcript: Transcript, *, question_text: str = "") -> Content:
     heard = [plain(words[index].text) for index in spoken]
     question = [plain(word) for word in question_text.split()]
     own = [place for place, echoed in enumerate(_echoes(question, heard)) if not echoed]
-    said = _fresh_positions([heard[place] for place in own])
+    said = fresh_positions([heard[place] for place in own])
     fresh = [spoken[own[position]] for position in said]
     return Content(_rebuilt(transcript, fresh), transcript, tuple(fresh))
 
@@ -148,37 +144,6 @@ def _echoes(question: list[str], words: list[str]) -> list[bool]:
         if tuple(heard[start : start + QUESTION_RUN]) in runs:
             echoed[start : start + QUESTION_RUN] = [True] * QUESTION_RUN
     return echoed
-
-
-def _fresh_positions(words: list[str]) -> list[int]:
-    """Return the positions of the words that do not repeat an earlier run."""
-    runs: dict[tuple[str, ...], list[int]] = {}
-    fresh: list[int] = []
-    position = indexed = 0
-    while position < len(words):
-        while indexed + REPEATED_RUN <= position:
-            runs.setdefault(tuple(words[indexed : indexed + REPEATED_RUN]), []).append(indexed)
-            indexed += 1
-        earlier = runs.get(tuple(words[position : position + REPEATED_RUN]), [])
-        length = max((_run_length(words, start, position) for start in earlier), default=0)
-        if length >= REPEATED_RUN:
-            position += length
-        else:
-            fresh.append(position)
-            position += 1
-    return fresh
-
-
-def _run_length(text: list[str], earlier: int, later: int) -> int:
-    """Return how many words from `later` on repeat those from `earlier` on, without overlap."""
-    length = 0
-    while (
-        later + length < len(text)
-        and earlier + length < later
-        and text[earlier + length] == text[later + length]
-    ):
-        length += 1
-    return length
 
 
 def _rebuilt(transcript: Transcript, kept: list[int]) -> Transcript:
