@@ -24,14 +24,14 @@ def test_what_stays_is_in_order_and_each_word_once(words: list[str]) -> None:
 
 
 def test_a_repeated_denial_stays_before_something_new() -> None:
-    denial = "it is really not true that in my job".split()
-    said = [*denial, *"i cut costs".split(), *denial, *"i led anyone".split()]
+    denial = ["it", "is", "really", "not", "true", "that", "in", "my", "job"]
+    said = [*denial, *["i", "cut", "costs"], *denial, *["i", "led", "anyone"]]
 
     assert fresh_positions(said) == list(range(len(said)))
 
 
 def test_a_repeated_run_without_a_mood_goes() -> None:
-    opening = "so in my last job at the hospital ward".split()
+    opening = ["so", "in", "my", "last", "job", "at", "the", "hospital", "ward"]
     said = [*opening, "i", "called", *opening, "they", "came"]
 
     assert fresh_positions(said) == [*range(len(opening) + 2), len(said) - 2, len(said) - 1]
