@@ -30,6 +30,7 @@ MODULES: Final[tuple[str, ...]] = (
     "structure",
     "recalibration",
     "filled_pauses",
+    "unscoreable",
     "scale",
     "startup",
     "memory",
