@@ -25,6 +25,7 @@ MODULES: Final[tuple[str, ...]] = (
     "scoring",
     "delivery",
     "laws",
+    "attacks",
     "coverage",
     "structure",
     "recalibration",

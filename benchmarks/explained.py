@@ -19,9 +19,11 @@ from question_bank.question import Question
 from voicecoach.attempt_result import AttemptResult
 from voicecoach.demo.run import run_demo
 from voicecoach.readiness import Readiness
-from voicecoach.scoring.evidence import Measurement, Quote
+from voicecoach.scoring.content import content_of
+from voicecoach.scoring.evidence import Measurement, Quote, quote_words
 from voicecoach.scoring.result import Criterion, CriterionName, PointState, Score
 from voicecoach.scoring.rubric import part_of_overall
+from voicecoach.scoring.story import tell_story
 from voicecoach.settings import load_settings
 from voicecoach.speech.contracts import SpokenQuestion
 from voicecoach.speech.span import Span
@@ -67,7 +69,6 @@ def pictures_of(result: AttemptResult) -> dict[str, str]:
     assert result.score is not None
     assert result.sound is not None
     coverage = _criterion(result.score, CriterionName.COVERAGE)
-    structure = _criterion(result.score, CriterionName.STRUCTURE)
     points = [
         Mark(piece.start_char, piece.end_char, f"{_STATES[point.state]}: {point.text}")
         for point in coverage.points
@@ -75,22 +76,31 @@ def pictures_of(result: AttemptResult) -> dict[str, str]:
         for piece in point.evidence
         if isinstance(piece, Quote)
     ]
-    story = [
-        Mark(piece.start_char, piece.end_char, "counted for structure, piece by piece")
-        for piece in structure.evidence
-        if isinstance(piece, Quote)
-    ]
     return {
         "outline-in-words.svg": marked_words(
             result.transcript, points, "Which words said which point of the outline"
         ),
         "structure-in-words.svg": marked_words(
-            result.transcript, story, "The words that structure was read from"
+            result.transcript, _story_marks(result), "Situation, task, action and result"
         ),
         "answer-in-sound.svg": sound_on_a_line(
             result.sound.seconds, _tracks(result), "The same answer as sound"
         ),
     }
+
+
+def _story_marks(result: AttemptResult) -> list[Mark]:
+    assert result.transcript is not None
+    content = content_of(result.transcript, question_text=result.question.text)
+    marks = []
+    for told in tell_story(content.transcript, result.question.kind):
+        if told.part is None:
+            continue
+        quote = quote_words(content.transcript, told.clause.first_word, told.clause.last_word)
+        place = content.restore(quote)
+        assert isinstance(place, Quote)
+        marks.append(Mark(place.start_char, place.end_char, told.part.value))
+    return marks
 
 
 def _tracks(result: AttemptResult) -> list[Track]:
@@ -215,7 +225,16 @@ def with_generated(page: str, parts: Mapping[str, str]) -> str:
     return page
 
 
-ACCURACY: Final = ("laws",)
+ACCURACY: Final = (
+    "coverage",
+    "attacks",
+    "laws",
+    "structure",
+    "delivery",
+    "filled_pauses",
+    "unscoreable",
+    "alignment",
+)
 """The benchmarks whose goals stand in the accuracy table."""
 
 

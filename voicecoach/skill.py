@@ -15,7 +15,7 @@ log, and so are their cold levels, from the first answers, by shrinkage. The per
 which questions to begin with, so a good start lifts what is expected of the unpractised ones only
 as far as their own kind has been tried; a bad start counts at once.
 
-The starting values are judgements in the light of synthetic replay (docs/scoring.md), not
+The starting values are judgements in the light of synthetic replay (docs/how-scoring-works.md), not
 a fit to people. Pure: columns of numbers in, columns of numbers out.
 """
 

@@ -137,6 +137,7 @@ def spoken(text: str, *, words_per_second: float = 2.6) -> Transcript:
 
 def unpunctuated(text: str) -> str:
     """Return a text without punctuation and capitals, as a plain recogniser writes it."""
+    text = re.sub(r"(?<=\d),(?=\d{3})", "", text)
     return " ".join(re.sub(r"[^\w\s'%$£€]|(?<!\w)'|'(?!\w)", " ", text.lower()).split())
 
 

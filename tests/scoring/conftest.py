@@ -5,9 +5,13 @@ from pathlib import Path
 import pytest
 
 from tests.scoring.answer_generator import WrittenAnswer, mixed_answer, written_answers
+from voicecoach.scoring.vocabulary import rarity
 from voicecoach.speech.sentence_encoder import CTranslate2SentenceEncoder
 
 ENCODER_FOLDER = Path(__file__).parents[2] / "models" / "all-MiniLM-L6-v2"
+
+# The table of words is read at its first use; no property should be charged with the time.
+rarity("word")
 
 
 @pytest.fixture(scope="session")

@@ -41,6 +41,15 @@ def test_the_question_read_aloud_is_no_content() -> None:
     assert said(f"{question} {ANSWER}", question) == ANSWER
 
 
+def test_the_question_turned_to_oneself_is_no_content_either() -> None:
+    question = "Tell me about a time when you disagreed with a colleague at work."
+
+    assert said(f"A time when I disagreed with a colleague, well. {ANSWER}", question) == (
+        f"well. {ANSWER}"
+    )
+    assert said(f"I disagreed with a colleague. {ANSWER}", question).startswith("I disagreed")
+
+
 def test_short_turns_of_phrase_may_come_again() -> None:
     text = "At the end of the day we won. At the end of the day we rested."
 

@@ -69,9 +69,11 @@ def test_a_point_that_was_not_made_is_absent_from_the_whole_answer(
         "Nobody set up a shared checklist with the night nurses.",
     ],
 )
-def test_what_is_denied_is_partly_heard_at_most(said: str, encoder: SentenceEncoder) -> None:
+def test_what_is_denied_through_and_through_is_not_heard(
+    said: str, encoder: SentenceEncoder
+) -> None:
     covered = cover(said, CHECKLIST, encoder)
-    assert covered.state is PointState.PARTLY
+    assert covered.state is PointState.NOT_HEARD
     assert covered.guard == "negation"
 
 

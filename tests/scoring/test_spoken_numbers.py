@@ -89,3 +89,19 @@ def test_any_run_of_words_is_read_without_overlap(words: list[str]) -> None:
         assert 0 <= number.first_word <= number.last_word < len(words)
     for before, after in pairwise(found):
         assert before.last_word < after.first_word
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("fifteen minutes instead of forty and two other wards use it", [15, 40, 2]),
+        ("between twelve and two", [12, 2]),
+        ("twenty and thirty people", [20, 30]),
+        ("three hundred and two people", [302]),
+        ("two thousand and thirty and forty more", [2030, 40]),
+    ],
+)
+def test_and_joins_numbers_only_after_hundreds_and_thousands(
+    text: str, values: list[float]
+) -> None:
+    assert [value for value, _ in numbers(text)] == values

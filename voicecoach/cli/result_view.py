@@ -41,10 +41,12 @@ _GUARD_WORDS: Final = {
     "negation": "it was said that this was not so",
     "future": "told as a plan, not as something done",
     "conditional": "told as a possibility, not as something done",
+    "other_person": "told as somebody else's doing, not as yours",
+    "recited": "read out from the outline, not said in an answer",
     "number": "a number of the point was not said",
     "shared": "the same words already count for other points",
 }
-"""Why a point is no more than partly said, in words; see `PointCoverage.guard`."""
+"""Why a point is held back, in words; see `PointCoverage.guard`."""
 
 _VERDICT_WORDS: Final = {
     Verdict.SAID: "you say you said this",

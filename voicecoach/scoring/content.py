@@ -12,14 +12,27 @@ from typing import Final
 import msgspec
 
 from voicecoach.scoring.evidence import Absence, Evidence, Measurement
+from voicecoach.scoring.repeats import fresh_positions
 from voicecoach.scoring.result import PointCoverage
 from voicecoach.scoring.vocabulary import FILLED_PAUSES
 from voicecoach.speech.transcript import Transcript, Word
 
-REPEATED_RUN: Final = 8
-"""A run of at least so many words that was said before, word for word, is left out.
+QUESTION_RUN: Final = 6
+"""A run of at least so many of the question's words, in its order, is the question said back.
 
-A judgement: shorter runs recur in honest speech ("at the end of the day we")."""
+A judgement: shorter runs come up in answering ("when I worked under pressure"). "You" and "I" count
+as the same, as who repeats a question turns it to themselves."""
+
+_TURNED: Final = {
+    "you": "i",
+    "your": "my",
+    "yours": "mine",
+    "yourself": "myself",
+    "you've": "i've",
+    "you're": "i'm",
+    "you'd": "i'd",
+    "are": "am",
+}
 
 _ENDS_SENTENCE: Final = (".", "?", "!")
 _KEEPS_YOU_KNOW: Final = frozenset(
@@ -90,13 +103,15 @@ def content_of(transcript: Transcript, *, question_text: str = "") -> Content:
     """Return what carries content in a transcript.
 
     Left out are filled pauses ("um", "you know", "I mean"), runs of at least `REPEATED_RUN`
-    words that were said before, and such runs of the question's own words.
+    words that were said before, and runs of at least `QUESTION_RUN` of the question's words.
     """
     words = transcript.words
     spoken = [index for index, filler in enumerate(filled_pauses(transcript)) if not filler]
     heard = [plain(words[index].text) for index in spoken]
     question = [plain(word) for word in question_text.split()]
-    fresh = [spoken[position] for position in _fresh_positions(question, heard)]
+    own = [place for place, echoed in enumerate(_echoes(question, heard)) if not echoed]
+    said = fresh_positions([heard[place] for place in own])
+    fresh = [spoken[own[position]] for position in said]
     return Content(_rebuilt(transcript, fresh), transcript, tuple(fresh))
 
 
@@ -117,39 +132,18 @@ def filled_pauses(transcript: Transcript) -> tuple[bool, ...]:
     return tuple(marked)
 
 
-def _fresh_positions(said_before: list[str], words: list[str]) -> list[int]:
-    """Return the positions of the words that do not repeat an earlier run."""
-    text = [*said_before, *words]
-    first = len(said_before)
-    runs: dict[tuple[str, ...], list[int]] = {}
-    for start in range(first - REPEATED_RUN + 1):
-        runs.setdefault(tuple(text[start : start + REPEATED_RUN]), []).append(start)
-    fresh: list[int] = []
-    position = indexed = first
-    while position < len(text):
-        while indexed + REPEATED_RUN <= position:
-            runs.setdefault(tuple(text[indexed : indexed + REPEATED_RUN]), []).append(indexed)
-            indexed += 1
-        earlier = runs.get(tuple(text[position : position + REPEATED_RUN]), [])
-        length = max((_run_length(text, start, position) for start in earlier), default=0)
-        if length >= REPEATED_RUN:
-            position += length
-        else:
-            fresh.append(position - first)
-            position += 1
-    return fresh
-
-
-def _run_length(text: list[str], earlier: int, later: int) -> int:
-    """Return how many words from `later` on repeat those from `earlier` on, without overlap."""
-    length = 0
-    while (
-        later + length < len(text)
-        and earlier + length < later
-        and text[earlier + length] == text[later + length]
-    ):
-        length += 1
-    return length
+def _echoes(question: list[str], words: list[str]) -> list[bool]:
+    """Tell for each word whether it belongs to a run of the question's words."""
+    asked = [_TURNED.get(word, word) for word in question]
+    heard = [_TURNED.get(word, word) for word in words]
+    runs = {
+        tuple(asked[start : start + QUESTION_RUN]) for start in range(len(asked) - QUESTION_RUN + 1)
+    }
+    echoed = [False] * len(heard)
+    for start in range(len(heard) - QUESTION_RUN + 1):
+        if tuple(heard[start : start + QUESTION_RUN]) in runs:
+            echoed[start : start + QUESTION_RUN] = [True] * QUESTION_RUN
+    return echoed
 
 
 def _rebuilt(transcript: Transcript, kept: list[int]) -> Transcript:

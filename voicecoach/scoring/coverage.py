@@ -21,8 +21,9 @@ from question_bank.outline import Outline, Point
 from question_bank.question import QuestionKind
 from voicecoach.scoring.comparable import Matrix, ReadAnswer, point_words, read_answer
 from voicecoach.scoring.coverage_calibration import CUT_POINTS, state_of, worth_of
-from voicecoach.scoring.coverage_guards import GuardedPoint, guard_against
+from voicecoach.scoring.coverage_guards import TAINTING, GuardedPoint, guard_against
 from voicecoach.scoring.evidence import Absence, Evidence, Quote
+from voicecoach.scoring.recital import recited_points
 from voicecoach.scoring.result import CutPoints, PointCoverage, PointState
 from voicecoach.scoring.rubric import HIGHEST_LEVEL, LOWEST_LEVEL
 from voicecoach.scoring.similarity import Run, match_words, rank_runs
@@ -39,6 +40,9 @@ SAME_SPAN_FROM: Final = 0.5
 """Two points share a span when half of the found words of the smaller one are the other's too.
 
 A judgement: one sentence may well say two things, but hardly three."""
+
+PIECE_FROM: Final = 0.8
+"""Share of its found words from which a reading is a piece of another."""
 
 CANDIDATES: Final = 24
 """Runs of clauses examined for guards per point, best first."""
@@ -135,8 +139,10 @@ def _cover(
     if answer is None:
         return tuple(_not_heard(point, transcript) for point in outline.points)
     points = point_words(outline, encoder, question_text)
+    places = recited_points([words.texts for words in points], answer.words.texts)
+    recited = [place for place in places if place is not None]
     readings = [
-        _Readings(GuardedPoint(point, words, kind), matches, answer, cut_points)
+        _Readings(GuardedPoint(point, words, kind, recited), matches, answer, cut_points)
         for point, words, matches in zip(
             outline.points, points, match_words(points, answer), strict=True
         )
@@ -192,7 +198,7 @@ class _Readings:
             if found is not None and _RANK[found.state] >= _RANK[self._best_state_from(run)]:
                 break
             if place == len(self._judged):
-                self._judged.append(self._judge(run))
+                self._judged.append(_tainted(self._judge(run), self._judged))
             reading = self._judged[place]
             if allowed(reading) and (found is None or _RANK[reading.state] > _RANK[found.state]):
                 found = reading
@@ -210,6 +216,21 @@ class _Readings:
     def _best_state_from(self, run: Run) -> PointState:
         """Return the best state that this run or any behind it can have; they rank rounded."""
         return state_of(round(run.similarity, 2) + 0.005, self._cut_points)
+
+
+def _tainted(reading: _Reading, likelier: Sequence[_Reading]) -> _Reading:
+    """Let a guard on a likelier reading hold for a piece of it.
+
+    "I should have disagreed with the manager" is no disagreement, whatever "with the manager"
+    comes to by itself.
+    """
+    own = set(reading.found.tolist())
+    for other in likelier:
+        if other.guard not in TAINTING or _RANK[other.state] >= _RANK[reading.state]:
+            continue
+        if len(own & set(other.found.tolist())) >= PIECE_FROM * len(own):
+            return replace(reading, state=other.state, guard=other.guard)
+    return reading
 
 
 def _judge(
@@ -236,11 +257,10 @@ def _judge(
     state = state_of(similarity, cut_points) if len(found) else PointState.NOT_HEARD
     guard = None
     if state is not PointState.NOT_HEARD:
-        guard = guard_against(found, weights, run, point, answer)
-        if guard == "list":
-            state = PointState.NOT_HEARD
-        elif guard is not None:
-            state = PointState.PARTLY
+        hold = guard_against(found, weights, run, point, answer)
+        if hold is not None:
+            guard = hold.guard
+            state = min(state, hold.most, key=_RANK.__getitem__)
     return _Reading(similarity, found, weights, state, guard)
 
 

@@ -5,6 +5,9 @@ merely supposed was not done; a number has to be the same number.
 """
 
 import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -12,14 +15,31 @@ from numpy.typing import NDArray
 
 from question_bank.outline import Point
 from question_bank.question import QuestionKind
-from voicecoach.scoring.clauses import split_clauses
+from voicecoach.scoring.clause_boundaries import Range
+from voicecoach.scoring.clauses import Clause, Mood, split_clauses
 from voicecoach.scoring.comparable import ComparableWords, Matrix, ReadAnswer
+from voicecoach.scoring.doers import names_person
+from voicecoach.scoring.result import PointState
 from voicecoach.scoring.similarity import same_number
-from voicecoach.scoring.vocabulary import is_function_word, is_past_form
+from voicecoach.scoring.spoken_numbers import SpokenNumber
+from voicecoach.scoring.vocabulary import (
+    is_content_word,
+    is_function_word,
+    is_past_form,
+    plain_words,
+    stem,
+    word_set,
+)
 from voicecoach.speech.transcript import typed_transcript
 
+_WORDS_OF_AN_OPENING: Final = 3
+"""Words within which a point that is itself a plan says so ("I wanted to …", "If sales fall …")."""
+
+HALF: Final = 0.5
+"""Share of what was found that a guard must hold for."""
+
 LIST_WINDOW: Final = 12
-SHORT_LIST: Final = 8
+SHORT_LIST: Final = 9
 MOST_FUNCTION_WORDS_OF_A_LIST: Final = 1
 """At most 1 function word among 12 is a list: every keyword salad has that, 0.6% of 16,489
 windows of genuine text have."""
@@ -28,19 +48,77 @@ _MILD_NEGATIONS: Final = frozenset({"instead", "without", "rather", "rarely", "h
 """A point with one of these can be said without any negation ("before that it took two days")."""
 
 
-class GuardedPoint:
-    """A point ready to be looked for, and what its own words already say about mood."""
+_IMPLICIT_DENIALS: Final = word_set(
+    """
+    lost lose loses losing lack lacked lacks lacking missing missed absent refused refuses avoided
+    avoids prevented prevents stopped stops opted unable failed fails free denied denies rejected
+    declined unaffected unchanged before unless out away except only
+    """
+)
+"""Words that may stand for "not": a point that denies can be said with them."""
 
-    def __init__(self, point: Point, words: ComparableWords, kind: QuestionKind) -> None:
+_DENYING: Final = word_set(
+    """
+    ineffective unfair unjust unable unsafe unnecessary impossible inhumane inadequate unreliable
+    unhealthy unequal useless lack lacks lacked fails failed
+    """
+)
+"""Words by which a point denies without a "not": a text may word it with one."""
+
+_ALSO_INSTRUCTIONS: Final = word_set("set put cut let hit shut read split quit spread cost")
+"""Past forms that are the base form too."""
+
+_JOINERS: Final = word_set("and or the then with plus also")
+"""Function words that string keywords together without making a sentence of them."""
+MOST_JOINED: Final = 4
+"""Function words in all among 12 up to which joined keywords are still a list."""
+
+TAINTING: Final = frozenset(
+    {"list", "recited", "negation", "future", "conditional", "other_person"}
+)
+"""Guards that also hold for a part of the words they were found for."""
+
+SMALL_COUNT: Final = 4
+"""A bare count up to here may be left unsaid ("the two terminals"), but not be another number."""
+
+DENIED_THROUGHOUT: Final = 0.85
+"""Share of what was found that lies in a denial from which a point is not heard at all; below, it
+is partly heard (a judgement)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A guard that holds a point back, and the most that it lets the point be."""
+
+    guard: str
+    most: PointState
+
+
+class GuardedPoint:
+    """A point ready to be looked for, and what its own words already say.
+
+    `recited` are the half-open ranges of the answer's plain words in which the outline is read
+    aloud; asking the questions of one's outline is what a question to ask is about.
+    """
+
+    def __init__(
+        self,
+        point: Point,
+        words: ComparableWords,
+        kind: QuestionKind,
+        recited: Sequence[tuple[int, int]] = (),
+    ) -> None:
         self.words = words
+        self.recited = () if kind is QuestionKind.TO_ASK else tuple(recited)
         texts = words.texts
         clauses = split_clauses(typed_transcript(point.text))
-        self.negated = any(clause.negated for clause in clauses)
-        self.denies = self.negated and not _MILD_NEGATIONS & set(texts)
-        self.not_yet = any(clause.future or clause.conditional for clause in clauses)
-        reports = any(is_past_form(word) for word in texts)
+        negated = any(clause.negated for clause in clauses)
+        self.denies = negated and not _MILD_NEGATIONS & set(texts)
+        self.negated = _is_denial(point.text, clauses) or bool(_DENYING & set(texts))
+        self.not_yet = _opens_undone(clauses[0]) if clauses else False
+        self.deed = _own_deed(texts, told=kind is QuestionKind.BEHAVIOURAL)
         self.must_be_done = kind is QuestionKind.BEHAVIOURAL or (
-            reports and kind in {QuestionKind.TECHNICAL, QuestionKind.MOTIVATIONAL}
+            self.deed is not None and kind in {QuestionKind.TECHNICAL, QuestionKind.MOTIVATIONAL}
         )
         examples = {"as", "like", "eg"}
         self.numbers = tuple(
@@ -50,67 +128,257 @@ class GuardedPoint:
         )
 
 
+def _is_denial(text: str, clauses: Sequence[Clause]) -> bool:
+    """Whether a point opens with a denial or holds at least half of its content words in one."""
+    words = typed_transcript(text).words
+    content = [
+        number
+        for number, word in enumerate(words)
+        if any(is_content_word(part.text) for part in plain_words(word.text))
+    ]
+    denied = [
+        number
+        for number in content
+        if any(clause.negation and _within(clause.negation, number) for clause in clauses)
+    ]
+    return bool(denied) and (denied[0] == content[0] or len(denied) >= HALF * len(content))
+
+
+def _within(reach: Range, place: int) -> bool:
+    return reach[0] <= place <= reach[1]
+
+
+def _opens_undone(clause: Clause) -> bool:
+    """Whether a point is itself a plan or supposition from its first words on."""
+    opening = clause.first_word + _WORDS_OF_AN_OPENING
+    return any(
+        reach is not None and reach[0] < opening for reach in (clause.futurity, clause.condition)
+    )
+
+
+def _own_deed(texts: Sequence[str], *, told: bool) -> str | None:
+    """Return the stem of the verb if the point notes a deed of the speaker's own, else None.
+
+    "Told the customer", "I told the customer" and "we told the customer" do; "missed deadlines
+    fell" (another verb follows), "asked by my manager" and "the customer was told" do not.
+    Outside a story (`told`), "set up the dishes" is an instruction.
+    """
+    words = [word for word in texts if not word.endswith("ly")]
+    named = bool(words) and words[0] in {"i", "we", "i've", "we've"}
+    if named:
+        words = words[1:]
+    if not words or not is_past_form(words[0]) or words[0] in {"had", "was", "were", "got"}:
+        return None
+    if not told and not named and words[0] in _ALSO_INSTRUCTIONS:
+        return None
+    follower = words[1] if len(words) > 1 else ""
+    if follower == "by" or (
+        follower == "to" and words[0] in {"asked", "told", "chosen", "promoted"}
+    ):
+        return None
+    if not named:
+        for place, word in enumerate(words[1:4], start=1):
+            if is_function_word(word) and word not in {"and", "or"}:
+                break
+            joined = words[place - 1] in {"and", "or"}
+            if is_past_form(word) and not joined:
+                return None
+    return stem(words[0])
+
+
 def guard_against(
     found: NDArray[np.intp], weights: Matrix, run: range, point: GuardedPoint, answer: ReadAnswer
-) -> str | None:
-    """Return the name of the guard that holds a reading back, or None.
+) -> Hold | None:
+    """Return what holds a reading back, or None.
 
     `found` are the positions of the answer's words that match the point, with the matched weight
     of each in `weights`, within the run of clauses `run`.
     """
     if _is_list(found, weights, answer):
-        return "list"
-    clauses = [answer.clauses[int(answer.clause_of[position])] for position in found]
-    places = [int(answer.word_of[position]) for position in found]
+        return Hold("list", PointState.NOT_HEARD)
+    read_out = np.zeros(len(found), dtype=np.bool_)
+    for first, last in point.recited:
+        read_out |= (found >= first) & (found < last)
+    if math.fsum(weights[read_out]) > HALF * math.fsum(weights):
+        return Hold("recited", PointState.NOT_HEARD if _is_note(point) else PointState.PARTLY)
+    match = _Match(found, weights, run, answer)
+    hold = _denied(match, point) or _undone(match, point)
+    if hold is None and _by_another(match, point):
+        hold = Hold("other_person", PointState.PARTLY)
+    if hold is None and not _numbers_match(run, point, answer):
+        hold = Hold("number", PointState.PARTLY)
+    return hold
 
-    def held(ranges: list[tuple[int, int] | None]) -> bool:
-        """Whether at least half of what was found lies in such ranges."""
+
+def _is_note(point: GuardedPoint) -> bool:
+    """Whether a point is a note rather than a sentence of the speaker's."""
+    return not {"i", "we"} & set(point.words.texts[:2])
+
+
+class _Match:
+    """What was found of a point: places among the transcript's words, their clauses and weights."""
+
+    def __init__(
+        self, found: NDArray[np.intp], weights: Matrix, run: range, answer: ReadAnswer
+    ) -> None:
+        self.clauses = [answer.clauses[int(answer.clause_of[position])] for position in found]
+        self.places = [int(answer.word_of[position]) for position in found]
+        self.words = [answer.words.texts[int(position)] for position in found]
+        self.stems = [answer.words.stems[int(position)] for position in found]
+        self.run = [answer.clauses[number] for number in run]
+        self.run_words = [
+            answer.words.texts[position]
+            for position in np.flatnonzero(
+                (answer.clause_of >= run.start) & (answer.clause_of < run.stop)
+            )
+        ]
+        self._weights = weights
+
+    def share(self, ranges: Sequence[Range | None]) -> float:
+        """Return the share (0-1) of what was found that lies in its clause's range."""
         inside = [
             weight
-            for place, weight, reach in zip(places, weights, ranges, strict=True)
-            if reach is not None and reach[0] <= place <= reach[1]
+            for place, weight, reach in zip(self.places, self._weights, ranges, strict=True)
+            if reach is not None and _within(reach, place)
         ]
-        return 2 * math.fsum(inside) >= math.fsum(weights)
+        return math.fsum(inside) / max(math.fsum(self._weights), 1e-9)
 
-    denied = held([clause.negation for clause in clauses])
-    affirmed = not any(answer.clauses[number].negated for number in run)
-    disowned = denied and any(clause.disowned for clause in clauses)
-    if (denied and not point.negated) or (affirmed and point.denies) or disowned:
-        return "negation"
-    if point.must_be_done and not point.not_yet:
-        if held([clause.futurity for clause in clauses]):
-            return "future"
-        if held([clause.condition for clause in clauses]):
-            return "conditional"
-    return None if _numbers_match(run, point, answer) else "number"
+    def share_at(self, places: Sequence[frozenset[int]]) -> float:
+        """Return the share (0-1) of what was found that lies at its clause's places."""
+        inside = [
+            weight
+            for place, weight, ones in zip(self.places, self._weights, places, strict=True)
+            if place in ones
+        ]
+        return math.fsum(inside) / max(math.fsum(self._weights), 1e-9)
+
+    def holds(self, moods: Sequence[Mood]) -> bool:
+        """Whether a mood is about what was found: half lies in it and it says so of a found word.
+
+        A whole statement that is denied or wished needs no found word as its head.
+        """
+        if self.share([mood.whole for mood in moods]) >= HALF:
+            return True
+        heads = {head for mood in moods for head in mood.heads}
+        return bool(heads & set(self.places)) and (
+            self.share([mood.reach for mood in moods]) >= HALF
+        )
+
+
+def _denied(match: _Match, point: GuardedPoint) -> Hold | None:
+    moods = [clause.denial for clause in match.clauses]
+    wholly = match.share([mood.whole for mood in moods])
+    if wholly >= HALF:
+        through = wholly >= DENIED_THROUGHOUT
+        return Hold("negation", PointState.NOT_HEARD if through else PointState.PARTLY)
+    if not point.negated and match.holds(moods):
+        through = match.share([mood.reach for mood in moods]) >= DENIED_THROUGHOUT
+        return Hold("negation", PointState.NOT_HEARD if through else PointState.PARTLY)
+    if point.denies:
+        affirmed = not any(clause.negated for clause in match.run)
+        otherwise = _IMPLICIT_DENIALS - set(point.words.texts)
+        if affirmed and not otherwise & set(match.run_words):
+            return Hold("negation", PointState.PARTLY)
+    return None
+
+
+def _undone(match: _Match, point: GuardedPoint) -> Hold | None:
+    if point.not_yet or not point.must_be_done:
+        return None
+    if match.holds([clause.plan for clause in match.clauses]):
+        return Hold("future", PointState.PARTLY)
+    if match.holds([clause.supposition for clause in match.clauses]):
+        return Hold("conditional", PointState.PARTLY)
+    return None
+
+
+def _by_another(match: _Match, point: GuardedPoint) -> bool:
+    """Whether the speaker's own deed is told as somebody else's."""
+    if point.deed is None:
+        return False
+    doers = {doer for clause in match.clauses for doer in clause.doers}
+    if not doers or all(names_person(point.words.texts, doer) for doer in doers):
+        return False
+    if match.share_at([clause.others for clause in match.clauses]) < HALF:
+        return False
+    same = [number for number, one in enumerate(match.stems) if one == point.deed]
+    verbs = same or [number for number, one in enumerate(match.words) if is_past_form(one)]
+    return all(match.places[number] in match.clauses[number].others for number in verbs)
 
 
 def _numbers_match(run: range, point: GuardedPoint, answer: ReadAnswer) -> bool:
-    numbers = [
-        number.value
+    """Whether the point's numbers are said in the run, and not of another thing.
+
+    A small bare count may be left out. Where "six weeks" has become "nine weeks", a six elsewhere
+    in the run ("six minutes") counts for nothing.
+    """
+    said = [
+        number
         for number in answer.words.numbers
         if answer.clause_of[number.last_word] >= run.start
         and answer.clause_of[number.first_word] < run.stop
     ]
-    return all(any(same_number(own.value, value) for value in numbers) for own in point.numbers)
+    known = [number.value for number in point.numbers]
+    strange = [one for one in said if not any(same_number(one.value, value) for value in known)]
+    texts = answer.words.texts
+    for own in point.numbers:
+        same = [one for one in said if same_number(own.value, one.value)]
+        follower = _follower(point.words.texts, own)
+        instead = [one for one in strange if _follower(texts, one) == follower]
+        if not same and (own.value > SMALL_COUNT or own.unit or own.ordinal or strange):
+            return False
+        if same and instead and not any(_follower(texts, one) == follower for one in same):
+            return False
+    wanted = _from_to(point.words.texts, point.numbers)
+    told = _from_to(answer.words.texts, said)
+    return not any((after, before) in told for before, after in wanted)
+
+
+def _follower(words: Sequence[str], number: SpokenNumber) -> str:
+    """Return what is counted: the stem of the word behind a number."""
+    behind = words[number.last_word + 1 : number.last_word + 2]
+    return stem(behind[0]) if behind else ""
+
+
+def _from_to(words: Sequence[str], numbers: Sequence[SpokenNumber]) -> set[tuple[float, float]]:
+    """Return the pairs told as "from 25 minutes to 8"."""
+    return {
+        (one.value, other.value)
+        for one, other in pairwise(numbers)
+        if one.value != other.value
+        and "from" in words[max(0, one.first_word - 2) : one.first_word]
+        and "to" in words[one.last_word + 1 : other.first_word]
+    }
 
 
 def _is_list(found: NDArray[np.intp], weights: Matrix, answer: ReadAnswer) -> bool:
     """Whether the stretch of 12 words that holds most of what was found lacks function words.
 
-    Of stretches that hold as much, the one with most function words speaks. An answer of 8 to 11
-    words is measured alike; in one of 5 to 7 no function word may be there at all.
+    Of stretches that hold as much, the one with most function words speaks. An answer of 9 to 11
+    words is measured alike; in one of 5 to 8 no function word may be there at all. Words that only
+    join ("and", "the") make no sentence of a list.
     """
-    total = len(answer.words.texts)
-    window = min(LIST_WINDOW, total)
+    texts = answer.words.texts
+    window = min(LIST_WINDOW, len(texts))
     if window < 5:
         return False
-    gains = np.zeros(total + 1)
+    gains = np.zeros(len(texts) + 1)
     gains[found + 1] = weights
-    held = np.cumsum(gains)
-    functions = np.cumsum([0, *map(is_function_word, answer.words.texts)])
-    in_window = held[window:] - held[:-window]
-    function_words = functions[window:] - functions[:-window]
-    fullest = in_window >= in_window.max() - 1e-6
+    held = _in_windows(np.cumsum(gains), window)
+    fullest = held >= held.max() - 1e-6
+    functions = _counted([is_function_word(word) for word in texts], window)[fullest].max()
+    telling = _counted([is_function_word(word) and word not in _JOINERS for word in texts], window)[
+        fullest
+    ].max()
     allowed = MOST_FUNCTION_WORDS_OF_A_LIST if window >= SHORT_LIST else 0
-    return bool(function_words[fullest].max() <= allowed)
+    joined = window == LIST_WINDOW and telling == 0 and functions <= MOST_JOINED
+    return bool(functions <= allowed or joined)
+
+
+def _counted(marks: Sequence[bool], window: int) -> NDArray[np.float64]:
+    return _in_windows(np.cumsum([0.0, *map(float, marks)]), window)
+
+
+def _in_windows(sums: NDArray[np.float64], window: int) -> NDArray[np.float64]:
+    in_window: NDArray[np.float64] = sums[window:] - sums[:-window]
+    return in_window

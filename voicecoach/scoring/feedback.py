@@ -159,6 +159,9 @@ _GUARDED: Final = {
     "list": "You only listed the words of {point}. Say it in a sentence.",
     "negation": "You spoke of {point} in the negative. Say plainly what was the case.",
     "future": "You spoke of {point} as something still to come. Say what was done already.",
+    "conditional": "You spoke of {point} as something that might be. Say what was done.",
+    "other_person": "You told {point} as somebody else's doing. Say what you did yourself.",
+    "recited": "You read {point} out from your outline. Tell it in your own words.",
     "number": "The figure you gave for {point} is not the one in your outline. Check it.",
     "shared": "The same words stood for {point} and for other points. Say it in words of its own.",
 }

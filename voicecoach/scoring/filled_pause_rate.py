@@ -87,11 +87,13 @@ def measure_filled_pauses(
 def _about(count: int, written: int) -> str:
     """Say how many were heard, and why that earns no level."""
     if count == 0:
-        heard = "No filled pause was heard, but some may have been missed"
-    else:
-        heard = f"About {count} {'was' if count == 1 else 'were'} heard"
-        if written < count:
-            heard += f", {count - written} of them in the sound only"
+        return (
+            "No filled pause was heard. Some may have been missed, so that earns no level: hearing "
+            "them in the sound is not sure enough."
+        )
+    heard = f"About {count} {'was' if count == 1 else 'were'} heard"
+    if written < count:
+        heard += f", {count - written} of them in the sound only"
     return f"{heard}. Listen to them: hearing them is not sure enough for a level."
 
 

@@ -14,6 +14,7 @@ from voicecoach.scoring.own_part import OwnPart
 from voicecoach.scoring.relevance import Relevance
 from voicecoach.scoring.result import CutPoints, PointCoverage
 from voicecoach.scoring.specificity import Specificity
+from voicecoach.scoring.spoken_numbers import find_numbers
 from voicecoach.scoring.structure import Structure
 from voicecoach.scoring.vocabulary import is_function_word, word_set
 
@@ -46,12 +47,23 @@ class Findings:
         while first < last and plain(words[first].text) in _OPENERS:
             first += 1
         if last - first >= MOST_QUOTED_WORDS:
-            last = first + MOST_QUOTED_WORDS - 1
+            last = self._before_a_cut_number(first, first + MOST_QUOTED_WORDS - 1, last)
             while last > first and is_function_word(plain(words[last].text)):
                 last -= 1
         quote = self.content.restore(quote_words(self.content.transcript, first, last))
         assert isinstance(quote, Quote)
         return quote
+
+    def _before_a_cut_number(self, first: int, cut: int, last: int) -> int:
+        """Return where to end a quote instead of `cut`, so that no half of a number is quoted.
+
+        "We saved two" is not what somebody said who saved two hundred pounds.
+        """
+        words = self.content.transcript.words[first : last + 1]
+        for number in find_numbers([plain(word.text) for word in words]):
+            if number.first_word <= cut - first < number.last_word:
+                return max(first, first + number.first_word - 1)
+        return cut
 
     def missing(self, looked_for: str) -> Evidence:
         """State that something was looked for in the whole answer and not found."""

@@ -52,9 +52,8 @@ class CutPoints:
 class PointCoverage:
     """One outline point: its state, the similarity behind it (0–1) and the words that matched.
 
-    `guard` names the guard that held it back ("list", "negation", "future",
-    "conditional", "number", "shared"),
-    None if none did.
+    `guard` names the guard that held it back ("list", "recited", "negation", "future",
+    "conditional", "other_person", "number", "shared"), None if none did.
     """
 
     point_id: str

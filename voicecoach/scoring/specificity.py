@@ -5,10 +5,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from question_bank.question import QuestionKind
-from voicecoach.scoring.clause_reading import in_list
+from voicecoach.scoring.clause_reading import in_list, within
+from voicecoach.scoring.clauses import Clause, Mood, split_clauses
+from voicecoach.scoring.content import plain
 from voicecoach.scoring.evidence import Evidence, absence, quote_words
 from voicecoach.scoring.names import find_dates, find_names
+from voicecoach.scoring.outcome_words import HARMS
 from voicecoach.scoring.rubric import SPECIFICS_FOR_LEVEL, SPECIFICS_FOR_LEVEL_TO_ASK
+from voicecoach.scoring.rubric_talk import counts_nothing
 from voicecoach.scoring.spoken_numbers import SpokenNumber, find_numbers
 from voicecoach.scoring.vocabulary import is_function_word, plain_words, stem, word_set
 from voicecoach.speech.transcript import Transcript
@@ -53,7 +57,7 @@ class Specificity:
 
 def measure_specificity(transcript: Transcript, kind: QuestionKind) -> Specificity:
     """Return how specific an answer (its content) is; saturates at four distinct specifics."""
-    specifics = find_specifics(transcript)
+    specifics = find_specifics(transcript, kind)
     ladder = SPECIFICS_FOR_LEVEL_TO_ASK if kind is QuestionKind.TO_ASK else SPECIFICS_FOR_LEVEL
     saturated = max(ladder)
     evidence: tuple[Evidence, ...] = tuple(
@@ -66,10 +70,17 @@ def measure_specificity(transcript: Transcript, kind: QuestionKind) -> Specifici
     )
 
 
-def find_specifics(transcript: Transcript) -> tuple[Specific, ...]:
-    """Return the distinct specifics in the order they are said; lists of keywords give none."""
+def find_specifics(
+    transcript: Transcript, kind: QuestionKind = QuestionKind.BEHAVIOURAL
+) -> tuple[Specific, ...]:
+    """Return the distinct specifics in the order they are said.
+
+    Lists of keywords give none, and neither does what is denied ("I did not cut 40 percent"),
+    unless it is harm that was spared ("we lost none of the 400 orders"). In an answer about
+    something done, nothing that was only planned or supposed does.
+    """
     words, indexes = _plain(transcript)
-    spoken = _numbers(words)
+    spoken = [number for number in _numbers(words) if not counts_nothing(words, number.last_word)]
     found = [
         *_pairs(words, indexes, spoken),
         *(
@@ -101,11 +112,40 @@ def find_specifics(transcript: Transcript) -> tuple[Specific, ...]:
         ),
     ]
     place_of = {index: place for place, index in reversed(list(enumerate(indexes)))}
+    clauses = split_clauses(transcript)
     in_sentences = [
-        specific for specific in found if not in_list(words, place_of[specific.first_word])
+        specific
+        for specific in found
+        if not in_list(words, place_of[specific.first_word])
+        and not _is_unreal(specific, clauses, transcript, kind)
     ]
     return tuple(
         sorted(_distinct(in_sentences), key=lambda found: (found.first_word, found.last_word))
+    )
+
+
+def _is_unreal(
+    specific: Specific, clauses: Sequence[Clause], transcript: Transcript, kind: QuestionKind
+) -> bool:
+    """Whether a detail belongs to what was denied or, in a story, planned or supposed."""
+    for clause in clauses:
+        if not clause.first_word <= specific.first_word <= clause.last_word:
+            continue
+        words = transcript.words[clause.first_word : clause.last_word + 1]
+        spared = any(plain(word.text) in HARMS | {"again"} for word in words)
+        if not spared and _is_said_of(clause.denial, specific):
+            return True
+        moods = (clause.plan, clause.supposition) if kind is QuestionKind.BEHAVIOURAL else ()
+        return any(_is_said_of(mood, specific) for mood in moods)
+    return False
+
+
+def _is_said_of(mood: Mood, specific: Specific) -> bool:
+    """Whether a mood holds for a detail: all is said so, or the verb before it is."""
+    if mood.whole is not None and within(mood.whole, specific.first_word):
+        return True
+    return within(mood.reach, specific.first_word) and any(
+        head < specific.first_word for head in mood.heads
     )
 
 

@@ -121,7 +121,10 @@ def _numbers_in_digits(words: Sequence[str]) -> list[SpokenNumber]:
 def _numbers_in_words(words: Sequence[str]) -> list[SpokenNumber]:
     if not words:
         return []
-    occurrences = find_number_words([_Token(word) for word in words], "en", 0)
+    tokens = [
+        _Token("," if _parts_numbers(words, place) else word) for place, word in enumerate(words)
+    ]
+    occurrences = find_number_words(tokens, "en", 0)
     return [
         SpokenNumber(
             float(occurrence.value),
@@ -133,6 +136,11 @@ def _numbers_in_words(words: Sequence[str]) -> list[SpokenNumber]:
         for occurrence in occurrences
         if not any(letter.isdigit() for letter in words[occurrence.start])
     ]
+
+
+def _parts_numbers(words: Sequence[str], place: int) -> bool:
+    """Tell "twelve and two", which are two numbers, from "a hundred and two", which is one."""
+    return words[place] == "and" and place > 0 and words[place - 1] not in _SPOKEN_FACTORS
 
 
 def _join_factors(pieces: list[SpokenNumber], words: Sequence[str]) -> list[SpokenNumber]:

@@ -30,6 +30,7 @@ from voicecoach.scoring.empty_talk import is_empty_talk
 from voicecoach.scoring.outcome_cues import EMPTY_RESULTS, LABELS
 from voicecoach.scoring.outcome_proof import proofs_of
 from voicecoach.scoring.outcomes import SoFar, is_result
+from voicecoach.scoring.rubric_talk import says_nothing
 from voicecoach.scoring.spoken_time import has_times
 from voicecoach.scoring.story_end import endings
 from voicecoach.scoring.story_grammar import OPENERS, SPEAKER, SUBJECTS, is_past
@@ -210,7 +211,9 @@ def _has_a_subject(read: ReadClause) -> bool:
 
 
 def _is_label(read: ReadClause) -> bool:
-    """Tell a clause that only names a part: "so the situation", "and my task was"."""
+    """Tell a clause that only names a part: "so the situation", "I took decisive action"."""
+    if says_nothing(read.words):
+        return True
     if not LABELS & set(read.words):
         return False
     return all(word in EMPTY_RESULTS or is_function_word(word) for word in read.words)
