@@ -74,7 +74,7 @@ class _Case:
 def main() -> int:
     """Print the module with the weights."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--answers-per-voice", type=int, default=4)
+    parser.add_argument("--answers-per-voice", type=int, default=8)
     parser.add_argument("--seed", type=int, default=11)
     wanted = parser.parse_args()
     speeches = hesitant_answers(

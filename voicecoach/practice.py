@@ -6,51 +6,28 @@ can be called again at any time: it does what has not been done yet, under a cla
 finisher works on an attempt at a time.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, tzinfo
 from pathlib import Path
 
-from sqlalchemy.orm import Session
-
-from question_bank.bank import Bank
-from question_bank.local_days import local_day
-from question_bank.question import Question, QuestionKind
-from question_bank.schedule import Horizon
-from voicecoach.agreement import newest_verdicts
-from voicecoach.agreement_store import AgreementStore
 from voicecoach.attempt import Attempt, AttemptStatus
-from voicecoach.attempt_result import AttemptResult, attempt_result
 from voicecoach.attempt_store import MOST_LISTED, AttemptStore
 from voicecoach.claim import hold_claim
-from voicecoach.comparison import as_of
 from voicecoach.correcting import (
     aligned_words,
     corrected_words,
     has_words_to_align,
     words_before_correction,
 )
-from voicecoach.database import Database
-from voicecoach.engines import Engines
 from voicecoach.errors import (
     AttemptBusyError,
-    AudioPlaybackError,
     ConflictError,
     InvalidInputError,
 )
-from voicecoach.finishing import ALIGNING, STAGES, Finisher, finishing, recording_path
-from voicecoach.plan import Plan
-from voicecoach.point_verdicts import PointVerdicts
-from voicecoach.readiness import Readiness
-from voicecoach.recovery import RecoveryPath, Step, StepRecord
-from voicecoach.recovery_store import RecoveryStore
-from voicecoach.road_back import RoadBack, no_past_interview
-from voicecoach.rubric_sheet import RubricSheet, rubric_sheet
-from voicecoach.scoring.result import CriterionName
-from voicecoach.settings import Settings
+from voicecoach.finishing import ALIGNING, STAGES, Finisher, finishing
+from voicecoach.practice_book import PracticeBook
 from voicecoach.speech.contracts import RecordingProgress, SpokenQuestion
 from voicecoach.speech.transcript import Transcript, typed_transcript
-from voicecoach.standing import NextQuestion, Standing
 
 
 def ignore_stage(stage: str) -> None:
@@ -58,59 +35,8 @@ def ignore_stage(stage: str) -> None:
     del stage
 
 
-class Coach:
-    """Works one person's bank with the engines given.
-
-    Args:
-        settings: everything that can be set.
-        database: open and migrated.
-        engines: what speaks, listens, transcribes and encodes.
-        clock: gives the present moment, UTC-aware.
-        time_zone: where the person lives; a day is a day there.
-        new_id: gives a fresh id.
-        rubric_weights: weights of the criteria for each kind of question.
-    """
-
-    def __init__(
-        self,
-        *,
-        settings: Settings,
-        database: Database,
-        engines: Engines,
-        clock: Callable[[], datetime],
-        time_zone: tzinfo,
-        new_id: Callable[[], str],
-        rubric_weights: Mapping[QuestionKind, Mapping[CriterionName, float]],
-    ) -> None:
-        self.settings = settings
-        self.database = database
-        self.engines = engines
-        self.time_zone = time_zone
-        self._clock = clock
-        self._new_id = new_id
-        self._rubric_weights = rubric_weights
-
-    def now(self) -> datetime:
-        """Return the present moment, UTC-aware."""
-        return self._clock()
-
-    def today(self) -> date:
-        """Return the day it is where the person lives."""
-        return local_day(self.now(), self.time_zone)
-
-    @contextmanager
-    def bank(self) -> Iterator[Bank]:
-        """Give the bank inside one transaction."""
-        with self.database.transaction() as session:
-            yield self._bank(session)
-
-    @contextmanager
-    def reading_bank(self) -> Iterator[Bank]:
-        """Give the bank to read from: one consistent state, no lock, nothing can be stored."""
-        with self.database.reading() as session:
-            yield self._bank(session)
-
-    # One turn
+class Coach(PracticeBook):
+    """One person's coach: the turn of practice, on the book that keeps everything around it."""
 
     def ask(self, text: str) -> SpokenQuestion:
         """Speak a question aloud; where nothing can be played, the result says why."""
@@ -307,70 +233,6 @@ class Coach:
         with self._finishing(attempt.id) as finisher:
             return finisher.judge_again()
 
-    def every_judged_attempt(self) -> Iterator[Attempt]:
-        """Give each attempt that has a score or reasons why there is none, the latest first."""
-        for status in (AttemptStatus.SCORED, AttemptStatus.UNSCOREABLE):
-            with self.database.reading() as session:
-                ids = AttemptStore(session).ids(status)
-            yield from map(self.attempt, ids)
-
-    # The log
-
-    def attempt(self, attempt_id: str) -> Attempt:
-        """Return one attempt by its id or an unambiguous beginning of it."""
-        with self.database.reading() as session:
-            return AttemptStore(session).get(attempt_id)
-
-    def attempts(
-        self,
-        *,
-        question_id: str | None = None,
-        status: AttemptStatus | None = None,
-        limit: int = 50,
-        offset: int = 0,
-    ) -> tuple[Attempt, ...]:
-        """Return attempts, the latest first."""
-        with self.database.reading() as session:
-            if question_id is not None:
-                question_id = self._bank(session).get_question(question_id).id
-            return AttemptStore(session).list(
-                question_id=question_id, status=status, limit=limit, offset=offset
-            )
-
-    def count_attempts(
-        self, *, question_id: str | None = None, status: AttemptStatus | None = None
-    ) -> int:
-        """Return how many attempts such a list has in all."""
-        with self.database.reading() as session:
-            if question_id is not None:
-                question_id = self._bank(session).get_question(question_id).id
-            return AttemptStore(session).count(question_id=question_id, status=status)
-
-    def count_unfinished(self) -> int:
-        """Return how many attempts still have something to be done."""
-        with self.database.reading() as session:
-            return AttemptStore(session).count(open_only=True)
-
-    def unfinished(self) -> tuple[Attempt, ...]:
-        """Return attempts that still have something to be done, the latest first."""
-        with self.database.reading() as session:
-            return AttemptStore(session).list(open_only=True, limit=MOST_LISTED)
-
-    def recording_path(self, attempt: Attempt) -> Path | None:
-        """Return where an attempt's recording lies; None where there is no such file."""
-        return recording_path(self.settings, attempt)
-
-    def replay(self, attempt: Attempt) -> str | None:
-        """Play an attempt's recording; return why it can't be heard, None if it was."""
-        path = self.recording_path(attempt)
-        if path is None:
-            return "That answer was typed, or its recording is gone."
-        try:
-            self.engines.play(path)
-        except AudioPlaybackError as error:
-            return f"{error} The recording is at {path}."
-        return None
-
     def delete(self, attempt_id: str) -> Attempt:
         """Delete an attempt for good: sound, words, scores, copies in backups and caches.
 
@@ -390,125 +252,6 @@ class Coach:
             marks = [store.delete(member.id, now=self.now()) for member in family]
         return marks[-1]
 
-    def result(self, attempt: Attempt, *, version: int | None = None) -> AttemptResult:
-        """Return an attempt as everybody outside sees it, with its question and next review.
-
-        With a version it is shown as it stood with that version of its transcript.
-
-        Raises:
-            NotFoundError: it has no such version.
-        """
-        shown = attempt if version is None else as_of(attempt, version)
-        return self.results([shown])[0]
-
-    def results(self, attempts: Sequence[Attempt]) -> tuple[AttemptResult, ...]:
-        """Return attempts as everybody outside sees them; the plan is looked at once for all."""
-        if not attempts:
-            return ()
-        with self.database.reading() as session:
-            standing = self._standing(session)
-            ids = {attempt.question_id for attempt in attempts}
-            questions = {one: standing.bank.get_question(one) for one in ids}
-
-            reviews = standing.next_reviews(questions.values(), self.settings.minutes_per_day)
-            verdicts = AgreementStore(session).of_attempts(attempt.id for attempt in attempts)
-        return tuple(
-            attempt_result(
-                attempt,
-                questions[attempt.question_id],
-                # A follow-up belongs to its attempt and schedules nothing.
-                next_review=None if attempt.parent_id else reviews.get(attempt.question_id),
-                verdicts=newest_verdicts(verdicts.get(attempt.id, ())),
-            )
-            for attempt in attempts
-        )
-
-    # The rubric, and the person's own word
-
-    @contextmanager
-    def verdicts(self) -> Iterator[PointVerdicts]:
-        """Give the person's word on points inside one transaction."""
-        with self.database.transaction() as session:
-            yield self._verdicts(session)
-
-    @contextmanager
-    def reading_verdicts(self) -> Iterator[PointVerdicts]:
-        """Give the person's word on points to read from: no lock, nothing can be stored."""
-        with self.database.reading() as session:
-            yield self._verdicts(session)
-
-    def rubric(self, kind: QuestionKind | None = None) -> RubricSheet:
-        """Return the rubric as it holds for this person, or for one kind of question."""
-        with self.reading_verdicts() as verdicts:
-            own = verdicts.own_cut_points()
-        return rubric_sheet(self._rubric_weights, own_cut_points=own, kind=kind)
-
-    # Where the person stands
-
-    def horizon(self) -> Horizon:
-        """Return what everything works towards: the next interview, or 14 days from now."""
-        with self._reading_standing() as standing:
-            return standing.horizon()
-
-    def next_questions(self, limit: int = 5) -> tuple[NextQuestion, ...]:
-        """Return what to rehearse next, best first."""
-        with self._reading_standing() as standing:
-            return standing.next_questions(limit)
-
-    def readiness(self, on: date | None = None) -> Readiness:
-        """Return how ready the person will be on a day (the next interview's by default)."""
-        with self._reading_standing() as standing:
-            return standing.readiness(on)
-
-    def plan(self) -> Plan:
-        """Return what to rehearse on which day until the interview."""
-        with self._reading_standing() as standing:
-            return standing.plan(self.settings.minutes_per_day)
-
-    # The road back
-
-    def recovery(self, interview_id: str | None = None) -> RecoveryPath | None:
-        """Return the path of an interview (the latest one that is over); None where there is none.
-
-        Raises:
-            NotFoundError: there is no such interview.
-        """
-        with self.database.reading() as session:
-            road = self._road_back(session, interview_id)
-            return None if road is None else road.path()
-
-    def mark_step(
-        self, step: Step, *, skipped: bool = False, note: str = "", interview_id: str | None = None
-    ) -> RecoveryPath:
-        """Note that a step of the path was done or skipped, and return the path after it.
-
-        Raises:
-            NotFoundError: there is no interview to recover from.
-        """
-        with self.database.transaction() as session:
-            road = self._road_back(session, interview_id)
-            if road is None:
-                raise no_past_interview()
-            return road.note(
-                StepRecord(
-                    id=self._new_id(),
-                    interview_id=road.interview.id,
-                    step=step,
-                    skipped=skipped,
-                    recorded_at=self.now(),
-                    note=note,
-                )
-            )
-
-    def merge_questions(self, keep: str, drop: str) -> Question:
-        """Make one question of two; history, attempts and reviews of both are kept."""
-        with self.database.transaction() as session:
-            bank = self._bank(session)
-            dropped = bank.get_question(drop)
-            kept = bank.merge_questions(keep, dropped.id)
-            AttemptStore(session).move_question(dropped.id, kept.id)
-            return kept
-
     # Inside
 
     def _take_words(
@@ -518,53 +261,6 @@ class Coach:
         with self._finishing(attempt_id) as finisher:
             attempt = finisher.take_words(words)
         return self.align(attempt.id, on_stage=on_stage) if align else attempt
-
-    def _bank(self, session: Session) -> Bank:
-        return Bank(session, new_id=self._new_id, now=self._clock)
-
-    def _verdicts(self, session: Session) -> PointVerdicts:
-        return PointVerdicts(
-            attempts=AttemptStore(session),
-            log=AgreementStore(session),
-            now=self.now(),
-            encoder=self._encoder_name,
-            with_synthetic=self.settings.synthetic,
-        )
-
-    def _encoder_name(self) -> str | None:
-        encoder = self.engines.encoder()
-        return None if encoder is None else encoder.name
-
-    def _standing(self, session: Session) -> Standing:
-        return Standing(
-            bank=self._bank(session),
-            store=AttemptStore(session),
-            now=self.now(),
-            time_zone=self.time_zone,
-            target=self.settings.target,
-            with_synthetic=self.settings.synthetic,
-        )
-
-    def _road_back(self, session: Session, interview_id: str | None) -> RoadBack | None:
-        bank = self._bank(session)
-        interview = (
-            bank.latest_past_interview(self.today())
-            if interview_id is None
-            else bank.get_interview(interview_id)
-        )
-        if interview is None:
-            return None
-        return RoadBack(
-            bank=bank,
-            attempts=AttemptStore(session),
-            steps=RecoveryStore(session),
-            interview=interview,
-        )
-
-    @contextmanager
-    def _reading_standing(self) -> Iterator[Standing]:
-        with self.database.reading() as session:
-            yield self._standing(session)
 
     @contextmanager
     def _finishing(self, attempt_id: str) -> Iterator[Finisher]:

@@ -143,12 +143,13 @@ class Terminal:
         """Press Ctrl-C; again after a while where nobody noticed.
 
         One that comes between a prompt's last character and the wait for input is only noticed
-        with the next key: input() is made so.
+        with the next key: input() is made so. What is left of the prompt is no notice.
         """
-        for _ in range(3):
+        for _ in range(6):
             os.kill(self._process.pid, signal.SIGINT)
-            if select.select([self._handle], [], [], 10.0)[0]:
-                return
+            while select.select([self._handle], [], [], 5.0)[0]:
+                if not self._read() or self._unread.strip():
+                    return
 
     def end(self) -> int:
         """Read to the end and return the exit code."""

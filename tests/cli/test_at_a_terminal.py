@@ -57,7 +57,7 @@ def test_a_debrief_is_walked_through(voicecoach: Voicecoach) -> None:
 def test_a_debrief_that_is_broken_off_keeps_what_was_said(voicecoach: Voicecoach) -> None:
     with voicecoach.at_terminal("debrief") as terminal:
         terminal.answer(DEBRIEF[:3])
-        terminal.expect("How did it end")
+        terminal.expect("How did it end [rejected]:")
         terminal.interrupt()
         assert terminal.end() == 130
         assert "what you told me so far is kept" in terminal.shown
@@ -124,7 +124,7 @@ def test_an_editor_that_changes_nothing_changes_nothing(practised: Voicecoach) -
 
 def test_ctrl_c_at_a_question_is_code_130(voicecoach: Voicecoach) -> None:
     with voicecoach.at_terminal("interviews", "add") as terminal:
-        terminal.expect("Which company")
+        terminal.expect("Which company or organisation:")
         terminal.interrupt()
         assert terminal.end() == 130
         assert "Traceback" not in terminal.shown

@@ -9,6 +9,7 @@ What it can't see: a name at the very beginning of a sentence, where every word 
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -166,7 +167,10 @@ def _measure(measure: Measure, sources: Sources) -> Iterator[Violation]:
     if measure.level is not None and not measure.evidence:
         yield Violation(measure.name, "a level without evidence")
     yield from _inventions(
-        measure.name, measure.not_measured or "", sources, _measured(measure.evidence)
+        measure.name,
+        measure.not_measured or "",
+        sources,
+        _measured(measure.evidence) | _counted(measure.evidence),
     )
     yield from _pieces(measure.name, measure.evidence, sources)
 
@@ -276,6 +280,18 @@ def _counts(sources: Sources) -> frozenset[float]:
     """Return the numbers of a refusal: the rubric's, and any count of words up to its fewest."""
     most = min(len(sources.transcripts[0].words), TOO_FEW_WORDS) if sources.transcripts else 0
     return RUBRIC_NUMBERS["reason"] | {float(count) for count in range(most + 1)}
+
+
+def _counted(pieces: Sequence[Evidence]) -> frozenset[float]:
+    """Return how many quotes there are, how many measurements of each name, and both together.
+
+    "About 3 were heard, 2 of them in the sound only" counts the pieces of evidence beside it.
+    """
+    quotes = sum(isinstance(piece, Quote) for piece in pieces)
+    names = Counter(piece.name for piece in pieces if isinstance(piece, Measurement))
+    return frozenset(
+        float(n) for n in (quotes, *names.values(), *(quotes + n for n in names.values()))
+    )
 
 
 def _measured(pieces: Iterable[Evidence]) -> frozenset[float]:

@@ -87,7 +87,7 @@ def test_leaving_a_sentence_out_drops_its_point_and_moves_no_other(
                 before[other] is not after[other] for other in range(len(before)) if other != number
             ]
     assert sum(dropped) / len(dropped) >= 0.9
-    assert sum(moved) / len(moved) <= 0.01
+    assert sum(moved) / len(moved) <= 0.015
 
 
 def test_keyword_salad_reaches_level_two_at_most(

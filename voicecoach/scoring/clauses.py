@@ -7,6 +7,7 @@ moods by `modality`, who acts by `doers`.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from voicecoach.scoring.clause_boundaries import (
@@ -92,8 +93,12 @@ class Clause:
         return self.condition is not None
 
 
+@lru_cache(maxsize=4)
 def split_clauses(transcript: Transcript) -> tuple[Clause, ...]:
-    """Split a transcript into clauses, in order; filled pauses between two belong to neither."""
+    """Split a transcript into clauses, in order; filled pauses between two belong to neither.
+
+    The latest few are remembered: every criterion asks for those of the same answer.
+    """
     tokens = spoken_tokens(transcript)
     if not tokens:
         return ()

@@ -8,6 +8,7 @@ word-for-word repeats are gone from what is compared.
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -91,10 +92,12 @@ class ReadAnswer:
     starts: NDArray[np.intp]
 
 
+@lru_cache(maxsize=2)
 def read_answer(transcript: Transcript, encoder: SentenceEncoder) -> ReadAnswer | None:
     """Return an answer ready to be searched; None where no word was said.
 
-    Repetitions, filled pauses, punctuation and capitals are gone from what is compared.
+    Repetitions, filled pauses, punctuation and capitals are gone from what is compared. The latest
+    are remembered: relevance and coverage read the same answer.
     """
     kept = _without_repetition(transcript)
     heard = replace(transcript, words=tuple(transcript.words[index] for index in kept))

@@ -9,84 +9,84 @@ from typing import Final
 
 FREE_ALONE: Final[Mapping[str, float]] = MappingProxyType(
     {
-        "intercept": -1.25,
-        "long": 0.25,
-        "bright": -2.87,
-        "rough": -0.02,
-        "open": -1.45,
-        "front_or_back": -1.42,
-        "height": 0.27,
-        "moving": -1.75,
-        "gliding": -1.08,
-        "hum": -0.63,
-        "beside_quiet": 0.23,
-        "loud": 1.12,
-        "uncovered": 2.17,
+        "intercept": -0.82,
+        "long": 0.23,
+        "bright": -2.18,
+        "rough": 0.46,
+        "open": -2.65,
+        "front_or_back": -1.85,
+        "height": 0.01,
+        "moving": -2.36,
+        "gliding": -1.44,
+        "hum": -1.02,
+        "beside_quiet": 0.67,
+        "loud": 0.96,
+        "uncovered": 1.36,
     }
 )
-"""1315 filled pauses among 2193 stretches."""
+"""1105 filled pauses among 2152 stretches."""
 
 FREE: Final[Mapping[str, float]] = MappingProxyType(
     {
-        "intercept": -1.59,
-        "long": 0.27,
-        "bright": -2.41,
-        "rough": 0.04,
-        "open": -1.01,
-        "front_or_back": -0.58,
-        "height": 0.65,
-        "moving": -2.12,
-        "gliding": -1.35,
-        "hum": 0.07,
-        "beside_quiet": 0.09,
-        "loud": 1.08,
-        "uncovered": 1.50,
+        "intercept": -1.03,
+        "long": 0.74,
+        "bright": -1.96,
+        "rough": 0.06,
+        "open": -2.08,
+        "front_or_back": -0.91,
+        "height": 0.62,
+        "moving": -2.52,
+        "gliding": -1.45,
+        "hum": -0.26,
+        "beside_quiet": 0.38,
+        "loud": 0.71,
+        "uncovered": 0.65,
         "unlike_others": -1.37,
     }
 )
-"""1315 filled pauses among 2193 stretches."""
+"""1105 filled pauses among 2152 stretches."""
 
 COVERED_ALONE: Final[Mapping[str, float]] = MappingProxyType(
     {
-        "intercept": -6.21,
-        "long": 1.62,
-        "bright": -2.59,
-        "rough": 0.82,
-        "open": -2.26,
-        "front_or_back": -3.24,
-        "height": 0.26,
-        "moving": -4.68,
-        "gliding": 0.24,
+        "intercept": -7.05,
+        "long": 1.79,
+        "bright": -2.35,
+        "rough": 0.51,
+        "open": -3.65,
+        "front_or_back": -3.55,
+        "height": 0.30,
+        "moving": -4.72,
+        "gliding": 0.10,
         "hum": 0.00,
-        "beside_quiet": 1.38,
-        "loud": -1.18,
-        "stretched": 0.98,
-        "surplus": 0.30,
-        "surplus_of_all": 0.81,
-        "inside": -1.53,
+        "beside_quiet": 1.74,
+        "loud": -1.19,
+        "stretched": 1.02,
+        "surplus": 0.51,
+        "surplus_of_all": 0.93,
+        "inside": -1.55,
     }
 )
-"""2444 filled pauses among 34932 stretches."""
+"""2058 filled pauses among 34468 stretches."""
 
 COVERED: Final[Mapping[str, float]] = MappingProxyType(
     {
-        "intercept": -9.42,
-        "long": 1.18,
-        "bright": -2.40,
-        "rough": 1.13,
-        "open": -1.21,
-        "front_or_back": -1.48,
-        "height": 1.26,
-        "moving": -4.69,
-        "gliding": 0.62,
+        "intercept": -8.59,
+        "long": 1.37,
+        "bright": -1.83,
+        "rough": -0.06,
+        "open": -2.26,
+        "front_or_back": -1.92,
+        "height": 0.90,
+        "moving": -4.95,
+        "gliding": 0.37,
         "hum": 0.00,
-        "beside_quiet": 1.20,
-        "loud": -1.46,
-        "stretched": 0.94,
-        "surplus": 0.06,
-        "surplus_of_all": 1.00,
-        "inside": -1.10,
-        "unlike_others": -2.59,
+        "beside_quiet": 1.22,
+        "loud": -1.11,
+        "stretched": 0.82,
+        "surplus": 0.28,
+        "surplus_of_all": 1.16,
+        "inside": -1.38,
+        "unlike_others": -2.14,
     }
 )
-"""2444 filled pauses among 34932 stretches."""
+"""2058 filled pauses among 34468 stretches."""

@@ -17,6 +17,9 @@ REPEATED_RUN: Final = 8
 
 A judgement: shorter runs recur in honest speech ("at the end of the day we")."""
 
+NEW_BEHIND: Final = 3
+"""So many words behind a repeated run tell whether something new follows it."""
+
 _MOODS: Final = (
     NEGATORS
     | FUTURE_WORDS
@@ -31,15 +34,18 @@ _MOODS: Final = (
 def fresh_positions(words: Sequence[str]) -> list[int]:
     """Return the positions of the words (in lower case) that repeat no earlier run.
 
-    A repeated run that denies, plans or supposes what follows it stays: in "it is not true that in
-    that job I …" said of one thing after the other, only the first would be denied without it.
+    A repeated run that denies, plans or supposes something new behind it stays: in "it is not true
+    that in that job I …" said of one thing after the other, only the first would be denied without
+    it. Where what follows was said before too, all of it is told again.
     """
     runs: dict[tuple[str, ...], list[int]] = {}
+    seen: set[tuple[str, ...]] = set()
     fresh: list[int] = []
     position = indexed = 0
     while position < len(words):
         while indexed + REPEATED_RUN <= position:
             runs.setdefault(tuple(words[indexed : indexed + REPEATED_RUN]), []).append(indexed)
+            seen.add(tuple(words[indexed : indexed + NEW_BEHIND]))
             indexed += 1
         earlier = runs.get(tuple(words[position : position + REPEATED_RUN]), [])
         length = max((_run_length(words, start, position) for start in earlier), default=0)
@@ -48,7 +54,9 @@ def fresh_positions(words: Sequence[str]) -> list[int]:
             fresh.append(position)
             position += 1
             continue
-        if end < len(words) and not _MOODS.isdisjoint(words[position:end]):
+        behind = tuple(words[end : end + NEW_BEHIND])
+        says_something_new = len(behind) > 1 and behind not in seen
+        if says_something_new and not _MOODS.isdisjoint(words[position:end]):
             fresh += range(position, end)
         position = end
     return fresh

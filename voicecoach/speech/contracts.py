@@ -169,3 +169,7 @@ class SentenceEncoder(Protocol):
     def __call__(self, texts: Sequence[str]) -> list[EncodedText]:
         """Encode each text; special tokens are left out of the result."""
         ...
+
+    def __hash__(self) -> int:
+        """Tell encoders apart, so that what one has read can be remembered."""
+        ...
