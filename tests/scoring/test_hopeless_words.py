@@ -26,6 +26,7 @@ from voicecoach.scoring.one_near_voice import (
     reason_against_the_voice,
 )
 from voicecoach.scoring.unscoreable import reasons_against_scoring
+from voicecoach.scoring.words_in_circles import runs_in_circles, share_of_different_runs
 from voicecoach.scoring.words_without_voice import is_made_up, share_with_voice
 from voicecoach.speech.acoustics import SoundMeasures
 from voicecoach.speech.span import Span
@@ -75,6 +76,19 @@ def test_genuine_answers_with_unusual_words_are_never_refused() -> None:
 
     assert len(genuine) > 20
     assert [case.name for case in genuine if reasons(case.transcript, case.sound)] == []
+
+
+@given(st.integers(min_value=1, max_value=3))
+def test_an_answer_said_up_to_three_times_does_not_run_in_circles(times: int) -> None:
+    assert not runs_in_circles(typed_transcript(" ".join([answers()[0]] * times)))
+
+
+@given(st.lists(st.sampled_from(answers()[0].split()), min_size=1, max_size=9))
+def test_any_few_words_ten_times_over_run_in_circles(words: list[str]) -> None:
+    said = typed_transcript(" ".join([*words] * 10))
+
+    # Filled pauses leave no words to go round.
+    assert runs_in_circles(said) or share_of_different_runs(said) == 1.0
 
 
 @pytest.mark.parametrize("text", [GERMAN, CHINESE])

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from question_bank.question import QuestionKind
-from voicecoach.scoring.content import Content, filled_pauses
+from voicecoach.scoring.content import Content
 from voicecoach.scoring.language_of_words import is_not_english
 from voicecoach.scoring.one_near_voice import reason_against_the_voice
 from voicecoach.scoring.rubric import (
@@ -19,6 +19,7 @@ from voicecoach.scoring.rubric import (
     TOO_FEW_WORDS_FOLLOW_UP,
     TOO_FEW_WORDS_TO_ASK,
 )
+from voicecoach.scoring.words_in_circles import runs_in_circles
 from voicecoach.scoring.words_without_voice import is_made_up
 from voicecoach.speech.acoustics import SoundMeasures
 from voicecoach.speech.transcript import Transcript, TranscriptSource
@@ -30,10 +31,6 @@ LOWEST_SPEECH_PROBABILITY: Final = RUBRIC.number("speech_probability")
 MOST_CLIPPED: Final = RUBRIC.number("clipped_share")
 LEAST_LANGUAGE_PROBABILITY: Final = RUBRIC.number("language_probability")
 """What each decides, and what was measured, stands in rubric.toml."""
-
-REPEATED_SHARE: Final = 0.5
-"""Where so much of a recogniser's words is repeats, and too little is left, it ran in circles: it
-does so on sounds that it can't make out (a judgement)."""
 
 LANGUAGES: Final = MappingProxyType(
     {
@@ -120,7 +117,7 @@ def reasons_against_scoring(
     if transcript.source is TranscriptSource.MACHINE:
         if sound is not None and (reasons := reasons_in_the_sound(sound)):
             return reasons
-        if reasons := _reasons_in_the_words(transcript, content, expected_language, fewest):
+        if reasons := _reasons_in_the_words(transcript, expected_language):
             return reasons
         if sound is not None and is_made_up(transcript, sound):
             return (_MADE_UP,)
@@ -151,9 +148,7 @@ def mean_word_probability(transcript: Transcript) -> float | None:
     return math.fsum(known) / len(known) if known else None
 
 
-def _reasons_in_the_words(
-    transcript: Transcript, content: Content, expected_language: str, fewest: int
-) -> tuple[str, ...]:
+def _reasons_in_the_words(transcript: Transcript, expected_language: str) -> tuple[str, ...]:
     heard = transcript.language
     sure = (
         transcript.language_probability is None
@@ -166,8 +161,7 @@ def _reasons_in_the_words(
     probability = mean_word_probability(transcript)
     if probability is not None and probability < LOWEST_WORD_PROBABILITY:
         return (_UNSURE_WORDS,)
-    spoken = len(transcript.words) - sum(filled_pauses(transcript))
-    if len(content.kept) < fewest <= spoken and len(content.kept) <= REPEATED_SHARE * spoken:
+    if runs_in_circles(transcript):
         return (_IN_CIRCLES,)
     return ()
 
