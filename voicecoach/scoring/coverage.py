@@ -236,7 +236,8 @@ def _tainted(reading: _Reading, likelier: Sequence[_Reading]) -> _Reading:
 def _judge(
     ranked: Run, cosines: Matrix, point: GuardedPoint, answer: ReadAnswer, cut_points: CutPoints
 ) -> _Reading:
-    similarity, run = ranked.similarity, ranked.clauses
+    # As it is stored, so that a cut-point fitted to stored figures decides as it did for them.
+    similarity, run = round(ranked.similarity, 4), ranked.clauses
     in_run = np.flatnonzero((answer.clause_of >= run.start) & (answer.clause_of < run.stop))
     rows = np.flatnonzero(point.words.content)
     if len(rows) == 0:
