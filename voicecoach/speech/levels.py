@@ -35,7 +35,9 @@ SMOOTHED_STEPS: Final = 3
 
 _WINDOW_SAMPLES: Final = 400
 _SPECTRUM_SAMPLES: Final = 512
-_CHUNK_STEPS: Final = 3_000
+_CHUNK_STEPS: Final = 400
+"""Spectra taken at once: those of 4 s stay in a core's cache, which halves the time."""
+
 _FAINTEST: Final = 1e-14
 """Added to the power of each band's noise: 60 dB below one step of 16 bits."""
 

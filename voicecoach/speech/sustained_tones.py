@@ -29,7 +29,8 @@ TONAL_SHARE: Final = 0.5
 
 _LOWEST_HERTZ: Final = 40.0
 _HIGHEST_HERTZ: Final = 5_000.0
-_CHUNK_FRAMES: Final = 2_000
+_CHUNK_FRAMES: Final = 300
+"""Frames taken at once: the spectra of 10 s stay in a core's cache."""
 
 
 def tonal_frames(samples: NDArray[np.float32]) -> NDArray[np.bool_]:
@@ -57,8 +58,11 @@ def _tonal(frames: NDArray[np.float32]) -> NDArray[np.bool_]:
     power = (spectra.real**2 + spectra.imag**2).astype(np.float32, copy=False)
     hertz, share = _peaks(power)
     held = np.zeros_like(share, dtype=np.bool_)
-    windows = sliding_window_view(hertz, HELD_FRAMES, axis=0)
-    lowest, highest = windows.min(axis=-1), windows.max(axis=-1)
+    last = len(hertz) - HELD_FRAMES + 1
+    lowest, highest = hertz[:last].copy(), hertz[:last].copy()
+    for later in range(1, HELD_FRAMES):
+        np.minimum(lowest, hertz[later : later + last], out=lowest)
+        np.maximum(highest, hertz[later : later + last], out=highest)
     steady = (lowest > 0) & (highest - lowest <= np.maximum(DRIFT * lowest, DRIFT_HERTZ))
     for offset in range(HELD_FRAMES):
         held[offset : offset + len(steady)] |= steady
