@@ -11,7 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from voicecoach.attempt import Attempt, AttemptStatus
-from voicecoach.attempt_store import MOST_LISTED, AttemptStore
+from voicecoach.attempt_reading import MOST_LISTED
+from voicecoach.attempt_store import AttemptStore
 from voicecoach.claim import hold_claim
 from voicecoach.correcting import (
     aligned_words,
