@@ -18,8 +18,9 @@ from voicecoach.agreement import newest_verdicts
 from voicecoach.agreement_store import AgreementStore
 from voicecoach.attempt import Attempt, AttemptStatus
 from voicecoach.attempt_progress import Progress, progress_of
+from voicecoach.attempt_reading import MOST_LISTED
 from voicecoach.attempt_result import AttemptResult, attempt_result
-from voicecoach.attempt_store import MOST_LISTED, AttemptStore
+from voicecoach.attempt_store import AttemptStore
 from voicecoach.comparison import as_of
 from voicecoach.database import Database
 from voicecoach.engines import Engines

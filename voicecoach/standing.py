@@ -19,7 +19,8 @@ from question_bank.schedule import (
     with_due_day,
 )
 from voicecoach.attempt import AttemptStatus, Forecast
-from voicecoach.attempt_store import AttemptStore, Take
+from voicecoach.attempt_reading import Take
+from voicecoach.attempt_store import AttemptStore
 from voicecoach.errors import InvalidInputError
 from voicecoach.plan import Plan, make_plan
 from voicecoach.readiness import Readiness, person_skills, readiness_of
