@@ -44,7 +44,9 @@ __all__ = [
     "DebriefedQuestion",
     "NextInterview",
     "Problem",
+    "feelings_of",
     "format_of",
+    "points_of",
     "read_debrief",
 ]
 
@@ -240,7 +242,7 @@ def _debrief_of(root: FieldsNode, problems: list[Problem]) -> Debrief:
         role=reader.text("role", longest=LONGEST_NAME),
         day=reader.value("date", values.day_of, _DATE_REMEDY),
         outcome=reader.value("outcome", values.outcome_of, _OUTCOME_REMEDY) or Outcome.WAITING,
-        feelings=tuple(_feelings_of(reader.nodes("feelings"), problems)),
+        feelings=tuple(feelings_of(reader.nodes("feelings"), problems)),
         went_well=reader.texts("went_well"),
         differed_from_expected=reader.texts("differed_from_expected"),
         could_answer_better=reader.texts("could_answer_better"),
@@ -315,7 +317,7 @@ def _question_of(node: Node, problems: list[Problem]) -> DebriefedQuestion | Non
         target_seconds=reader.value("target_seconds", values.seconds_of, _TARGET_REMEDY),
         remembered_answer=reader.text("remembered_answer"),
         competency=reader.text("competency", longest=LONGEST_NAME),
-        points=_points_of(reader.nodes("outline"), problems),
+        points=points_of(reader.nodes("outline"), problems),
         skills=reader.texts("skills", split=True),
         stories=reader.texts("stories", split=True),
     )
@@ -325,7 +327,8 @@ def _only_text(node: TextNode) -> FieldsNode:
     return FieldsNode((Entry("question", node.line, node),), node.line)
 
 
-def _feelings_of(nodes: list[Node], problems: list[Problem]) -> list[Feeling]:
+def feelings_of(nodes: list[Node], problems: list[Problem]) -> list[Feeling]:
+    """Return the feelings that these nodes name; what can't be read joins `problems`."""
     feelings = []
     for node in nodes:
         if isinstance(node, FieldsNode):
@@ -355,7 +358,8 @@ _WEIGHT_LAST: Final = re.compile(r"[ \t]*\((?:weight[ \t:]*|x)?([\d.]{1,5})\)$",
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 
-def _points_of(nodes: list[Node], problems: list[Problem]) -> tuple[DraftPoint, ...]:
+def points_of(nodes: list[Node], problems: list[Problem]) -> tuple[DraftPoint, ...]:
+    """Return the points that these nodes make; what can't be read joins `problems`."""
     points: list[DraftPoint] = []
     for node in nodes:
         point = _point_of(node, problems)
