@@ -19,7 +19,11 @@ from server.description import VENDOR, file_routers, openapi_config
 from server.gate import READING_METHODS, Gate
 from server.page.csrf import csrf_config
 from server.page.home import HomePage
+from server.page.outline import OutlinePage
+from server.page.packs import PacksPage
 from server.page.problem_page import answer_with_page
+from server.page.question import QuestionPage
+from server.page.questions import QuestionsPage
 from server.page.rendering import template_config
 from server.routes.attempts import AttemptController
 from server.routes.debriefs import DebriefController
@@ -37,7 +41,7 @@ from voicecoach.settings import Settings
 
 LOOPBACK: Final = "127.0.0.1"
 LOG_NAME: Final = "errors.log"
-PAGES: Final = (HomePage,)
+PAGES: Final = (HomePage, QuestionsPage, PacksPage, QuestionPage, OutlinePage)
 """What answers with pages, a controller per part of the page."""
 
 SECONDS_TO_STOP: Final = 5
