@@ -19,6 +19,7 @@ from server.description import VENDOR, file_routers, openapi_config
 from server.gate import READING_METHODS, Gate
 from server.page.csrf import csrf_config
 from server.page.home import HomePage
+from server.page.interviews import InterviewsPage
 from server.page.outline import OutlinePage
 from server.page.packs import PacksPage
 from server.page.problem_page import answer_with_page
@@ -41,7 +42,7 @@ from voicecoach.settings import Settings
 
 LOOPBACK: Final = "127.0.0.1"
 LOG_NAME: Final = "errors.log"
-PAGES: Final = (HomePage, QuestionsPage, PacksPage, QuestionPage, OutlinePage)
+PAGES: Final = (HomePage, QuestionsPage, PacksPage, QuestionPage, OutlinePage, InterviewsPage)
 """What answers with pages, a controller per part of the page."""
 
 SECONDS_TO_STOP: Final = 5
