@@ -18,7 +18,12 @@ from server.gate import READING_METHODS, Gate
 from server.jobs import Jobs
 from server.page.csrf import csrf_config
 from server.page.home import HomePage
+from server.page.interviews import InterviewsPage
+from server.page.outline import OutlinePage
+from server.page.packs import PacksPage
 from server.page.problem_page import answer_with_page
+from server.page.question import QuestionPage
+from server.page.questions import QuestionsPage
 from server.page.rendering import template_config
 from server.routes.attempts import AttemptController
 from server.routes.debriefs import DebriefController
@@ -36,7 +41,7 @@ from voicecoach.practice import Coach
 from voicecoach.settings import Settings
 
 LOOPBACK: Final = "127.0.0.1"
-PAGES: Final = (HomePage,)
+PAGES: Final = (HomePage, QuestionsPage, PacksPage, QuestionPage, OutlinePage, InterviewsPage)
 """What answers with pages, a controller per part of the page."""
 
 SECONDS_TO_STOP: Final = 5

@@ -30,6 +30,7 @@ from voicecoach.errors import (
 from voicecoach.finishing import recording_path
 from voicecoach.plan import Plan
 from voicecoach.point_verdicts import PointVerdicts
+from voicecoach.question_log import QuestionLog
 from voicecoach.readiness import Readiness
 from voicecoach.recovery import RecoveryPath, Step, StepRecord
 from voicecoach.recovery_store import RecoveryStore
@@ -251,6 +252,12 @@ class PracticeBook:
         """Return what to rehearse on which day until the interview."""
         with self._reading_standing() as standing:
             return standing.plan(self.settings.minutes_per_day)
+
+    @contextmanager
+    def question_log(self) -> Iterator[QuestionLog]:
+        """Give what the log says about single questions: no lock, nothing can be stored."""
+        with self._reading_standing() as standing:
+            yield QuestionLog(standing=standing, minutes_per_day=self.settings.minutes_per_day)
 
     # The road back
 

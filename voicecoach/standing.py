@@ -119,9 +119,15 @@ class Standing:
 
     def states(self, horizon: Horizon) -> dict[str, CardState]:
         """Return the schedule's state of every practised question."""
-        counted = {take.attempt_id for take in self._takes()}
+        counted = {take.attempt_id for take in self.takes()}
         reviews = self.bank.every_review()
         return rebuild((r for r in reviews if r.attempt_id in counted), horizon=horizon)
+
+    def takes(self) -> list[Take]:
+        """Return the answers that count here, deleted ones too, oldest first."""
+        return [
+            take for take in self.store.every_take() if self.with_synthetic or not take.synthetic
+        ]
 
     def _plan(
         self, states: Mapping[str, CardState], horizon: Horizon, minutes_per_day: int
@@ -134,11 +140,6 @@ class Standing:
             minutes_per_day=minutes_per_day,
         )
 
-    def _takes(self) -> list[Take]:
-        return [
-            take for take in self.store.every_take() if self.with_synthetic or not take.synthetic
-        ]
-
     def _skills(self) -> Skills:
         takes = (
             ScoredTake(
@@ -147,7 +148,7 @@ class Standing:
                 overall=take.overall,
                 typed=take.typed,
             )
-            for take in self._takes()
+            for take in self.takes()
             if take.parent_id is None
             and (take.overall is not None or take.status is AttemptStatus.DELETED)
         )
