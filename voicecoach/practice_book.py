@@ -97,6 +97,15 @@ class PracticeBook:
         """Return the day it is where the person lives."""
         return local_day(self.now(), self.time_zone)
 
+    def take_settings(
+        self,
+        settings: Settings,
+        rubric_weights: Mapping[QuestionKind, Mapping[CriterionName, float]],
+    ) -> None:
+        """Work with other settings from now on; what is going on ends with those it began with."""
+        self.settings = settings
+        self._rubric_weights = rubric_weights
+
     @contextmanager
     def bank(self) -> Iterator[Bank]:
         """Give the bank inside one transaction."""
@@ -233,30 +242,36 @@ class PracticeBook:
 
     # Where the person stands
 
+    @contextmanager
+    def reading_standing(self) -> Iterator[Standing]:
+        """Give one consistent state of the log at this moment, to compute from."""
+        with self.database.reading() as session:
+            yield self._standing(session)
+
     def horizon(self) -> Horizon:
         """Return what everything works towards: the next interview, or 14 days from now."""
-        with self._reading_standing() as standing:
+        with self.reading_standing() as standing:
             return standing.horizon()
 
     def next_questions(self, limit: int = 5) -> tuple[NextQuestion, ...]:
         """Return what to rehearse next, best first."""
-        with self._reading_standing() as standing:
+        with self.reading_standing() as standing:
             return standing.next_questions(limit)
 
     def readiness(self, on: date | None = None) -> Readiness:
         """Return how ready the person will be on a day (the next interview's by default)."""
-        with self._reading_standing() as standing:
+        with self.reading_standing() as standing:
             return standing.readiness(on)
 
     def plan(self) -> Plan:
         """Return what to rehearse on which day until the interview."""
-        with self._reading_standing() as standing:
+        with self.reading_standing() as standing:
             return standing.plan(self.settings.minutes_per_day)
 
     @contextmanager
     def question_log(self) -> Iterator[QuestionLog]:
         """Give what the log says about single questions: no lock, nothing can be stored."""
-        with self._reading_standing() as standing:
+        with self.reading_standing() as standing:
             yield QuestionLog(standing=standing, minutes_per_day=self.settings.minutes_per_day)
 
     # The road back
@@ -349,8 +364,3 @@ class PracticeBook:
             steps=RecoveryStore(session),
             interview=interview,
         )
-
-    @contextmanager
-    def _reading_standing(self) -> Iterator[Standing]:
-        with self.database.reading() as session:
-            yield self._standing(session)
