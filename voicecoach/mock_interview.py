@@ -214,7 +214,8 @@ def passed_over(mock: MockInterview, turn: MockTurn) -> MockInterview:
 
 def is_open(attempt: Attempt) -> bool:
     """Whether an answer was begun and not brought to an end: a closed tab, a stopped server."""
-    return attempt.status is AttemptStatus.RECORDED and not attempt.transcripts
+    begun = attempt.status is AttemptStatus.RECORDED and not attempt.transcripts
+    return begun and attempt.recording_seconds is None
 
 
 def _of(mock: MockInterview, attempts: Iterable[Attempt]) -> Iterator[Attempt]:

@@ -152,11 +152,15 @@ def test_an_answer_that_was_cut_off_is_offered_to_go_on_with_and_asked_until_it_
     mock = interview()
     first = turn_of(mock, [])
     assert first is not None
-    cut_off = answered(first, 1, status=AttemptStatus.RECORDED)
+    ended = answered(first, 1, status=AttemptStatus.RECORDED)
+    cut_off = replace(ended, recording_seconds=None)
     again = turn_of(mock, [cut_off])
     assert again is not None
     assert again.planned == first.planned
     assert again.open_attempt == cut_off
+    second = turn_of(mock, [ended])
+    assert second is not None
+    assert second.question.id == "two", "an answer that has ended is only not judged yet"
 
 
 def test_answers_before_the_interview_and_after_its_end_are_not_its_own() -> None:
