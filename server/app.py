@@ -29,6 +29,7 @@ from server.routes.packs import PackController
 from server.routes.questions import QuestionController
 from server.routes.recordings import RecordingController
 from server.routes.rubric import RubricController, VerdictController
+from server.routes.speech import SpeechController
 from server.routes.standing import StandingController
 from server.schemas import MOST_BODY_BYTES
 from voicecoach.errors import SettingError
@@ -59,6 +60,7 @@ def create_app(coach: Coach, settings: Settings, *, vendor: Path = VENDOR) -> Li
             QuestionController,
             AttemptController,
             RecordingController,
+            SpeechController,
             StandingController,
             RubricController,
             VerdictController,
