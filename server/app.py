@@ -33,6 +33,7 @@ from server.routes.packs import PackController
 from server.routes.questions import QuestionController
 from server.routes.recordings import RecordingController
 from server.routes.rubric import RubricController, VerdictController
+from server.routes.speech import SpeechController
 from server.routes.standing import StandingController
 from server.schemas import MOST_BODY_BYTES
 from server.worker_process import WorkerProcess
@@ -69,6 +70,7 @@ def create_app(
             QuestionController,
             AttemptController,
             RecordingController,
+            SpeechController,
             StandingController,
             RubricController,
             VerdictController,

@@ -28,6 +28,8 @@ from voicecoach.errors import (
     AudioPlaybackError,
 )
 from voicecoach.finishing import recording_path
+from voicecoach.mock_practice import MockPractice
+from voicecoach.mock_store import MockStore
 from voicecoach.plan import Plan
 from voicecoach.point_verdicts import PointVerdicts
 from voicecoach.question_log import QuestionLog
@@ -318,6 +320,20 @@ class PracticeBook:
             AttemptStore(session).move_question(dropped.id, kept.id)
             return kept
 
+    # Mock interviews
+
+    @contextmanager
+    def mocks(self) -> Iterator[MockPractice]:
+        """Give mock interviews inside one transaction."""
+        with self.database.transaction() as session:
+            yield self._mocks(session)
+
+    @contextmanager
+    def reading_mocks(self) -> Iterator[MockPractice]:
+        """Give mock interviews to read from: no lock, nothing can be stored."""
+        with self.database.reading() as session:
+            yield self._mocks(session)
+
     # Inside
 
     def _claimant(self) -> str:
@@ -347,6 +363,12 @@ class PracticeBook:
             time_zone=self.time_zone,
             target=self.settings.target,
             with_synthetic=self.settings.synthetic,
+        )
+
+    def _mocks(self, session: Session) -> MockPractice:
+        standing = self._standing(session)
+        return MockPractice(
+            store=MockStore(session), standing=standing, new_id=self._new_id, now=standing.now
         )
 
     def _road_back(self, session: Session, interview_id: str | None) -> RoadBack | None:
