@@ -17,6 +17,7 @@ from question_bank.schedule import Horizon
 from voicecoach.agreement import newest_verdicts
 from voicecoach.agreement_store import AgreementStore
 from voicecoach.attempt import Attempt, AttemptStatus
+from voicecoach.attempt_progress import Progress, progress_of
 from voicecoach.attempt_result import AttemptResult, attempt_result
 from voicecoach.attempt_store import MOST_LISTED, AttemptStore
 from voicecoach.comparison import as_of
@@ -38,6 +39,11 @@ from voicecoach.settings import Settings
 from voicecoach.standing import NextQuestion, Standing
 
 
+def tell_nobody(session: Session, attempt_id: str) -> None:
+    """Take no notice of an attempt."""
+    del session, attempt_id
+
+
 class PracticeBook:
     """Works one person's bank with the engines given.
 
@@ -49,6 +55,11 @@ class PracticeBook:
         time_zone: where the person lives; a day is a day there.
         new_id: gives a fresh id.
         rubric_weights: weights of the criteria for each kind of question.
+        on_answered: told of an attempt whose answer is wholly on disk, with the open session, in
+            the transaction that stores so: what it stores is stored with it or not at all.
+        on_deleted: told of a deleted attempt in the same way.
+        claims_as: what the names of this coach's claims begin with, so that somebody who knows
+            that it is dead can give them back (see `AttemptClaims.release_all`).
     """
 
     def __init__(
@@ -61,14 +72,20 @@ class PracticeBook:
         time_zone: tzinfo,
         new_id: Callable[[], str],
         rubric_weights: Mapping[QuestionKind, Mapping[CriterionName, float]],
+        on_answered: Callable[[Session, str], None] = tell_nobody,
+        on_deleted: Callable[[Session, str], None] = tell_nobody,
+        claims_as: str = "",
     ) -> None:
         self.settings = settings
         self.database = database
         self.engines = engines
         self.time_zone = time_zone
+        self.on_answered = on_answered
+        self.on_deleted = on_deleted
         self._clock = clock
         self._new_id = new_id
         self._rubric_weights = rubric_weights
+        self._claims_as = claims_as
 
     def now(self) -> datetime:
         """Return the present moment, UTC-aware."""
@@ -128,6 +145,11 @@ class PracticeBook:
             if question_id is not None:
                 question_id = self._bank(session).get_question(question_id).id
             return AttemptStore(session).count(question_id=question_id, status=status)
+
+    def progress(self, attempt_id: str) -> Progress:
+        """Return how far the finishing of an attempt has come; its full id is needed."""
+        with self.database.reading() as session:
+            return progress_of(session, attempt_id, now=self.now())
 
     def count_unfinished(self) -> int:
         """Return how many attempts still have something to be done."""
@@ -274,6 +296,9 @@ class PracticeBook:
             return kept
 
     # Inside
+
+    def _claimant(self) -> str:
+        return self._claims_as + self._new_id()
 
     def _bank(self, session: Session) -> Bank:
         return Bank(session, new_id=self._new_id, now=self._clock)
