@@ -131,8 +131,9 @@ def _cuts(transcript: Transcript, quotes: Iterable[Quote]) -> list[int]:
     """Return every place where a piece begins or ends, in order."""
     length = len(transcript.text)
     edges = {0, length} if length else set()
-    for placed in (*transcript.words, *quotes):
-        edges |= {min(placed.start_char, length), min(placed.end_char, length)}
+    spans = [(word.start_char, word.end_char) for word in transcript.words]
+    for start, end in (*spans, *((quote.start_char, quote.end_char) for quote in quotes)):
+        edges |= {min(start, length), min(end, length)}
     return sorted(edges)
 
 
@@ -159,17 +160,22 @@ def _with_sound(
     for piece in pieces:
         if piece.word is not None and piece.word is not before:
             before = piece.word
-            middle = _middle(piece.word)
-            while waiting and middle is not None and _middle(waiting[-1]) < middle:
+            middle = _middle(piece.word.start_seconds, piece.word.end_seconds)
+            while waiting and _is_before(waiting[-1], middle):
                 placed.append(waiting.pop())
         placed.append(piece)
     return [*placed, *reversed(waiting)]
 
 
-def _middle(placed: Word | SoundMark) -> float | None:
-    if placed.start_seconds is None or placed.end_seconds is None:
+def _is_before(mark: SoundMark, middle_of_word: float | None) -> bool:
+    middle = _middle(mark.start_seconds, mark.end_seconds)
+    return middle_of_word is not None and middle is not None and middle < middle_of_word
+
+
+def _middle(start_seconds: float | None, end_seconds: float | None) -> float | None:
+    if start_seconds is None or end_seconds is None:
         return None
-    return (placed.start_seconds + placed.end_seconds) / 2
+    return (start_seconds + end_seconds) / 2
 
 
 def _runs(pieces: Sequence[TextPiece | SoundMark]) -> tuple[Run, ...]:
