@@ -16,6 +16,10 @@ from server.description import VENDOR, file_routers, openapi_config
 from server.errors_log import errors_log
 from server.gate import READING_METHODS, Gate
 from server.jobs import Jobs
+from server.page.agreement import AgreementPage
+from server.page.answer import AnswerPage
+from server.page.answer_forms import AnswerForms
+from server.page.answer_log import AnswerLogPage
 from server.page.csrf import csrf_config
 from server.page.home import HomePage
 from server.page.interviews import InterviewsPage
@@ -42,7 +46,18 @@ from voicecoach.practice import Coach
 from voicecoach.settings import Settings
 
 LOOPBACK: Final = "127.0.0.1"
-PAGES: Final = (HomePage, QuestionsPage, PacksPage, QuestionPage, OutlinePage, InterviewsPage)
+PAGES: Final = (
+    HomePage,
+    QuestionsPage,
+    PacksPage,
+    QuestionPage,
+    OutlinePage,
+    InterviewsPage,
+    AnswerLogPage,
+    AnswerPage,
+    AnswerForms,
+    AgreementPage,
+)
 """What answers with pages, a controller per part of the page."""
 
 SECONDS_TO_STOP: Final = 5
