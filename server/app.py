@@ -15,9 +15,12 @@ from litestar import Litestar, Request, Router
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
 
-from server.description import VENDOR, file_routers, front_page, openapi_config
+from server.description import VENDOR, file_routers, openapi_config
 from server.gate import READING_METHODS, Gate
-from server.problems import answer_with_problem
+from server.page.csrf import csrf_config
+from server.page.home import HomePage
+from server.page.problem_page import answer_with_page
+from server.page.rendering import template_config
 from server.routes.attempts import AttemptController
 from server.routes.debriefs import DebriefController
 from server.routes.health import HealthController
@@ -34,12 +37,15 @@ from voicecoach.settings import Settings
 
 LOOPBACK: Final = "127.0.0.1"
 LOG_NAME: Final = "errors.log"
+PAGES: Final = (HomePage,)
+"""What answers with pages, a controller per part of the page."""
+
 SECONDS_TO_STOP: Final = 5
 """How long requests in flight may take to end once the server is told to stop."""
 
 
 def create_app(coach: Coach, settings: Settings, *, vendor: Path = VENDOR) -> Litestar:
-    """Put the API together.
+    """Put the API and the page together.
 
     Args:
         coach: answers every request.
@@ -63,9 +69,11 @@ def create_app(coach: Coach, settings: Settings, *, vendor: Path = VENDOR) -> Li
         before_request=only_json,
     )
     app = Litestar(
-        route_handlers=[front_page, api, *file_routers(vendor)],
+        route_handlers=[api, *PAGES, *file_routers(vendor)],
         dependencies={"coach": Provide(lambda: coach, sync_to_thread=False)},
-        exception_handlers={Exception: answer_with_problem, HTTPException: answer_with_problem},
+        exception_handlers={Exception: answer_with_page, HTTPException: answer_with_page},
+        template_config=template_config(),
+        csrf_config=csrf_config(settings.home),
         openapi_config=openapi_config(vendor),
         request_max_body_size=MOST_BODY_BYTES,
         logging_config=None,

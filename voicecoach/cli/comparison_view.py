@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Final
 
 from voicecoach.cli.screen import Piece, Screen
-from voicecoach.cli.times import span_words
 from voicecoach.comparison import (
     AttemptVersion,
     Comparison,
@@ -14,6 +13,7 @@ from voicecoach.comparison import (
     TextPiece,
 )
 from voicecoach.scoring.result import PointState
+from voicecoach.time_words import span_words
 
 _POINT_WORDS: Final = {
     PointState.SAID: "said",

@@ -13,13 +13,13 @@ from voicecoach.agreement import base_version
 from voicecoach.attempt_result import AttemptResult
 from voicecoach.cli.rubric_view import weights_words
 from voicecoach.cli.screen import Piece, Screen
-from voicecoach.cli.times import clock_words, day_words, span_words
 from voicecoach.scoring.cut_points import Verdict
 from voicecoach.scoring.evidence import Absence, Evidence, Measurement, Quote
 from voicecoach.scoring.result import Criterion, Measure, PointCoverage, PointState, Score
 from voicecoach.scoring.rubric import RUBRIC_VERSION
 from voicecoach.speech.acoustics import SoundMeasures
 from voicecoach.speech.transcript import Transcript
+from voicecoach.time_words import clock_words, day_words, span_words
 
 MOST_EVIDENCE: Final = 3
 """Quotes shown for a criterion; the rest is counted. `--json` has all of it."""
