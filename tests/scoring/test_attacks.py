@@ -37,9 +37,6 @@ from voicecoach.scoring.structure import measure_structure
 from voicecoach.speech.contracts import SentenceEncoder
 
 MOST_THROUGH = 0.05
-MOST_RISING = 0.15
-"""Two of these twenty rise: with its sentences in another order a point may find a likelier run of
-clauses. The goal of 5% is the benchmark's to report, over all answers; here it is not met."""
 ATTACKS = (
     "keyword salad",
     "ordered keywords",
@@ -77,8 +74,8 @@ def test_a_question_said_back_earns_nothing(named: NamedEncoder) -> None:
 def test_an_answer_said_twice_in_any_way_hardly_ever_rises(
     answers: list[WrittenAnswer], named: NamedEncoder
 ) -> None:
-    outcome = double_answers(answers[::4], 2, named)
-    assert outcome.after / outcome.count <= MOST_RISING
+    outcome = double_answers(answers[::4], 3, named)
+    assert outcome.after / outcome.count <= MOST_THROUGH
 
 
 def test_the_rubrics_own_words_earn_nothing(
