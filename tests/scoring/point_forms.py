@@ -64,6 +64,7 @@ def _known_words() -> frozenset[str]:
     return frozenset(table.read_text(encoding="utf-8").split())
 
 
+@cache
 def base_form(past: str) -> str:
     """Return the base form of a past form: "told" -> "tell", "planned" -> "plan"."""
     known = _known_words()

@@ -1,5 +1,6 @@
 """Attacks on the scores: next to none gets through, whatever the words and the seed."""
 
+import json
 import random
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from benchmarks.attack_counts import (
     repeat_questions,
     talk_rubric,
 )
+from benchmarks.attack_sources import Half, Sample, read_data
 from benchmarks.attacks import main
 from question_bank.question import QuestionKind
 from tests.scoring.answer_generator import WrittenAnswer, mixed_answer, spoken
@@ -47,6 +49,7 @@ ATTACKS = (
     "another person's doing",
     "a number changed",
 )
+ROW = {"point": "It rained all day", "raters": [1, 1, 0]}
 SEEDS = st.integers(min_value=0, max_value=10_000)
 
 
@@ -124,6 +127,36 @@ def test_changing_the_numbers_of_a_text_leaves_none_of_them() -> None:
     assert changed is not None
     assert not {"34", "18", "two"} & set(changed.split())
     assert with_other_numbers("Cut the menu", random.Random(1)) is None
+
+
+DATA = "".join(
+    json.dumps({"document": f"d{n}", "text": "It rained.", "points": [ROW, ROW]}) + "\n"
+    for n in range(40)
+)
+
+
+def test_the_halves_of_a_data_file_share_no_group_and_make_it_up(tmp_path: Path) -> None:
+    path = tmp_path / "data.jsonl"
+    path.write_text(DATA, encoding="utf-8")
+
+    def documents(half: Half | None) -> set[str]:
+        (file,) = read_data([path], Sample(100, seed=1, half=half))
+        return {target.name for target in file.targets}
+
+    assert documents("practice") | documents("held_back") == documents(None)
+    assert not documents("practice") & documents("held_back")
+    assert documents("practice")
+    assert documents("held_back")
+
+
+def test_a_sample_of_a_data_file_has_so_many_cases_and_hangs_on_its_seed(tmp_path: Path) -> None:
+    path = tmp_path / "data.jsonl"
+    path.write_text(DATA, encoding="utf-8")
+
+    (once,), (again,), (other,) = (read_data([path], Sample(7, seed)) for seed in (1, 1, 2))
+
+    assert len(once.targets) == len(once.genuine) == 7
+    assert once == again != other
 
 
 @pytest.mark.parametrize("content", [None, "", "not json", '{"neither": 1}'])
