@@ -163,9 +163,11 @@ def _student_answers(
     outlines = []
     for number, row in enumerate(rows):
         references = list(row["reference_answers"])
-        outlines.append((f"{row['question']} {number}", references))
         if len(references) > 1:
-            continue  # which of several a student's answer makes, nobody said
+            # Ways to say one thing are nobody's outline, and which of them an answer makes nobody
+            # said.
+            continue
+        outlines.append((f"{row['question']} {number}", references))
         genuine += [
             Genuine(answer["text"], QuestionKind.TECHNICAL, _outline("answer", references))
             for answer in row["answers"]
