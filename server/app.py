@@ -12,11 +12,23 @@ from litestar import Litestar, Request, Router
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
 
-from server.description import VENDOR, file_routers, front_page, openapi_config
+from server.description import VENDOR, file_routers, openapi_config
 from server.errors_log import errors_log
 from server.gate import READING_METHODS, Gate
 from server.jobs import Jobs
-from server.problems import answer_with_problem
+from server.page.agreement import AgreementPage
+from server.page.answer import AnswerPage
+from server.page.answer_forms import AnswerForms
+from server.page.answer_log import AnswerLogPage
+from server.page.csrf import csrf_config
+from server.page.home import HomePage
+from server.page.interviews import InterviewsPage
+from server.page.outline import OutlinePage
+from server.page.packs import PacksPage
+from server.page.problem_page import answer_with_page
+from server.page.question import QuestionPage
+from server.page.questions import QuestionsPage
+from server.page.rendering import template_config
 from server.routes.attempts import AttemptController
 from server.routes.debriefs import DebriefController
 from server.routes.health import HealthController
@@ -25,6 +37,7 @@ from server.routes.packs import PackController
 from server.routes.questions import QuestionController
 from server.routes.recordings import RecordingController
 from server.routes.rubric import RubricController, VerdictController
+from server.routes.speech import SpeechController
 from server.routes.standing import StandingController
 from server.schemas import MOST_BODY_BYTES
 from server.worker_process import WorkerProcess
@@ -33,6 +46,20 @@ from voicecoach.practice import Coach
 from voicecoach.settings import Settings
 
 LOOPBACK: Final = "127.0.0.1"
+PAGES: Final = (
+    HomePage,
+    QuestionsPage,
+    PacksPage,
+    QuestionPage,
+    OutlinePage,
+    InterviewsPage,
+    AnswerLogPage,
+    AnswerPage,
+    AnswerForms,
+    AgreementPage,
+)
+"""What answers with pages, a controller per part of the page."""
+
 SECONDS_TO_STOP: Final = 5
 """How long requests in flight may take to end once the server is told to stop."""
 
@@ -40,7 +67,7 @@ SECONDS_TO_STOP: Final = 5
 def create_app(
     coach: Coach, settings: Settings, *, jobs: Jobs | None = None, vendor: Path = VENDOR
 ) -> Litestar:
-    """Put the API together.
+    """Put the API and the page together.
 
     Args:
         coach: answers every request; its answers get jobs from now on.
@@ -58,6 +85,7 @@ def create_app(
             QuestionController,
             AttemptController,
             RecordingController,
+            SpeechController,
             StandingController,
             RubricController,
             VerdictController,
@@ -68,12 +96,14 @@ def create_app(
         before_request=only_json,
     )
     app = Litestar(
-        route_handlers=[front_page, api, *file_routers(vendor)],
+        route_handlers=[api, *PAGES, *file_routers(vendor)],
         dependencies={
             "coach": Provide(lambda: coach, sync_to_thread=False),
             "jobs": Provide(lambda: jobs, sync_to_thread=False),
         },
-        exception_handlers={Exception: answer_with_problem, HTTPException: answer_with_problem},
+        exception_handlers={Exception: answer_with_page, HTTPException: answer_with_page},
+        template_config=template_config(),
+        csrf_config=csrf_config(settings.home),
         openapi_config=openapi_config(vendor),
         on_shutdown=[jobs.close],
         request_max_body_size=MOST_BODY_BYTES,

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Final
 
 from voicecoach.attempt import Attempt, AttemptStatus
-from voicecoach.attempt_store import MOST_LISTED, AttemptStore
+from voicecoach.attempt_reading import MOST_LISTED
+from voicecoach.attempt_store import AttemptStore
 from voicecoach.claim import hold_claim
 from voicecoach.correcting import (
     aligned_words,
