@@ -34,11 +34,13 @@ from server.routes.debriefs import DebriefController
 from server.routes.health import HealthController
 from server.routes.interviews import InterviewController
 from server.routes.packs import PackController
+from server.routes.progress import ProgressController
 from server.routes.questions import QuestionController
 from server.routes.recordings import RecordingController
 from server.routes.rubric import RubricController, VerdictController
 from server.routes.speech import SpeechController
 from server.routes.standing import StandingController
+from server.routes.uploads import UploadController
 from server.schemas import MOST_BODY_BYTES
 from server.worker_process import WorkerProcess
 from voicecoach.errors import SettingError
@@ -84,6 +86,8 @@ def create_app(
             InterviewController,
             QuestionController,
             AttemptController,
+            UploadController,
+            ProgressController,
             RecordingController,
             SpeechController,
             StandingController,
