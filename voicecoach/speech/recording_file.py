@@ -98,7 +98,7 @@ class RecordingWriter:
                 f"The recording {self.path} can't be gone on with: {error.strerror or error}.",
                 "Check that the file is there and that you may write to it.",
             ) from error
-        rate = _rate_in(os.read(descriptor, HEADER_BYTES))
+        rate = sample_rate_of(os.read(descriptor, HEADER_BYTES))
         if rate != self.sample_rate:
             os.close(descriptor)
             raise RecordingError(
@@ -221,7 +221,7 @@ def recover(path: Path) -> float:
         with path.open("r+b") as file:
             start = file.read(HEADER_BYTES)
             length = os.fstat(file.fileno()).st_size
-            sample_rate = _rate_in(start)
+            sample_rate = sample_rate_of(start)
             if sample_rate is None:
                 raise RecordingError(
                     f"{path} is not a recording that voicecoach wrote.",
@@ -245,7 +245,7 @@ def recover(path: Path) -> float:
     return data_bytes / BYTES_PER_SAMPLE / sample_rate
 
 
-def _rate_in(start: bytes) -> int | None:
+def sample_rate_of(start: bytes) -> int | None:
     """Return the sample rate a header of ours names; None where it is somebody else's file.
 
     A header that was cut short is told by its beginning, and `SAMPLE_RATE` stands in.
