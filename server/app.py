@@ -18,6 +18,7 @@ from litestar.exceptions import HTTPException
 from server.description import VENDOR, file_routers, openapi_config
 from server.gate import READING_METHODS, Gate
 from server.page.csrf import csrf_config
+from server.page.drill import DrillPage
 from server.page.home import HomePage
 from server.page.problem_page import answer_with_page
 from server.page.rendering import template_config
@@ -38,7 +39,7 @@ from voicecoach.settings import Settings
 
 LOOPBACK: Final = "127.0.0.1"
 LOG_NAME: Final = "errors.log"
-PAGES: Final = (HomePage,)
+PAGES: Final = (HomePage, DrillPage)
 """What answers with pages, a controller per part of the page."""
 
 SECONDS_TO_STOP: Final = 5
