@@ -1,24 +1,11 @@
 """The part of a page that takes an answer, spoken or typed. Drill and mock share it."""
 
 from dataclasses import dataclass
-from typing import Annotated, Final
-
-import msgspec
 
 from question_bank.limits import LONGEST_TEXT
 from voicecoach.attempt import Attempt
 from voicecoach.errors import InvalidInputError
 from voicecoach.practice import Coach
-
-_MOST_TYPED_SENT: Final = 4 * LONGEST_TEXT
-"""Characters of a form that are read at all; what is longer than an answer is refused in words."""
-
-
-class TypedAnswer(msgspec.Struct, frozen=True, kw_only=True):
-    """What the form of a typed answer sends; `parent` is the attempt that a follow-up is about."""
-
-    text: Annotated[str, msgspec.Meta(max_length=_MOST_TYPED_SENT)] = ""
-    parent: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +15,8 @@ class AnswerPanel:
     `parent_id` is the attempt that a follow-up belongs to, "" for a question of its own. `speech`
     is where the question's sound is, `typed_address` where a typed answer goes. `onward` is where
     the page goes after the answer; "" leads to the answer's own result. `target_seconds` is how
-    long a good answer takes, None where none is known. `open_attempt` was begun and not ended.
+    long a good answer takes, None where none is known. `turn` names the turn of a mock interview
+    that a typed answer is for. `open_attempt` was begun and not ended.
     `draft` is what was typed and could not be used, `problem` says why.
     """
 
@@ -37,6 +25,7 @@ class AnswerPanel:
     speech: str
     typed_address: str
     onward: str = ""
+    turn: str = ""
     target_seconds: int | None = None
     open_attempt: Attempt | None = None
     draft: str = ""

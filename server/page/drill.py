@@ -4,12 +4,13 @@ from typing import Any
 
 from litestar import Controller, Request, get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath, FromQuery, URLEncodedBody
+from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Template
 
 from question_bank.question import Question
 from question_bank.schedule import tripped_up
-from server.page.answer_panel import AnswerPanel, TypedAnswer, take_typed
+from server.page.answer_panel import AnswerPanel, take_typed
+from server.page.forms import FormBody, Typed, see
 from server.page.rendering import draw
 from voicecoach.errors import InvalidInputError, NotFoundError
 from voicecoach.practice import Coach
@@ -29,7 +30,7 @@ class DrillPage(Controller):
         following = coach.next_questions(limit=1)
         if not following:
             return draw(request, "drill_empty.html")
-        return Redirect(f"/drill/{following[0].question.id}", status_code=303)
+        return see(f"/drill/{following[0].question.id}")
 
     @get("/{question_id:str}", sync_to_thread=True)
     def drill(
@@ -48,19 +49,16 @@ class DrillPage(Controller):
         request: Request[Any, Any, Any],
         coach: NamedDependency[Coach],
         question_id: FromPath[str],
-        data: URLEncodedBody[TypedAnswer],
+        data: FormBody,
     ) -> Template | Redirect:
         """Take a typed answer and lead to its result."""
-        question, asked = _asked(coach, question_id, data.parent)
+        text, parent = Typed(data).one("text"), Typed(data).one("parent")
+        question, asked = _asked(coach, question_id, parent)
         try:
-            attempt_id = take_typed(
-                coach, question.id, data.text, parent_id=data.parent, asked=asked
-            )
+            attempt_id = take_typed(coach, question.id, text, parent_id=parent, asked=asked)
         except InvalidInputError as error:
-            return _page(
-                request, coach, question.id, data.parent, draft=data.text, problem=str(error)
-            )
-        return Redirect(f"/attempts/{attempt_id}", status_code=303)
+            return _page(request, coach, question.id, parent, draft=text, problem=str(error))
+        return see(f"/attempts/{attempt_id}")
 
 
 def _asked(coach: Coach, question_id: str, parent_id: str) -> tuple[Question, str]:
