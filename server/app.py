@@ -16,6 +16,10 @@ from server.description import VENDOR, file_routers, openapi_config
 from server.errors_log import errors_log
 from server.gate import READING_METHODS, Gate
 from server.jobs import Jobs
+from server.page.agreement import AgreementPage
+from server.page.answer import AnswerPage
+from server.page.answer_forms import AnswerForms
+from server.page.answer_log import AnswerLogPage
 from server.page.csrf import csrf_config
 from server.page.drill import DrillPage
 from server.page.home import HomePage
@@ -53,6 +57,10 @@ PAGES: Final = (
     QuestionPage,
     OutlinePage,
     InterviewsPage,
+    AnswerLogPage,
+    AnswerPage,
+    AnswerForms,
+    AgreementPage,
 )
 """What answers with pages, a controller per part of the page."""
 

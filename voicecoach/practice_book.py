@@ -174,6 +174,11 @@ class PracticeBook:
         with self.database.reading() as session:
             return AttemptStore(session).list(open_only=True, limit=MOST_LISTED)
 
+    def follow_ups(self, attempt: Attempt) -> tuple[Attempt, ...]:
+        """Return the answers to an attempt's follow-up question, oldest first."""
+        with self.database.reading() as session:
+            return AttemptStore(session).follow_ups(attempt.id)
+
     def recording_path(self, attempt: Attempt) -> Path | None:
         """Return where an attempt's recording lies; None where there is no such file."""
         return recording_path(self.settings, attempt)

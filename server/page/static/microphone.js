@@ -25,7 +25,7 @@ export async function openMicrophone(onSound, onLost) {
   const stream = await streamOf();
   try {
     const { context, source } = await heardBy(stream);
-    await context.audioWorklet.addModule("/static/pcm-worklet.js");
+    await context.audioWorklet.addModule("/static/pcm_worklet.js");
     const pieces = new AudioWorkletNode(context, "pcm-pieces", {
       channelCount: 1,
       channelCountMode: "explicit",
