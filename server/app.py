@@ -22,8 +22,10 @@ from server.page.answer import AnswerPage
 from server.page.answer_forms import AnswerForms
 from server.page.answer_log import AnswerLogPage
 from server.page.csrf import csrf_config
+from server.page.drill import DrillPage
 from server.page.home import HomePage
 from server.page.interviews import InterviewsPage
+from server.page.mock import MockPage
 from server.page.outline import OutlinePage
 from server.page.packs import PacksPage
 from server.page.problem_page import answer_with_page
@@ -50,6 +52,8 @@ from voicecoach.settings import Settings
 LOOPBACK: Final = "127.0.0.1"
 PAGES: Final = (
     HomePage,
+    DrillPage,
+    MockPage,
     QuestionsPage,
     PacksPage,
     QuestionPage,
