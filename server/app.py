@@ -18,6 +18,8 @@ from litestar.exceptions import HTTPException
 from server.description import VENDOR, file_routers, openapi_config
 from server.gate import READING_METHODS, Gate
 from server.page.csrf import csrf_config
+from server.page.debrief import DebriefPage
+from server.page.debrief_reading import DebriefReadingPage
 from server.page.home import HomePage
 from server.page.interviews import InterviewsPage
 from server.page.outline import OutlinePage
@@ -42,7 +44,16 @@ from voicecoach.settings import Settings
 
 LOOPBACK: Final = "127.0.0.1"
 LOG_NAME: Final = "errors.log"
-PAGES: Final = (HomePage, QuestionsPage, PacksPage, QuestionPage, OutlinePage, InterviewsPage)
+PAGES: Final = (
+    HomePage,
+    QuestionsPage,
+    PacksPage,
+    QuestionPage,
+    OutlinePage,
+    InterviewsPage,
+    DebriefPage,
+    DebriefReadingPage,
+)
 """What answers with pages, a controller per part of the page."""
 
 SECONDS_TO_STOP: Final = 5
