@@ -14,9 +14,9 @@ from question_bank.debrief import (
     DebriefedQuestion,
     NextInterview,
     feelings_of,
-    points_of,
 )
 from question_bank.debrief_nodes import Node, Problem, TextNode
+from question_bank.debrief_points import points_of
 from question_bank.interview import Outcome
 from question_bank.limits import LONGEST_NAME, LONGEST_QUESTION, LONGEST_TEXT, MOST_ENTRIES
 

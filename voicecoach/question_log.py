@@ -9,7 +9,7 @@ from datetime import datetime
 
 from question_bank.question import Question, Trip
 from voicecoach.attempt import Attempt, AttemptStatus
-from voicecoach.attempt_store import Take
+from voicecoach.attempt_reading import Take
 from voicecoach.scoring.evidence import Quote
 from voicecoach.scoring.result import CriterionName, PointState, Score
 from voicecoach.standing import Standing

@@ -16,7 +16,7 @@ from server.page.forms import FormBody, Typed, see
 from server.page.question_form import QuestionForm, form_of, read_question_form, refused
 from server.page.rendering import draw
 from server.page.words import DIFFICULTIES, KINDS, POINT_STATES
-from voicecoach.attempt_store import Take
+from voicecoach.attempt_reading import Take
 from voicecoach.errors import CoachError, InvalidInputError, NotFoundError
 from voicecoach.practice import Coach
 from voicecoach.side_by_side import side_by_side
