@@ -22,6 +22,8 @@ from server.page.answer import AnswerPage
 from server.page.answer_forms import AnswerForms
 from server.page.answer_log import AnswerLogPage
 from server.page.csrf import csrf_config
+from server.page.debrief import DebriefPage
+from server.page.debrief_reading import DebriefReadingPage
 from server.page.drill import DrillPage
 from server.page.home import HomePage
 from server.page.interviews import InterviewsPage
@@ -59,6 +61,8 @@ PAGES: Final = (
     QuestionPage,
     OutlinePage,
     InterviewsPage,
+    DebriefPage,
+    DebriefReadingPage,
     AnswerLogPage,
     AnswerPage,
     AnswerForms,
