@@ -34,7 +34,7 @@ twentieth reaches -25 dB relative to full scale. On one real, quiet, rumbling re
 
 _RUMBLE_SAMPLES: Final = 160
 _LEVEL_SAMPLES: Final = 512
-_CHUNK_SAMPLES: Final = 60 * SAMPLE_RATE
+_CHUNK_SAMPLES: Final = 10 * SAMPLE_RATE
 _REMEMBERED: Final = 4
 
 
@@ -166,7 +166,8 @@ def _run_silero(samples: NDArray[np.float32]) -> _Heard:
 def _take_rumble(samples: NDArray[np.float32], cleaned: NDArray[np.float32]) -> None:
     """Write into `cleaned` the samples less the mean of the 10 ms around each.
 
-    What is above about 60 Hz stays. Two hours are half a gigabyte, hence in pieces and in place.
+    What is above about 60 Hz stays. In place and in pieces: two hours are half a gigabyte, and ten
+    seconds at once take half as long as a minute.
     """
     reach = _RUMBLE_SAMPLES // 2
     for first in range(0, len(samples), _CHUNK_SAMPLES):
