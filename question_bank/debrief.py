@@ -46,6 +46,7 @@ __all__ = [
     "DebriefedQuestion",
     "NextInterview",
     "Problem",
+    "feelings_of",
     "format_of",
     "read_debrief",
 ]
@@ -153,7 +154,7 @@ def _debrief_of(root: FieldsNode, problems: list[Problem]) -> Debrief:
         role=reader.text("role", longest=LONGEST_NAME),
         day=reader.value("date", values.day_of, _DATE_REMEDY),
         outcome=reader.value("outcome", values.outcome_of, _OUTCOME_REMEDY) or Outcome.WAITING,
-        feelings=tuple(_feelings_of(reader.nodes("feelings"), problems)),
+        feelings=tuple(feelings_of(reader.nodes("feelings"), problems)),
         went_well=reader.texts("went_well"),
         differed_from_expected=reader.texts("differed_from_expected"),
         could_answer_better=reader.texts("could_answer_better"),
@@ -238,7 +239,8 @@ def _only_text(node: TextNode) -> FieldsNode:
     return FieldsNode((Entry("question", node.line, node),), node.line)
 
 
-def _feelings_of(nodes: list[Node], problems: list[Problem]) -> list[Feeling]:
+def feelings_of(nodes: list[Node], problems: list[Problem]) -> list[Feeling]:
+    """Return the feelings that these nodes name; what can't be read joins `problems`."""
     feelings = []
     for node in nodes:
         if isinstance(node, FieldsNode):

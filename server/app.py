@@ -1,12 +1,9 @@
 """The API on loopback: `create_app` puts it together, `run` serves it until it is stopped."""
 
 import asyncio
-import contextlib
-import logging
-import os
 import socket
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,9 +12,23 @@ from litestar import Litestar, Request, Router
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
 
-from server.description import VENDOR, file_routers, front_page, openapi_config
+from server.description import VENDOR, file_routers, openapi_config
+from server.errors_log import errors_log
 from server.gate import READING_METHODS, Gate
-from server.problems import answer_with_problem
+from server.jobs import Jobs
+from server.page.agreement import AgreementPage
+from server.page.answer import AnswerPage
+from server.page.answer_forms import AnswerForms
+from server.page.answer_log import AnswerLogPage
+from server.page.csrf import csrf_config
+from server.page.home import HomePage
+from server.page.interviews import InterviewsPage
+from server.page.outline import OutlinePage
+from server.page.packs import PacksPage
+from server.page.problem_page import answer_with_page
+from server.page.question import QuestionPage
+from server.page.questions import QuestionsPage
+from server.page.rendering import template_config
 from server.routes.attempts import AttemptController
 from server.routes.debriefs import DebriefController
 from server.routes.health import HealthController
@@ -26,26 +37,47 @@ from server.routes.packs import PackController
 from server.routes.questions import QuestionController
 from server.routes.recordings import RecordingController
 from server.routes.rubric import RubricController, VerdictController
+from server.routes.speech import SpeechController
 from server.routes.standing import StandingController
 from server.schemas import MOST_BODY_BYTES
+from server.worker_process import WorkerProcess
 from voicecoach.errors import SettingError
 from voicecoach.practice import Coach
 from voicecoach.settings import Settings
 
 LOOPBACK: Final = "127.0.0.1"
-LOG_NAME: Final = "errors.log"
+PAGES: Final = (
+    HomePage,
+    QuestionsPage,
+    PacksPage,
+    QuestionPage,
+    OutlinePage,
+    InterviewsPage,
+    AnswerLogPage,
+    AnswerPage,
+    AnswerForms,
+    AgreementPage,
+)
+"""What answers with pages, a controller per part of the page."""
+
 SECONDS_TO_STOP: Final = 5
 """How long requests in flight may take to end once the server is told to stop."""
 
 
-def create_app(coach: Coach, settings: Settings, *, vendor: Path = VENDOR) -> Litestar:
-    """Put the API together.
+def create_app(
+    coach: Coach, settings: Settings, *, jobs: Jobs | None = None, vendor: Path = VENDOR
+) -> Litestar:
+    """Put the API and the page together.
 
     Args:
-        coach: answers every request.
+        coach: answers every request; its answers get jobs from now on.
         settings: its port is part of the addresses that are let in.
+        jobs: the jobs in the coach's database. Without them they are opened here, and wait there
+            for whatever worker comes.
         vendor: the folder of third-party files of the page.
     """
+    jobs = jobs or Jobs(coach.database)
+    jobs.serve(coach)
     api = Router(
         "/api",
         route_handlers=[
@@ -53,6 +85,7 @@ def create_app(coach: Coach, settings: Settings, *, vendor: Path = VENDOR) -> Li
             QuestionController,
             AttemptController,
             RecordingController,
+            SpeechController,
             StandingController,
             RubricController,
             VerdictController,
@@ -63,10 +96,16 @@ def create_app(coach: Coach, settings: Settings, *, vendor: Path = VENDOR) -> Li
         before_request=only_json,
     )
     app = Litestar(
-        route_handlers=[front_page, api, *file_routers(vendor)],
-        dependencies={"coach": Provide(lambda: coach, sync_to_thread=False)},
-        exception_handlers={Exception: answer_with_problem, HTTPException: answer_with_problem},
+        route_handlers=[api, *PAGES, *file_routers(vendor)],
+        dependencies={
+            "coach": Provide(lambda: coach, sync_to_thread=False),
+            "jobs": Provide(lambda: jobs, sync_to_thread=False),
+        },
+        exception_handlers={Exception: answer_with_page, HTTPException: answer_with_page},
+        template_config=template_config(),
+        csrf_config=csrf_config(settings.home),
         openapi_config=openapi_config(vendor),
+        on_shutdown=[jobs.close],
         request_max_body_size=MOST_BODY_BYTES,
         logging_config=None,
     )
@@ -93,6 +132,8 @@ async def only_json(request: Request[Any, Any, Any]) -> None:
 def run(coach: Coach, settings: Settings, *, on_ready: Callable[[str], None]) -> None:
     """Serve on loopback until Ctrl-C or a signal to end; requests in flight are finished first.
 
+    A worker process beside it finishes the answers, and ends with it, however it ends.
+
     Args:
         coach: answers every request; its database is closed at the end.
         settings: says the port.
@@ -103,16 +144,17 @@ def run(coach: Coach, settings: Settings, *, on_ready: Callable[[str], None]) ->
     """
     listening = _listen(settings.port)
     address = f"http://{LOOPBACK}:{settings.port}"
-    config = uvicorn.Config(
-        create_app(coach, settings),
-        log_config=None,
-        access_log=False,
-        proxy_headers=False,
-        server_header=False,
-        ws="none",
-        timeout_graceful_shutdown=SECONDS_TO_STOP,
-    )
-    with _error_log(settings.home), listening:
+    with errors_log(settings.home), listening, WorkerProcess(settings) as worker:
+        jobs = Jobs(coach.database, wake=worker.wake)
+        config = uvicorn.Config(
+            create_app(coach, settings, jobs=jobs),
+            log_config=None,
+            access_log=False,
+            proxy_headers=False,
+            server_header=False,
+            ws="none",
+            timeout_graceful_shutdown=SECONDS_TO_STOP,
+        )
         try:
             asyncio.run(_serve(uvicorn.Server(config), listening, lambda: on_ready(address)))
         except KeyboardInterrupt:
@@ -146,21 +188,3 @@ def _listen(port: int) -> socket.socket:
             "Stop what uses it, or choose another with --port.",
         ) from error
     return listening
-
-
-@contextlib.contextmanager
-def _error_log(home: Path) -> Iterator[None]:
-    """Keep what nobody foresaw in a file of the home, for its owner only."""
-    path = home / LOG_NAME
-    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600))
-    handler = logging.FileHandler(path, encoding="utf-8", delay=True)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(name)s %(message)s"))
-    log = logging.getLogger("server")
-    log.addHandler(handler)
-    log.propagate = False
-    try:
-        yield
-    finally:
-        log.removeHandler(handler)
-        log.propagate = True
-        handler.close()

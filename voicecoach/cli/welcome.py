@@ -9,9 +9,9 @@ from voicecoach.cli.interviews import ask_upcoming, interview_name
 from voicecoach.cli.models import download_with_progress, offered_weights
 from voicecoach.cli.packs import choose_packs
 from voicecoach.cli.session import Session
-from voicecoach.cli.times import day_words
 from voicecoach.cli.turn import Manner, finish_answer, finish_what_waits, show_attempt
 from voicecoach.errors import CoachError
+from voicecoach.time_words import day_words
 
 
 def welcome(session: Session) -> None:
