@@ -22,8 +22,12 @@ from server.page.answer import AnswerPage
 from server.page.answer_forms import AnswerForms
 from server.page.answer_log import AnswerLogPage
 from server.page.csrf import csrf_config
+from server.page.debrief import DebriefPage
+from server.page.debrief_reading import DebriefReadingPage
+from server.page.drill import DrillPage
 from server.page.home import HomePage
 from server.page.interviews import InterviewsPage
+from server.page.mock import MockPage
 from server.page.outline import OutlinePage
 from server.page.packs import PacksPage
 from server.page.problem_page import answer_with_page
@@ -50,11 +54,15 @@ from voicecoach.settings import Settings
 LOOPBACK: Final = "127.0.0.1"
 PAGES: Final = (
     HomePage,
+    DrillPage,
+    MockPage,
     QuestionsPage,
     PacksPage,
     QuestionPage,
     OutlinePage,
     InterviewsPage,
+    DebriefPage,
+    DebriefReadingPage,
     AnswerLogPage,
     AnswerPage,
     AnswerForms,
@@ -111,8 +119,8 @@ def create_app(
         route_handlers=[api, *PAGES, *file_routers(vendor)],
         dependencies={
             "coach": Provide(lambda: coach, sync_to_thread=False),
-            "live_sessions": Provide(lambda: live_sessions, sync_to_thread=False),
             "jobs": Provide(lambda: jobs, sync_to_thread=False),
+            "live_sessions": Provide(lambda: live_sessions, sync_to_thread=False),
         },
         exception_handlers={Exception: answer_with_page, HTTPException: answer_with_page},
         template_config=template_config(),
