@@ -18,8 +18,9 @@ from voicecoach.agreement import newest_verdicts
 from voicecoach.agreement_store import AgreementStore
 from voicecoach.attempt import Attempt, AttemptStatus
 from voicecoach.attempt_progress import Progress, progress_of
+from voicecoach.attempt_reading import MOST_LISTED
 from voicecoach.attempt_result import AttemptResult, attempt_result
-from voicecoach.attempt_store import MOST_LISTED, AttemptStore
+from voicecoach.attempt_store import AttemptStore
 from voicecoach.comparison import as_of
 from voicecoach.database import Database
 from voicecoach.engines import Engines
@@ -27,8 +28,11 @@ from voicecoach.errors import (
     AudioPlaybackError,
 )
 from voicecoach.finishing import recording_path
+from voicecoach.mock_practice import MockPractice
+from voicecoach.mock_store import MockStore
 from voicecoach.plan import Plan
 from voicecoach.point_verdicts import PointVerdicts
+from voicecoach.question_log import QuestionLog
 from voicecoach.readiness import Readiness
 from voicecoach.recovery import RecoveryPath, Step, StepRecord
 from voicecoach.recovery_store import RecoveryStore
@@ -94,6 +98,15 @@ class PracticeBook:
     def today(self) -> date:
         """Return the day it is where the person lives."""
         return local_day(self.now(), self.time_zone)
+
+    def take_settings(
+        self,
+        settings: Settings,
+        rubric_weights: Mapping[QuestionKind, Mapping[CriterionName, float]],
+    ) -> None:
+        """Work with other settings from now on; what is going on ends with those it began with."""
+        self.settings = settings
+        self._rubric_weights = rubric_weights
 
     @contextmanager
     def bank(self) -> Iterator[Bank]:
@@ -236,25 +249,37 @@ class PracticeBook:
 
     # Where the person stands
 
+    @contextmanager
+    def reading_standing(self) -> Iterator[Standing]:
+        """Give one consistent state of the log at this moment, to compute from."""
+        with self.database.reading() as session:
+            yield self._standing(session)
+
     def horizon(self) -> Horizon:
         """Return what everything works towards: the next interview, or 14 days from now."""
-        with self._reading_standing() as standing:
+        with self.reading_standing() as standing:
             return standing.horizon()
 
     def next_questions(self, limit: int = 5) -> tuple[NextQuestion, ...]:
         """Return what to rehearse next, best first."""
-        with self._reading_standing() as standing:
+        with self.reading_standing() as standing:
             return standing.next_questions(limit)
 
     def readiness(self, on: date | None = None) -> Readiness:
         """Return how ready the person will be on a day (the next interview's by default)."""
-        with self._reading_standing() as standing:
+        with self.reading_standing() as standing:
             return standing.readiness(on)
 
     def plan(self) -> Plan:
         """Return what to rehearse on which day until the interview."""
-        with self._reading_standing() as standing:
+        with self.reading_standing() as standing:
             return standing.plan(self.settings.minutes_per_day)
+
+    @contextmanager
+    def question_log(self) -> Iterator[QuestionLog]:
+        """Give what the log says about single questions: no lock, nothing can be stored."""
+        with self.reading_standing() as standing:
+            yield QuestionLog(standing=standing, minutes_per_day=self.settings.minutes_per_day)
 
     # The road back
 
@@ -300,6 +325,20 @@ class PracticeBook:
             AttemptStore(session).move_question(dropped.id, kept.id)
             return kept
 
+    # Mock interviews
+
+    @contextmanager
+    def mocks(self) -> Iterator[MockPractice]:
+        """Give mock interviews inside one transaction."""
+        with self.database.transaction() as session:
+            yield self._mocks(session)
+
+    @contextmanager
+    def reading_mocks(self) -> Iterator[MockPractice]:
+        """Give mock interviews to read from: no lock, nothing can be stored."""
+        with self.database.reading() as session:
+            yield self._mocks(session)
+
     # Inside
 
     def _claimant(self) -> str:
@@ -331,6 +370,12 @@ class PracticeBook:
             with_synthetic=self.settings.synthetic,
         )
 
+    def _mocks(self, session: Session) -> MockPractice:
+        standing = self._standing(session)
+        return MockPractice(
+            store=MockStore(session), standing=standing, new_id=self._new_id, now=standing.now
+        )
+
     def _road_back(self, session: Session, interview_id: str | None) -> RoadBack | None:
         bank = self._bank(session)
         interview = (
@@ -346,8 +391,3 @@ class PracticeBook:
             steps=RecoveryStore(session),
             interview=interview,
         )
-
-    @contextmanager
-    def _reading_standing(self) -> Iterator[Standing]:
-        with self.database.reading() as session:
-            yield self._standing(session)

@@ -154,11 +154,15 @@ def _without_repetition(transcript: Transcript) -> list[int]:
     """Return the indexes of the words that are not part of a run said word for word before."""
     plain: list[str] = []
     owner: list[int] = []
+    ends: list[bool] = []
     for index, word in enumerate(transcript.words):
         for part in _plain(word.text):
             plain.append(part)
             owner.append(index)
-    dropped = set(owner) - {owner[position] for position in fresh_positions(plain)}
+            ends.append(False)
+        if ends and word.text.endswith((".", "?", "!")):
+            ends[-1] = True
+    dropped = set(owner) - {owner[position] for position in fresh_positions(plain, ends)}
     return [index for index in range(len(transcript.words)) if index not in dropped]
 
 
@@ -218,11 +222,12 @@ def _words(texts: tuple[str, ...], vectors: Matrix, *, lone_one: bool = False) -
 def _word_vectors(texts: Sequence[str], encoded: EncodedText) -> Matrix:
     """Return a unit vector per word of `" ".join(texts)`: the mean of its word pieces."""
     vectors = np.zeros((len(texts), encoded.states.shape[1]), dtype=np.float32)
-    if len(texts) == 0:
+    if len(texts) == 0 or len(encoded.spans) == 0:
         return vectors
     begins = np.cumsum([0, *(len(text) + 1 for text in texts[:-1])])
     owners = np.searchsorted(begins, encoded.spans[:, 0], side="right") - 1
-    np.add.at(vectors, owners, encoded.states)
+    first_pieces = np.flatnonzero(np.diff(owners, prepend=-1))
+    vectors[owners[first_pieces]] = np.add.reduceat(encoded.states, first_pieces, axis=0)
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     unit: Matrix = vectors / np.maximum(lengths, 1e-9)
     return unit

