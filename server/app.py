@@ -6,7 +6,7 @@ import logging
 import os
 import socket
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,8 +19,14 @@ from server.description import VENDOR, file_routers, openapi_config
 from server.gate import READING_METHODS, Gate
 from server.page.csrf import csrf_config
 from server.page.home import HomePage
+from server.page.own_data import OwnDataPage
 from server.page.problem_page import answer_with_page
+from server.page.readiness import ReadinessPage
 from server.page.rendering import template_config
+from server.page.road_back import RoadBackPage
+from server.page.rubric_weights import RubricWeightsPage
+from server.page.settings import SettingsPage
+from server.page.weights import WeightsPart
 from server.routes.attempts import AttemptController
 from server.routes.debriefs import DebriefController
 from server.routes.health import HealthController
@@ -31,27 +37,51 @@ from server.routes.recordings import RecordingController
 from server.routes.rubric import RubricController, VerdictController
 from server.routes.standing import StandingController
 from server.schemas import MOST_BODY_BYTES
+from server.weights_fetching import WeightsFetching
 from voicecoach.errors import SettingError
 from voicecoach.practice import Coach
 from voicecoach.settings import Settings
+from voicecoach.settings_desk import SettingsDesk
 
 LOOPBACK: Final = "127.0.0.1"
 LOG_NAME: Final = "errors.log"
-PAGES: Final = (HomePage,)
+PAGES: Final = (
+    HomePage,
+    ReadinessPage,
+    RoadBackPage,
+    SettingsPage,
+    WeightsPart,
+    RubricWeightsPage,
+    OwnDataPage,
+)
 """What answers with pages, a controller per part of the page."""
 
 SECONDS_TO_STOP: Final = 5
 """How long requests in flight may take to end once the server is told to stop."""
 
 
-def create_app(coach: Coach, settings: Settings, *, vendor: Path = VENDOR) -> Litestar:
+def create_app(
+    coach: Coach,
+    settings: Settings,
+    *,
+    vendor: Path = VENDOR,
+    overruled: Mapping[str, str] | None = None,
+) -> Litestar:
     """Put the API and the page together.
 
     Args:
         coach: answers every request.
         settings: its port is part of the addresses that are let in.
         vendor: the folder of third-party files of the page.
+        overruled: what sets a setting above config.toml (see `voicecoach.settings.overruling`).
     """
+    desk = SettingsDesk(coach, overruled=overruled)
+
+    def weights_arrived() -> None:
+        desk.weights_arrived()
+        coach.finish_waiting(lambda _attempt: None)
+
+    fetching = WeightsFetching(lambda: coach.settings.weights_folder, weights_arrived)
     api = Router(
         "/api",
         route_handlers=[
@@ -70,7 +100,12 @@ def create_app(coach: Coach, settings: Settings, *, vendor: Path = VENDOR) -> Li
     )
     app = Litestar(
         route_handlers=[api, *PAGES, *file_routers(vendor)],
-        dependencies={"coach": Provide(lambda: coach, sync_to_thread=False)},
+        dependencies={
+            "coach": Provide(lambda: coach, sync_to_thread=False),
+            "desk": Provide(lambda: desk, sync_to_thread=False),
+            "fetching": Provide(lambda: fetching, sync_to_thread=False),
+        },
+        on_shutdown=[fetching.stop],
         exception_handlers={Exception: answer_with_page, HTTPException: answer_with_page},
         template_config=template_config(),
         csrf_config=csrf_config(settings.home),

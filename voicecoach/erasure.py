@@ -20,8 +20,8 @@ from voicecoach.errors import AttemptBusyError, DatabaseError
 from voicecoach.practice_book import PracticeBook
 from voicecoach.recovery_tables import RecoveryStepRow
 
-FOLDERS: Final = ("recordings", "spoken", "backups")
-"""Folders of the home that hold what people said, and nothing else."""
+FOLDERS: Final = ("recordings", "spoken", "backups", "demo")
+"""Folders of the home that hold what people (and the synthetic candidate) said, nothing else."""
 
 FILES: Final = ("config.toml", "debrief-*.json", "*.partial")
 """Files of the home that people wrote, or that hold what they wrote."""
