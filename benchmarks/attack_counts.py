@@ -27,7 +27,7 @@ from tests.scoring.attack_generator import (
 from tests.scoring.attack_phrasings import Phrasings
 from voicecoach.engines import NamedEncoder
 from voicecoach.scoring.comparable import read_answer
-from voicecoach.scoring.coverage import cover_outline
+from voicecoach.scoring.coverage import cover_outline, cover_points_alone
 from voicecoach.scoring.coverage_calibration import PARTLY_FROM, SAID_FROM
 from voicecoach.scoring.own_part import measure_own_part
 from voicecoach.scoring.result import PointState, Score
@@ -43,12 +43,16 @@ TARGET_SECONDS: Final = 120
 
 @dataclass(frozen=True)
 class Outcome:
-    """How one kind of attack fared: how many, and how many got through before and after."""
+    """How one kind of attack fared: how many, and how many got through before and after.
+
+    `where` names the data file whose outlines were attacked; empty for our own.
+    """
 
     attack: str
     count: int
     before: int | None
     after: int
+    where: str = ""
 
     @property
     def through(self) -> float:
@@ -68,24 +72,18 @@ class Alarms:
     where: str
     points: int
     by_guard: dict[str, int]
-    one_outline: bool = True
 
     @property
     def any_guard(self) -> int:
-        """All alarms that count.
-
-        Several facts of one sentence, as data sets have them, are nobody's outline, so that one
-        stretch pays for two points at most is told there but not counted.
-        """
-        shared = 0 if self.one_outline else self.by_guard.get("shared", 0)
-        return sum(self.by_guard.values()) - shared
+        """All alarms."""
+        return sum(self.by_guard.values())
 
 
 # Attacks on points
 
 
 def attack_points(
-    name: str, attacks: Iterable[AimedAttack | None], encoder: NamedEncoder
+    name: str, attacks: Iterable[AimedAttack | None], encoder: NamedEncoder, *, where: str = ""
 ) -> Outcome:
     """Count the points named by attacks, and those that count as said."""
     count = before = after = 0
@@ -104,7 +102,7 @@ def attack_points(
                 count += 1
                 before += similarity >= SAID_FROM
                 after += point.state is PointState.SAID
-    return Outcome(name, count, before, after)
+    return Outcome(name, count, before, after, where)
 
 
 def point_attacks(
@@ -296,8 +294,10 @@ def false_alarms(
 ) -> Alarms:
     """Count the guards that hold back points that genuine texts make.
 
-    `one_outline`: whether the points of a text are one person's outline.
+    `one_outline`: whether the points of a text are one person's outline. Those of data sets are
+    not; each is looked for as if it were the only one there.
     """
+    cover = cover_outline if one_outline else cover_points_alone
     points = 0
     by_guard: Counter[str] = Counter()
     for one in genuine:
@@ -305,13 +305,13 @@ def false_alarms(
         answer = read_answer(transcript, encoder.encode)
         if answer is None:
             continue
-        said = cover_outline(transcript, one.outline, encoder.encode, kind=one.kind)
+        said = cover(transcript, one.outline, encoder.encode, kind=one.kind)
         alike = point_similarities(answer, one.outline, encoder.encode)
         for point, similarity in zip(said, alike, strict=True):
             points += 1
             if point.guard is not None and _held_back(point.state, similarity):
                 by_guard[point.guard] += 1
-    return Alarms(where, points, dict(sorted(by_guard.items())), one_outline)
+    return Alarms(where, points, dict(sorted(by_guard.items())))
 
 
 def _held_back(state: PointState, similarity: float) -> bool:

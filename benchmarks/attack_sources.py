@@ -1,11 +1,13 @@
 """Genuine answers, and what the data files hold for attacks: outlines, and texts with points."""
 
 import json
+import random
+import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from question_bank.outline import Outline, Point
 from question_bank.question import QuestionKind
@@ -16,6 +18,11 @@ MOST_POINTS: Final = 8
 """An outline made from a data file has at most so many points, as people's do."""
 FEWEST_ANSWER_WORDS: Final = 5
 """Shorter student answers ("no gap") are no sentences that guards could judge."""
+
+
+Half = Literal["practice", "held_back"]
+"""Half of the groups (documents, topics, questions) of a data file, told by their names alone: the
+guards are worked on with one and reported on the other."""
 
 
 class DataError(Exception):
@@ -50,8 +57,21 @@ def genuine_answers(answers: Sequence[WrittenAnswer], *, punctuated: bool) -> li
     ]
 
 
-def read_data(paths: Sequence[Path]) -> list[DataFile]:
-    """Read data files, and the `*.jsonl` files of folders.
+@dataclass(frozen=True)
+class Sample:
+    """Which part of each data file is used.
+
+    At most `cases` outlines and as many texts, drawn by `seed`; of one `half` of the groups, or of
+    all where it is None.
+    """
+
+    cases: int
+    seed: int
+    half: Half | None = None
+
+
+def read_data(paths: Sequence[Path], sample: Sample) -> list[DataFile]:
+    """Read a sample of data files, and of the `*.jsonl` files of folders.
 
     Raises:
         DataError: a file is absent, unreadable or in none of the three formats.
@@ -65,10 +85,17 @@ def read_data(paths: Sequence[Path]) -> list[DataFile]:
             files += found
         else:
             files.append(path)
-    return [_read(path) for path in files]
+    return [_drawn(_read(path, sample.half), sample) for path in files]
 
 
-def _read(path: Path) -> DataFile:
+def _drawn(file: DataFile, sample: Sample) -> DataFile:
+    chance = random.Random(sample.seed)
+    targets = chance.sample(file.targets, min(sample.cases, len(file.targets)))
+    genuine = chance.sample(file.genuine, min(sample.cases, len(file.genuine)))
+    return DataFile(file.name, tuple(targets), tuple(genuine))
+
+
+def _read(path: Path, half: Half | None) -> DataFile:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
         rows: list[dict[str, Any]] = [json.loads(line) for line in lines if line.strip()]
@@ -77,6 +104,10 @@ def _read(path: Path) -> DataFile:
     if not rows:
         raise DataError(f"{path}: the file is empty")
     try:
+        if half is not None:
+            rows = [row for row in rows if _half_of(row) == half]
+        if not rows:
+            raise DataError(f"{path}: no groups in its half {half!r}")
         if "points" in rows[0]:
             return DataFile(path.name, *_summaries(rows))
         if "label" in rows[0]:
@@ -86,6 +117,11 @@ def _read(path: Path) -> DataFile:
     except (KeyError, TypeError) as error:
         raise DataError(f"{path}: a row lacks {error}") from error
     raise DataError(f"{path}: neither points, labels nor reference answers in its rows")
+
+
+def _half_of(row: dict[str, Any]) -> Half:
+    group = row.get("document") or row.get("topic") or row["question"]
+    return "held_back" if zlib.crc32(str(group).encode()) % 2 else "practice"
 
 
 def _summaries(
@@ -127,9 +163,11 @@ def _student_answers(
     outlines = []
     for number, row in enumerate(rows):
         references = list(row["reference_answers"])
-        outlines.append((f"{row['question']} {number}", references))
         if len(references) > 1:
-            continue  # which of several a student's answer makes, nobody said
+            # Ways to say one thing are nobody's outline, and which of them an answer makes nobody
+            # said.
+            continue
+        outlines.append((f"{row['question']} {number}", references))
         genuine += [
             Genuine(answer["text"], QuestionKind.TECHNICAL, _outline("answer", references))
             for answer in row["answers"]

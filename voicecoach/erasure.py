@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from voicecoach.agreement_tables import CutPointsRow, PointVerdictRow
@@ -56,7 +56,10 @@ def erase_everything(book: PracticeBook) -> Erased:
     def prepare(session: Session) -> None:
         nonlocal answers
         _refuse_while_busy(book, session)
-        answers = session.scalar(select(func.count()).select_from(AttemptRow)) or 0
+        ids = session.scalars(select(AttemptRow.id)).all()
+        for attempt_id in ids:
+            book.on_deleted(session, attempt_id)
+        answers = len(ids)
 
     book.database.erase(prepare)
     files = _remove_files(book.settings.home)

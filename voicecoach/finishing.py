@@ -17,6 +17,7 @@ from question_bank.bank import Bank
 from question_bank.question import QuestionKind
 from voicecoach.agreement_store import AgreementStore
 from voicecoach.attempt import Attempt, AttemptStatus
+from voicecoach.attempt_progress import Stage
 from voicecoach.attempt_store import AttemptStore
 from voicecoach.attempt_times import refine_times, stands_on_the_same
 from voicecoach.claim import hold_claim
@@ -37,8 +38,8 @@ MAXIMUM_HOTWORDS: Final = 12
 MAXIMUM_OTHER_QUESTIONS: Final = 200
 """How many of the person's other questions relevance compares with, the newest ones."""
 
-STAGES: Final = ("reading the sound", "transcribing", "scoring", "done")
-"""What is reported as the work goes on."""
+STAGES: Final = (Stage.READING, Stage.TRANSCRIBING, Stage.SCORING, Stage.DONE)
+"""What is reported as the work goes on; `attempt_progress` tells the same from another process."""
 
 ALIGNING: Final = "finding the words in the sound"
 """What is reported after words that a person wrote have been scored."""
@@ -259,6 +260,7 @@ class Finisher:
 def finishing(
     attempt_id: str,
     *,
+    claimant: str,
     settings: Settings,
     database: Database,
     engines: Engines,
@@ -268,10 +270,11 @@ def finishing(
 ) -> Iterator[Finisher]:
     """Claim an attempt and give its finisher; the claim is given back at the end.
 
+    `claimant` is a name nobody else uses.
+
     Raises:
         AttemptBusyError: somebody else is finishing it.
     """
-    claimant = new_id()
     with hold_claim(database, attempt_id, claimant=claimant, clock=clock):
         yield Finisher(
             settings=settings,

@@ -15,7 +15,7 @@ import numpy as np
 from question_bank.local_days import local_day, next_midnight
 from question_bank.question import Question
 from question_bank.schedule import Horizon
-from voicecoach.attempt_store import Take
+from voicecoach.attempt_reading import Take
 from voicecoach.calibration import Calibration, calibration
 from voicecoach.readiness import person_skills, readiness_of
 from voicecoach.skill import normal_cdf

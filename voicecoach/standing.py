@@ -19,7 +19,8 @@ from question_bank.schedule import (
     with_due_day,
 )
 from voicecoach.attempt import AttemptStatus, Forecast
-from voicecoach.attempt_store import AttemptStore, Take
+from voicecoach.attempt_reading import Take
+from voicecoach.attempt_store import AttemptStore
 from voicecoach.errors import InvalidInputError
 from voicecoach.plan import Plan, make_plan
 from voicecoach.readiness import Readiness, person_skills, readiness_of
@@ -123,7 +124,7 @@ class Standing:
         return rebuild((r for r in reviews if r.attempt_id in counted), horizon=horizon)
 
     def takes(self) -> list[Take]:
-        """Return every attempt that counts, without its content, oldest first."""
+        """Return the answers that count here, deleted ones too, oldest first."""
         return [
             take for take in self.store.every_take() if self.with_synthetic or not take.synthetic
         ]

@@ -44,12 +44,18 @@ OWN_RECORDING_LIMIT_SECONDS: Final = 6 * 3600.0
 """A recording of our own is read whole; the limit only guards against a wrong file."""
 
 
-def build_coach(settings: Settings, *, clock: Callable[[], datetime] | None = None) -> Coach:
+def build_coach(
+    settings: Settings,
+    *,
+    clock: Callable[[], datetime] | None = None,
+    claims_as: str = "",
+) -> Coach:
     """Open the home, bring its database up to date and give a coach with real engines.
 
     Args:
         settings: everything that can be set.
         clock: gives the present moment, aware; the machine's own by default.
+        claims_as: what the names of this coach's claims begin with.
 
     Raises:
         SettingError: a setting can't be used.
@@ -64,6 +70,7 @@ def build_coach(settings: Settings, *, clock: Callable[[], datetime] | None = No
         time_zone=time_zone(settings),
         new_id=new_id,
         rubric_weights=rubric_weights(settings),
+        claims_as=claims_as,
     )
 
 

@@ -12,7 +12,7 @@ from question_bank.question import Question
 from question_bank.schedule import Horizon, horizon_for
 from tests.rehearsals import BERLIN, MONDAY, at_day, question, take
 from voicecoach.attempt import AttemptStatus, Forecast
-from voicecoach.attempt_store import Take
+from voicecoach.attempt_reading import Take
 from voicecoach.readiness import person_skills, readiness
 from voicecoach.retrospect import (
     ENOUGH_OUTCOMES,

@@ -247,11 +247,17 @@ DOUBLINGS: tuple[Callable[[str, random.Random], str], ...] = (
     lambda text, chance: " ".join(
         [text, *(f"{chance.choice(('And', 'So', 'Um'))} {one}" for one in sentences(text))]
     ),
+    lambda text, chance: " ".join([text, *chance.sample(sentences(text), len(sentences(text)))]),
+    lambda text, _: f"{text} As I said before, {text}",
+    lambda text, chance: " ".join(
+        [text, *(f"{chance.choice(('Well,', 'Right,', 'Then'))} {one}" for one in sentences(text))]
+    ),
+    lambda text, _: f"{text} I'll go through it one more time. {' '.join(sentences(text)[::2])}",
 )
 
 
 def doubled(text: str, *, seed: int) -> str:
-    """Return an answer said twice: at once, by sentences, in another order, with openers."""
+    """Return an answer said twice: at once, by sentences, in another order, in part, announced."""
     chance = random.Random(seed)
     return DOUBLINGS[seed % len(DOUBLINGS)](text, chance)
 

@@ -24,17 +24,25 @@ CONTENT = frozenset(CriterionName) - {CriterionName.DELIVERY}
 
 
 class RememberingEncoder:
-    """An encoder that encodes each text once; generated answers share most of their sentences."""
+    """An encoder that encodes each text once; generated answers share most of their sentences.
 
-    def __init__(self, encoder: SentenceEncoder) -> None:
+    It keeps the last `most` texts, about 50 kB each; all where it is None.
+    """
+
+    def __init__(self, encoder: SentenceEncoder, most: int | None = None) -> None:
         self._encoder = encoder
+        self._most = most
         self._known: dict[str, EncodedText] = {}
 
     def __call__(self, texts: Sequence[str]) -> list[EncodedText]:
         new = [text for text in dict.fromkeys(texts) if text not in self._known]
         if new:
             self._known.update(zip(new, self._encoder(new), strict=True))
-        return [self._known[text] for text in texts]
+        encoded = [self._known[text] for text in texts]
+        if self._most is not None:
+            for text in list(self._known)[: max(0, len(self._known) - self._most)]:
+                del self._known[text]
+        return encoded
 
 
 def judge(

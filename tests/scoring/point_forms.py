@@ -1,5 +1,6 @@
 """A point of an outline in other forms: as a deed ("told", "tell", "telling"), as a statement."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -8,6 +9,7 @@ from question_bank.outline import Point
 from voicecoach.scoring.vocabulary import IRREGULAR_PASTS, is_past_form, stem
 
 NOT_A_DEED = {"had", "was", "were"}
+_SEVERAL = re.compile(r"[.?!;]\s+\S")
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,8 @@ class Deed:
 
 def deed_of(point: Point) -> Deed | None:
     """Return the deed a point notes ("Told the customer", "I told the customer"), if it is one."""
+    if _SEVERAL.search(point.text):
+        return None
     words = point.text.strip().rstrip(".").split()
     if words[:1] in (["I"], ["We"]):
         words = words[1:]
@@ -42,7 +46,12 @@ def deed_of(point: Point) -> Deed | None:
 
 
 def statement_of(point: Point) -> str | None:
-    """Return a point as a whole statement ("I told the customer"), None where it is advice."""
+    """Return a point as one whole statement ("I told the customer"), None where it is advice.
+
+    None too where it is several sentences: who denies a statement denies one.
+    """
+    if _SEVERAL.search(point.text):
+        return None
     deed = deed_of(point)
     if deed is not None:
         return f"I {deed.past}"
@@ -64,6 +73,7 @@ def _known_words() -> frozenset[str]:
     return frozenset(table.read_text(encoding="utf-8").split())
 
 
+@cache
 def base_form(past: str) -> str:
     """Return the base form of a past form: "told" -> "tell", "planned" -> "plan"."""
     known = _known_words()

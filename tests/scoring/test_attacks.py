@@ -1,5 +1,6 @@
 """Attacks on the scores: next to none gets through, whatever the words and the seed."""
 
+import json
 import random
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from benchmarks.attack_counts import (
     repeat_questions,
     talk_rubric,
 )
+from benchmarks.attack_sources import Half, Sample, read_data
 from benchmarks.attacks import main
 from question_bank.question import QuestionKind
 from tests.scoring.answer_generator import WrittenAnswer, mixed_answer, spoken
@@ -37,9 +39,6 @@ from voicecoach.scoring.structure import measure_structure
 from voicecoach.speech.contracts import SentenceEncoder
 
 MOST_THROUGH = 0.05
-MOST_RISING = 0.15
-"""Two of these twenty rise: with its sentences in another order a point may find a likelier run of
-clauses. The goal of 5% is the benchmark's to report, over all answers; here it is not met."""
 ATTACKS = (
     "keyword salad",
     "ordered keywords",
@@ -50,6 +49,7 @@ ATTACKS = (
     "another person's doing",
     "a number changed",
 )
+ROW = {"point": "It rained all day", "raters": [1, 1, 0]}
 SEEDS = st.integers(min_value=0, max_value=10_000)
 
 
@@ -77,8 +77,8 @@ def test_a_question_said_back_earns_nothing(named: NamedEncoder) -> None:
 def test_an_answer_said_twice_in_any_way_hardly_ever_rises(
     answers: list[WrittenAnswer], named: NamedEncoder
 ) -> None:
-    outcome = double_answers(answers[::4], 2, named)
-    assert outcome.after / outcome.count <= MOST_RISING
+    outcome = double_answers(answers[::4], 3, named)
+    assert outcome.after / outcome.count <= MOST_THROUGH
 
 
 def test_the_rubrics_own_words_earn_nothing(
@@ -127,6 +127,36 @@ def test_changing_the_numbers_of_a_text_leaves_none_of_them() -> None:
     assert changed is not None
     assert not {"34", "18", "two"} & set(changed.split())
     assert with_other_numbers("Cut the menu", random.Random(1)) is None
+
+
+DATA = "".join(
+    json.dumps({"document": f"d{n}", "text": "It rained.", "points": [ROW, ROW]}) + "\n"
+    for n in range(40)
+)
+
+
+def test_the_halves_of_a_data_file_share_no_group_and_make_it_up(tmp_path: Path) -> None:
+    path = tmp_path / "data.jsonl"
+    path.write_text(DATA, encoding="utf-8")
+
+    def documents(half: Half | None) -> set[str]:
+        (file,) = read_data([path], Sample(100, seed=1, half=half))
+        return {target.name for target in file.targets}
+
+    assert documents("practice") | documents("held_back") == documents(None)
+    assert not documents("practice") & documents("held_back")
+    assert documents("practice")
+    assert documents("held_back")
+
+
+def test_a_sample_of_a_data_file_has_so_many_cases_and_hangs_on_its_seed(tmp_path: Path) -> None:
+    path = tmp_path / "data.jsonl"
+    path.write_text(DATA, encoding="utf-8")
+
+    (once,), (again,), (other,) = (read_data([path], Sample(7, seed)) for seed in (1, 1, 2))
+
+    assert len(once.targets) == len(once.genuine) == 7
+    assert once == again != other
 
 
 @pytest.mark.parametrize("content", [None, "", "not json", '{"neither": 1}'])

@@ -345,6 +345,15 @@ def test_doubling_an_answer_raises_nothing(text: str) -> None:
     assert specificity_of(doubled).level == specificity_of(text).level
 
 
+@pytest.mark.parametrize("asking", ["Let me say that again.", "So let me explain.", "Let me see."])
+def test_asking_leave_to_speak_is_no_result(asking: str) -> None:
+    assert structure_of(ACTIONS).level == structure_of(f"{ACTIONS} {asking}").level
+
+
+def test_what_others_let_the_speaker_do_may_be_a_result() -> None:
+    assert structure_of(f"{ACTIONS} The board let me run it alone.").results
+
+
 def test_a_keyword_salad_gains_nothing() -> None:
     salad = (
         "I built deployed shipped tested Kubernetes reduced costs 40 percent launched Google "

@@ -187,10 +187,16 @@ def is_set_task(read: ReadClause) -> bool:
 
 
 def is_comment(read: ReadClause) -> bool:
-    """Tell opinions, lessons and remarks on the story ("it was fun too") from what happened."""
+    """Tell opinions, lessons and remarks on the story ("it was fun too") from what happened.
+
+    "Let me say that again" is one: its "let" looks like a past form and asks for the listener's
+    leave. "They let me run it" has its subject before it.
+    """
     if read.says(OPINION_CUES):
         return True
     opening = [word for word in read.words[:REACH_OF_SUBJECT] if word not in OPENERS]
+    if opening[:2] == ["let", "me"]:
+        return True
     evaluates = opening[:2] in (["it", "was"], ["that", "was"], ["it", "is"], ["this", "was"])
     return (
         evaluates

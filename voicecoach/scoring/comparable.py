@@ -154,11 +154,15 @@ def _without_repetition(transcript: Transcript) -> list[int]:
     """Return the indexes of the words that are not part of a run said word for word before."""
     plain: list[str] = []
     owner: list[int] = []
+    ends: list[bool] = []
     for index, word in enumerate(transcript.words):
         for part in _plain(word.text):
             plain.append(part)
             owner.append(index)
-    dropped = set(owner) - {owner[position] for position in fresh_positions(plain)}
+            ends.append(False)
+        if ends and word.text.endswith((".", "?", "!")):
+            ends[-1] = True
+    dropped = set(owner) - {owner[position] for position in fresh_positions(plain, ends)}
     return [index for index in range(len(transcript.words)) if index not in dropped]
 
 

@@ -6,7 +6,9 @@ answer. Evidence found in the content is led back to the transcript it came from
 """
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import msgspec
@@ -102,16 +104,17 @@ def plain(text: str) -> str:
 def content_of(transcript: Transcript, *, question_text: str = "") -> Content:
     """Return what carries content in a transcript.
 
-    Left out are filled pauses ("um", "you know", "I mean"), runs of at least `REPEATED_RUN`
-    words that were said before, and runs of at least `QUESTION_RUN` of the question's words.
+    Left out are filled pauses ("um", "you know", "I mean"), what was said before word for word
+    (`repeats`), and runs of at least `QUESTION_RUN` of the question's words.
     """
     words = transcript.words
     spoken = [index for index, filler in enumerate(filled_pauses(transcript)) if not filler]
     heard = [plain(words[index].text) for index in spoken]
     question = [plain(word) for word in question_text.split()]
     own = [place for place, echoed in enumerate(_echoes(question, heard)) if not echoed]
-    said = fresh_positions([heard[place] for place in own])
-    fresh = [spoken[own[position]] for position in said]
+    kept = [spoken[place] for place in own]
+    said = fresh_positions([heard[place] for place in own], _sentence_ends(transcript, kept))
+    fresh = [kept[position] for position in said]
     return Content(_rebuilt(transcript, fresh), transcript, tuple(fresh))
 
 
@@ -150,11 +153,10 @@ def _rebuilt(transcript: Transcript, kept: list[int]) -> Transcript:
     """Return the transcript with only the kept words; a full stop that went is put back."""
     words: list[Word] = []
     position = 0
-    kept_set = set(kept)
-    for index in kept:
+    for index, ends in zip(kept, _sentence_ends(transcript, kept), strict=True):
         word = transcript.words[index]
         text = word.text
-        if not text.endswith(_ENDS_SENTENCE) and _ends_in_dropped(transcript, index, kept_set):
+        if ends and not text.endswith(_ENDS_SENTENCE):
             text = text.rstrip(",;:") + "."
         words.append(
             Word(
@@ -180,11 +182,10 @@ def _rebuilt(transcript: Transcript, kept: list[int]) -> Transcript:
     )
 
 
-def _ends_in_dropped(transcript: Transcript, index: int, kept: set[int]) -> bool:
-    """Tell whether the words dropped right after a kept one end a sentence."""
-    following = index + 1
-    while following < len(transcript.words) and following not in kept:
-        if transcript.words[following].text.endswith(_ENDS_SENTENCE):
-            return True
-        following += 1
-    return False
+def _sentence_ends(transcript: Transcript, kept: Sequence[int]) -> list[bool]:
+    """Tell for each kept word whether a sentence ends with it or with words dropped behind it."""
+    words = transcript.words
+    return [
+        any(word.text.endswith(_ENDS_SENTENCE) for word in words[index:following])
+        for index, following in pairwise([*kept, len(words)])
+    ]

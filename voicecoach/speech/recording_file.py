@@ -175,7 +175,7 @@ def recover(path: Path) -> float:
         with path.open("r+b") as file:
             start = file.read(HEADER_BYTES)
             length = os.fstat(file.fileno()).st_size
-            sample_rate = _rate_in(start)
+            sample_rate = sample_rate_of(start)
             if sample_rate is None:
                 raise RecordingError(
                     f"{path} is not a recording that voicecoach wrote.",
@@ -199,7 +199,7 @@ def recover(path: Path) -> float:
     return data_bytes / BYTES_PER_SAMPLE / sample_rate
 
 
-def _rate_in(start: bytes) -> int | None:
+def sample_rate_of(start: bytes) -> int | None:
     """Return the sample rate a header of ours names; None where it is somebody else's file.
 
     A header that was cut short is told by its beginning, and `SAMPLE_RATE` stands in.

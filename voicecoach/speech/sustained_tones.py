@@ -6,6 +6,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
+from voicecoach.speech.power_spectra import power_spectra
 from voicecoach.speech.recording import SAMPLE_RATE
 
 FRAME_SAMPLES: Final = 1_024
@@ -27,9 +28,11 @@ DRIFT_HERTZ: Final = 1.0
 TONAL_SHARE: Final = 0.5
 """A frame is tonal where held tones carry half of its energy."""
 
+_WINDOW: Final = np.hanning(FRAME_SAMPLES).astype(np.float32)
 _LOWEST_HERTZ: Final = 40.0
 _HIGHEST_HERTZ: Final = 5_000.0
-_CHUNK_FRAMES: Final = 2_000
+_CHUNK_FRAMES: Final = 300
+"""Frames taken at once: the spectra of 10 s stay in a core's cache."""
 
 
 def tonal_frames(samples: NDArray[np.float32]) -> NDArray[np.bool_]:
@@ -53,12 +56,15 @@ def _tonal(frames: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Whether held tones carry half of each frame's energy."""
     if len(frames) < HELD_FRAMES:
         return np.zeros(len(frames), dtype=np.bool_)
-    spectra = np.fft.rfft(frames * np.hanning(FRAME_SAMPLES).astype(np.float32))
-    power = (spectra.real**2 + spectra.imag**2).astype(np.float32, copy=False)
-    hertz, share = _peaks(power)
+    hertz, share = _peaks(
+        power_spectra(frames, _WINDOW, samples=FRAME_SAMPLES, bins=FRAME_SAMPLES // 2 + 1)
+    )
     held = np.zeros_like(share, dtype=np.bool_)
-    windows = sliding_window_view(hertz, HELD_FRAMES, axis=0)
-    lowest, highest = windows.min(axis=-1), windows.max(axis=-1)
+    last = len(hertz) - HELD_FRAMES + 1
+    lowest, highest = hertz[:last].copy(), hertz[:last].copy()
+    for later in range(1, HELD_FRAMES):
+        np.minimum(lowest, hertz[later : later + last], out=lowest)
+        np.maximum(highest, hertz[later : later + last], out=highest)
     steady = (lowest > 0) & (highest - lowest <= np.maximum(DRIFT * lowest, DRIFT_HERTZ))
     for offset in range(HELD_FRAMES):
         held[offset : offset + len(steady)] |= steady
