@@ -34,6 +34,7 @@ def chromium_arguments(microphone: Path | None = None) -> list[str]:
         "--use-fake-device-for-media-stream",
         "--autoplay-policy=no-user-gesture-required",
         "--no-sandbox",
+        "--disable-gpu",
     ]
     if microphone is not None:
         arguments.append(f"--use-file-for-fake-audio-capture={microphone}%noloop")
