@@ -40,7 +40,7 @@ SECURITY_HEADERS: Final = (
     (b"permissions-policy", b"microphone=(self), camera=(), geolocation=(), payment=()"),
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"DENY"),
-    (b"referrer-policy", b"no-referrer"),
+    (b"referrer-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"cross-origin-opener-policy", b"same-origin"),
 )

@@ -136,7 +136,7 @@ def test_every_answer_has_the_security_headers(lived: Lived, address: str) -> No
     headers = lived.client.get(address).headers
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["x-frame-options"] == "DENY"
-    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["referrer-policy"] == "same-origin"
     assert headers["cross-origin-resource-policy"] == "same-origin"
     assert "frame-ancestors 'none'" in headers["content-security-policy"]
     assert "http:" not in headers["content-security-policy"]
