@@ -107,6 +107,24 @@ def test_a_reloaded_page_goes_on_with_the_same_answer(
     assert FIRST.search(after.transcript.text)
 
 
+def test_an_answer_whose_tab_was_closed_can_be_ended_later_from_its_question(
+    playwright: Playwright, chromium: str, fresh: httpx.Client, fresh_coach: Coach, tmp_path: Path
+) -> None:
+    question_id = fill_bank(fresh_coach)
+    with speaking(playwright, chromium, tmp_path, ANSWER[0]) as browser:
+        with visiting(browser, str(fresh.base_url)) as visit:
+            visit.go(f"/drill/{question_id}")
+            say_it(visit, until=FIRST)
+        with visiting(browser, str(fresh.base_url)) as visit:
+            visit.go(f"/drill/{question_id}")
+            visit.page.get_by_role("button", name="End it there").click()
+            attempt_id = result(visit)
+    (attempt,) = fresh_coach.attempts()
+    assert attempt.id == attempt_id
+    assert attempt.transcript is not None
+    assert FIRST.search(attempt.transcript.text)
+
+
 @contextlib.contextmanager
 def served_by_a_process(home: Path, port: int) -> Iterator[int]:
     """Serve a home from a process of its own; give its number once it answers."""
@@ -175,3 +193,34 @@ def test_without_weights_an_answer_waits_and_says_so(
     assert attempt.status is AttemptStatus.WAITING
     assert attempt.recording_seconds is not None
     assert attempt.recording_seconds > 2
+
+
+def test_a_mock_interview_is_spoken_followed_up_and_reported(
+    playwright: Playwright, chromium: str, fresh: httpx.Client, fresh_coach: Coach, tmp_path: Path
+) -> None:
+    fill_bank(fresh_coach)
+    with (
+        speaking(playwright, chromium, tmp_path, *ANSWER[:3]) as browser,
+        visiting(browser, str(fresh.base_url)) as visit,
+    ):
+        visit.go("/mock")
+        visit.page.get_by_label("How many questions").fill("2")
+        visit.page.get_by_role("button", name="Begin the interview").click()
+        say_it(visit, until=FIRST)
+        captions(visit, LAST)
+        visit.page.get_by_role("button", name="I’m done").click()
+        visit.page.get_by_text("a follow-up").wait_for(timeout=WHOLE_ANSWER_MS)
+        assert visit.page.get_by_text("of 100").count() == 0, "no feedback before the end"
+        visit.page.get_by_role("button", name="Pass on this one").click()
+        visit.page.get_by_text("question 2 of 2").wait_for()
+        visit.page.get_by_text("Other ways to answer").click()
+        visit.page.get_by_label("Typed, as you would say it").fill(" ".join(ANSWER))
+        visit.page.get_by_role("button", name="Send what I typed").click()
+        visit.page.get_by_text("a follow-up").wait_for()
+        visit.page.get_by_role("button", name="End the interview here").click()
+        visit.page.get_by_role("heading", name="Where you were strong").wait_for()
+        assert visit.page.get_by_text("2 of 2 questions answered").is_visible()
+    typed, spoken = fresh_coach.attempts()
+    assert spoken.score is not None
+    assert spoken.score.follow_up is not None
+    assert typed.recording is None
