@@ -117,19 +117,6 @@ class Coach(PracticeBook):
             self.engines.write_recording(path, decoded.recording)
         return self._save_length(attempt_id, decoded.recording.seconds, decoded.warning)
 
-    def live_answers(self) -> LiveAnswers:
-        """Give the answers that are recorded and transcribed while they are being spoken."""
-        return LiveAnswers(
-            book=self,
-            begin=self.begin,
-            save_length=self._save_length,
-            delete=self.delete,
-            take_back=self._take_back,
-            finisher=self._finisher,
-            clock=self._clock,
-            claimant=self._claimant,
-        )
-
     def take_what_is_there(self, attempt_id: str) -> Attempt:
         """Take an answer that was broken off (a crash, a power cut) as it lies on disk.
 
@@ -147,6 +134,19 @@ class Coach(PracticeBook):
                 )
             seconds = self.engines.read_recording(path).seconds
         return self._save_length(attempt_id, seconds, BROKEN_OFF)
+
+    def live_answers(self) -> LiveAnswers:
+        """Give the answers that are recorded and transcribed while they are being spoken."""
+        return LiveAnswers(
+            book=self,
+            begin=self.begin,
+            save_length=self._save_length,
+            delete=self.delete,
+            take_back=self._take_back,
+            finisher=self._finisher,
+            clock=self._clock,
+            claimant=self._claimant,
+        )
 
     def answer_typed(self, attempt_id: str, text: str) -> Attempt:
         """Take typed words as what was said, and score their content.
