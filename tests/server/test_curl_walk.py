@@ -23,9 +23,7 @@ pytestmark = pytest.mark.skipif(
 
 
 @pytest.fixture(scope="module")
-def walked(
-    tmp_path_factory: pytest.TempPathFactory, spoken_file: Path
-) -> list[tuple[str, str]]:
+def walked(tmp_path_factory: pytest.TempPathFactory, spoken_file: Path) -> list[tuple[str, str]]:
     """Each block of the walk with what it printed."""
     folder = tmp_path_factory.mktemp("walk")
     shutil.copy(spoken_file, folder / "answer.wav")
