@@ -11,7 +11,11 @@ from tests.practice.conftest import ANSWER
 from tests.server.conftest import fill_bank
 from voicecoach.practice import Coach
 
-OTHER_WORDS = "I like the view from your office and the coffee is very good here on most days."
+OTHER_WORDS = (
+    "I like the view from your office, and the coffee is very good here on most days. My friend "
+    "told me about the garden and the two dogs that sleep there in the afternoon. We often walk "
+    "along the river when the weather is fine, and then we talk about the old days for a while."
+)
 
 
 def overall(visit: Visit) -> int:
