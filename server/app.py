@@ -47,11 +47,13 @@ from server.routes.health import HealthController
 from server.routes.interviews import InterviewController
 from server.routes.live import live
 from server.routes.packs import PackController
+from server.routes.progress import ProgressController
 from server.routes.questions import QuestionController
 from server.routes.recordings import RecordingController
 from server.routes.rubric import RubricController, VerdictController
 from server.routes.speech import SpeechController
 from server.routes.standing import StandingController
+from server.routes.uploads import UploadController
 from server.schemas import MOST_BODY_BYTES
 from server.weights_fetching import WeightsFetching
 from server.worker_process import WorkerProcess
@@ -125,6 +127,8 @@ def create_app(
             InterviewController,
             QuestionController,
             AttemptController,
+            UploadController,
+            ProgressController,
             RecordingController,
             SpeechController,
             StandingController,
