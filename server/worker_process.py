@@ -36,6 +36,7 @@ class WorkerProcess:
         self._settings = settings
         self._stopping = threading.Event()
         self._process: subprocess.Popen[bytes] | None = None
+        self._replacing: subprocess.Popen[bytes] | None = None
         self._line = threading.Lock()
         self._watcher = threading.Thread(target=self._watch, daemon=True)
 
@@ -52,12 +53,10 @@ class WorkerProcess:
     ) -> None:
         """End it. What it was at is put back and done at the next start."""
         self._stopping.set()
-        with self._line:
+        with self._line:  # from here on none is started any more
             process = self._process
-            if process is not None and process.stdin is not None:
-                with suppress(OSError):
-                    process.stdin.close()
         if process is not None:
+            self._hang_up(process)
             try:
                 process.wait(SECONDS_TO_END)
             except subprocess.TimeoutExpired:
@@ -69,6 +68,16 @@ class WorkerProcess:
         """The present worker's process; None where none is running."""
         process = self._process
         return process.pid if process is not None and process.poll() is None else None
+
+    def take_settings(self, settings: Settings) -> None:
+        """Let the worker go on with other settings: it ends in order and is started with them."""
+        with self._line:
+            self._settings = settings
+            process = self._process
+            if process is not None and process.stdin is not None:
+                self._replacing = process
+                with suppress(OSError):
+                    process.stdin.close()
 
     def wake(self) -> None:
         """Tell the worker that there is a job; one that is just starting looks by itself."""
@@ -86,12 +95,22 @@ class WorkerProcess:
             process = self._start()
             if process is not None:
                 code = process.wait()
-                if not self._stopping.is_set():
+                self._hang_up(process)
+                if process is self._replacing:
+                    wait_seconds = FIRST_WAIT_SECONDS
+                elif not self._stopping.is_set():
                     log.warning("the worker ended (%d) and is started again", code)
             if time.monotonic() - began >= STEADY_SECONDS:
                 wait_seconds = FIRST_WAIT_SECONDS
             self._stopping.wait(wait_seconds)
             wait_seconds = min(2 * wait_seconds, LONGEST_WAIT_SECONDS)
+
+    def _hang_up(self, process: "subprocess.Popen[bytes]") -> None:
+        """Close a worker's line; a living one takes that as the server's end."""
+        with self._line:
+            if process.stdin is not None:
+                with suppress(OSError):
+                    process.stdin.close()
 
     def _start(self) -> "subprocess.Popen[bytes] | None":
         """Start a worker and hand it the settings; None where it could not be started."""
