@@ -14,13 +14,13 @@ from server.page.own_data import kept_bytes
 from server.page.rendering import draw
 from server.routes.recordings import RangedFile
 from server.weights_fetching import WeightsFetching
-from voicecoach.errors import CoachError, SettingValueError
+from voicecoach.errors import CoachError
 from voicecoach.practice import Coach
 from voicecoach.settings import checked_setting
 from voicecoach.settings_desk import CHANGEABLE, SettingProblem, SettingsDesk
 from voicecoach.speech.pyttsx3_speaker import Voice
 from voicecoach.weights_overview import weights_overview
-from voicecoach.wiring import list_voices, voice_sample
+from voicecoach.wiring import voice_sample
 
 FIELDS: Final[tuple[str, ...]] = tuple(name for name in CHANGEABLE if name != "whisper_model")
 """The settings of the form; weights are chosen where they are fetched."""
@@ -122,9 +122,7 @@ def _shown(value: object) -> str:
 def _voices(desk: SettingsDesk) -> tuple[tuple[Voice, ...], str]:
     """Return the voices of this machine, or why there are none."""
     try:
-        return list_voices(desk.settings), ""
-    except SettingValueError:
-        raise
+        return desk.voices(), ""
     except CoachError as error:
         return (), f"{error.what_happened} {error.what_to_do}"
 
