@@ -16,6 +16,8 @@ from tests.scoring.attack_generator import Target
 
 MOST_POINTS: Final = 8
 """An outline made from a data file has at most so many points, as people's do."""
+NOTES: Final = 4
+"""Answers to different questions that make an outline together."""
 FEWEST_ANSWER_WORDS: Final = 5
 """Shorter student answers ("no gap") are no sentences that guards could judge."""
 
@@ -160,21 +162,23 @@ def _student_answers(
     rows: Sequence[dict[str, Any]],
 ) -> tuple[tuple[Target, ...], tuple[Genuine, ...]]:
     genuine = []
-    outlines = []
-    for number, row in enumerate(rows):
+    learnt: list[str] = []
+    for row in rows:
         references = list(row["reference_answers"])
         if len(references) > 1:
-            # Ways to say one thing are nobody's outline, and which of them an answer makes nobody
-            # said.
-            continue
-        outlines.append((f"{row['question']} {number}", references))
+            continue  # which of several a student's answer makes, nobody said
+        learnt.append(references[0])
         genuine += [
             Genuine(answer["text"], QuestionKind.TECHNICAL, _outline("answer", references))
             for answer in row["answers"]
             if answer["accuracy"] == "correct"
             and len(answer["text"].split()) >= FEWEST_ANSWER_WORDS
         ]
-    return _targets(outlines, QuestionKind.TECHNICAL), tuple(genuine)
+    # What somebody would note for an exam: the answers to a few questions, an outline.
+    notes = (
+        (f"exam {first}", learnt[first : first + NOTES]) for first in range(0, len(learnt), NOTES)
+    )
+    return _targets(notes, QuestionKind.TECHNICAL), tuple(genuine)
 
 
 def _targets(outlines: Iterable[tuple[str, list[str]]], kind: QuestionKind) -> tuple[Target, ...]:

@@ -17,13 +17,18 @@ from server.description import VENDOR, file_routers, openapi_config
 from server.errors_log import errors_log
 from server.gate import READING_METHODS, Gate
 from server.jobs import Jobs
+from server.live_sessions import LiveSessions
 from server.page.agreement import AgreementPage
 from server.page.answer import AnswerPage
 from server.page.answer_forms import AnswerForms
 from server.page.answer_log import AnswerLogPage
 from server.page.csrf import csrf_config
+from server.page.debrief import DebriefPage
+from server.page.debrief_reading import DebriefReadingPage
+from server.page.drill import DrillPage
 from server.page.home import HomePage
 from server.page.interviews import InterviewsPage
+from server.page.mock import MockPage
 from server.page.outline import OutlinePage
 from server.page.own_data import OwnDataPage
 from server.page.packs import PacksPage
@@ -40,6 +45,7 @@ from server.routes.attempts import AttemptController
 from server.routes.debriefs import DebriefController
 from server.routes.health import HealthController
 from server.routes.interviews import InterviewController
+from server.routes.live import live
 from server.routes.packs import PackController
 from server.routes.questions import QuestionController
 from server.routes.recordings import RecordingController
@@ -57,11 +63,15 @@ from voicecoach.settings_desk import SettingsDesk
 LOOPBACK: Final = "127.0.0.1"
 PAGES: Final = (
     HomePage,
+    DrillPage,
+    MockPage,
     QuestionsPage,
     PacksPage,
     QuestionPage,
     OutlinePage,
     InterviewsPage,
+    DebriefPage,
+    DebriefReadingPage,
     AnswerLogPage,
     AnswerPage,
     AnswerForms,
@@ -74,6 +84,14 @@ PAGES: Final = (
     OwnDataPage,
 )
 """What answers with pages, a controller per part of the page."""
+
+MOST_MESSAGE_BYTES: Final = 2**20
+"""A message of a live answer: half a minute of sound at 16 kHz."""
+
+PING_SECONDS: Final = 5.0
+PONG_SECONDS: Final = 20.0
+"""A connection that does not answer a ping for so long is dead. The answer comes behind all the
+sound that was sent before it, which a busy machine may take a while to keep."""
 
 SECONDS_TO_STOP: Final = 5
 """How long requests in flight may take to end once the server is told to stop."""
@@ -115,14 +133,17 @@ def create_app(
             PackController,
             DebriefController,
             HealthController,
+            live,
         ],
         before_request=only_json,
     )
+    live_sessions = LiveSessions()
     app = Litestar(
         route_handlers=[api, *PAGES, *file_routers(vendor)],
         dependencies={
             "coach": Provide(lambda: coach, sync_to_thread=False),
             "jobs": Provide(lambda: jobs, sync_to_thread=False),
+            "live_sessions": Provide(lambda: live_sessions, sync_to_thread=False),
             "desk": Provide(lambda: desk, sync_to_thread=False),
             "fetching": Provide(lambda: fetching, sync_to_thread=False),
         },
@@ -182,21 +203,30 @@ def run(
     with errors_log(settings.home), listening, WorkerProcess(settings) as worker:
         jobs = Jobs(coach.database, wake=worker.wake)
         desk = SettingsDesk(coach, overruled=overruled, on_change=worker.take_settings)
-        config = uvicorn.Config(
-            create_app(coach, settings, jobs=jobs, desk=desk),
-            log_config=None,
-            access_log=False,
-            proxy_headers=False,
-            server_header=False,
-            ws="none",
-            timeout_graceful_shutdown=SECONDS_TO_STOP,
-        )
+        config = server_config(create_app(coach, settings, jobs=jobs, desk=desk))
         try:
             asyncio.run(_serve(uvicorn.Server(config), listening, lambda: on_ready(address)))
         except KeyboardInterrupt:
             pass
         finally:
             coach.database.close()
+
+
+def server_config(app: Litestar) -> uvicorn.Config:
+    """Return how the app is served: nothing logged, sockets bounded and watched."""
+    return uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        ws="websockets-sansio",
+        ws_max_size=MOST_MESSAGE_BYTES,
+        ws_ping_interval=PING_SECONDS,
+        ws_ping_timeout=PONG_SECONDS,
+        ws_per_message_deflate=False,
+        timeout_graceful_shutdown=SECONDS_TO_STOP,
+    )
 
 
 async def _serve(

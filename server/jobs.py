@@ -164,10 +164,10 @@ class Jobs:
                     )
                 attempt = store.get(attempt_id)
                 if attempt.status not in {AttemptStatus.SCORED, AttemptStatus.UNSCOREABLE}:
-                    attempt = store.save(attempt_id, status=AttemptStatus.RECORDED, failure=None)
+                    store.save(attempt_id, status=AttemptStatus.RECORDED, failure=None)
                     self.enqueue(session, attempt_id)
                 store.release(attempt_id, claimant=attempt_id)
-                return attempt
+        return coach.attempt(attempt_id)
 
     # Looking at them
 

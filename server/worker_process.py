@@ -53,12 +53,10 @@ class WorkerProcess:
     ) -> None:
         """End it. What it was at is put back and done at the next start."""
         self._stopping.set()
-        with self._line:
+        with self._line:  # from here on none is started any more
             process = self._process
-            if process is not None and process.stdin is not None:
-                with suppress(OSError):
-                    process.stdin.close()
         if process is not None:
+            self._hang_up(process)
             try:
                 process.wait(SECONDS_TO_END)
             except subprocess.TimeoutExpired:
@@ -97,6 +95,7 @@ class WorkerProcess:
             process = self._start()
             if process is not None:
                 code = process.wait()
+                self._hang_up(process)
                 if process is self._replacing:
                     wait_seconds = FIRST_WAIT_SECONDS
                 elif not self._stopping.is_set():
@@ -105,6 +104,13 @@ class WorkerProcess:
                 wait_seconds = FIRST_WAIT_SECONDS
             self._stopping.wait(wait_seconds)
             wait_seconds = min(2 * wait_seconds, LONGEST_WAIT_SECONDS)
+
+    def _hang_up(self, process: "subprocess.Popen[bytes]") -> None:
+        """Close a worker's line; a living one takes that as the server's end."""
+        with self._line:
+            if process.stdin is not None:
+                with suppress(OSError):
+                    process.stdin.close()
 
     def _start(self) -> "subprocess.Popen[bytes] | None":
         """Start a worker and hand it the settings; None where it could not be started."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from statistics import fmean
 from typing import Final
 
+from voicecoach.attempt import Attempt
 from voicecoach.mock_interview import MockAnswer
 from voicecoach.scoring.result import Advice, Criterion, CriterionName, Score
 
@@ -39,6 +40,14 @@ class AnswerReport:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WorkOn:
+    """One thing to work on, and the answer whose evidence says so."""
+
+    advice: Advice
+    attempt: Attempt
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MockReport:
     """How a whole interview went.
 
@@ -53,7 +62,7 @@ class MockReport:
     scored: int
     answered: int
     strengths: tuple[CriterionStrength, ...]
-    work_on: tuple[Advice, ...]
+    work_on: tuple[WorkOn, ...]
 
 
 def mock_report(answers: Sequence[MockAnswer]) -> MockReport:
@@ -71,7 +80,7 @@ def mock_report(answers: Sequence[MockAnswer]) -> MockReport:
         scored=len(scores),
         answered=sum(answer.attempt is not None for answer in answers),
         strengths=_strengths(scores),
-        work_on=_work_on(scores),
+        work_on=_work_on(attempts),
     )
 
 
@@ -104,11 +113,12 @@ def _strengths(scores: Sequence[Score]) -> tuple[CriterionStrength, ...]:
     return tuple((strong or ranked[:1])[:MOST_STRENGTHS])
 
 
-def _work_on(scores: Sequence[Score]) -> tuple[Advice, ...]:
-    best: dict[CriterionName, Advice] = {}
-    for score in scores:
-        for advice in score.advice:
-            if advice.criterion not in best or best[advice.criterion].gain < advice.gain:
-                best[advice.criterion] = advice
-    ranked = sorted(best.values(), key=lambda advice: -advice.gain)
+def _work_on(attempts: Sequence[Attempt]) -> tuple[WorkOn, ...]:
+    best: dict[CriterionName, WorkOn] = {}
+    for attempt in attempts:
+        for advice in attempt.score.advice if attempt.score is not None else ():
+            known = best.get(advice.criterion)
+            if known is None or known.advice.gain < advice.gain:
+                best[advice.criterion] = WorkOn(advice=advice, attempt=attempt)
+    ranked = sorted(best.values(), key=lambda one: -one.advice.gain)
     return tuple(ranked[:MOST_TO_WORK_ON])

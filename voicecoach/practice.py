@@ -26,7 +26,8 @@ from voicecoach.errors import (
     ConflictError,
     InvalidInputError,
 )
-from voicecoach.finishing import ALIGNING, STAGES, Finisher, finishing
+from voicecoach.finishing import ALIGNING, STAGES, Finisher, finishing, free_recording
+from voicecoach.live_answers import LiveAnswers
 from voicecoach.practice_book import PracticeBook
 from voicecoach.speech.contracts import RecordingProgress, SpokenQuestion
 from voicecoach.speech.transcript import Transcript, typed_transcript
@@ -133,6 +134,19 @@ class Coach(PracticeBook):
                 )
             seconds = self.engines.read_recording(path).seconds
         return self._save_length(attempt_id, seconds, BROKEN_OFF)
+
+    def live_answers(self) -> LiveAnswers:
+        """Give the answers that are recorded and transcribed while they are being spoken."""
+        return LiveAnswers(
+            book=self,
+            begin=self.begin,
+            save_length=self._save_length,
+            delete=self.delete,
+            take_back=self._take_back,
+            finisher=self._finisher,
+            clock=self._clock,
+            claimant=self._claimant,
+        )
 
     def answer_typed(self, attempt_id: str, text: str) -> Attempt:
         """Take typed words as what was said, and score their content.
@@ -279,6 +293,18 @@ class Coach(PracticeBook):
 
     # Inside
 
+    def _finisher(self, attempt_id: str, claimant: str) -> Finisher:
+        return Finisher(
+            settings=self.settings,
+            database=self.database,
+            engines=self.engines,
+            clock=self._clock,
+            new_id=self._new_id,
+            rubric_weights=self._rubric_weights,
+            attempt_id=attempt_id,
+            claimant=claimant,
+        )
+
     def _take_words(
         self, attempt_id: str, words: Transcript, *, on_stage: Callable[[str], None], align: bool
     ) -> Attempt:
@@ -308,13 +334,7 @@ class Coach(PracticeBook):
         The claim is held meanwhile, so that nobody finishes what is still being recorded.
         """
         attempt = self.attempt(attempt_id)
-        if attempt.recording is None or attempt.recording_seconds is not None:
-            raise ConflictError(
-                "That attempt has its answer already.", "Begin a new attempt for another take."
-            )
-        folder = self.settings.recordings_folder
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path = folder / attempt.recording
+        path = free_recording(self.settings, attempt)
         with hold_claim(self.database, attempt.id, claimant=self._claimant(), clock=self._clock):
             try:
                 yield path

@@ -88,6 +88,7 @@ def build_engines(settings: Settings) -> Engines:
         speaker=speaker,
         recorder=SounddeviceRecorder(settings.microphone or None),
         transcriber=transcriber,
+        live_transcriber=transcriber,
         aligner=lambda: WhisperAligner(transcriber()),
         encoder=cache(partial(build_encoder, settings)),
         read_answer=decode_audio,

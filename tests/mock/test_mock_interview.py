@@ -214,11 +214,14 @@ def test_the_report_names_strengths_first_and_the_advice_that_would_win_most() -
     )
     report = mock_report(mock_answers(mock, {q.id: q for q in ASKED}, [one, two]))
     assert (report.overall, report.scored, report.answered) == (70, 2, 2)
-    assert [(one.name, one.level) for one in report.strengths] == [
+    assert [(found.name, found.level) for found in report.strengths] == [
         (CriterionName.RELEVANCE, 5.0),
         (CriterionName.DELIVERY, 4.5),
     ]
-    assert [advice.text for advice in report.work_on] == ["large", "other"]
+    assert [(found.advice.text, found.attempt) for found in report.work_on] == [
+        ("large", two),
+        ("other", one),
+    ]
     best = report.answers[0].best
     assert best is not None
     assert best.name is CriterionName.DELIVERY

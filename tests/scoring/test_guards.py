@@ -18,9 +18,14 @@ from voicecoach.speech.transcript import typed_transcript
 COSTS = "Cut the delivery costs with a second supplier"
 
 
-def cover(text: str, point: str, encoder: SentenceEncoder) -> PointCoverage:
+def cover(
+    text: str,
+    point: str,
+    encoder: SentenceEncoder,
+    kind: QuestionKind = QuestionKind.BEHAVIOURAL,
+) -> PointCoverage:
     outline = Outline(question_id="q", version=1, points=(Point(id="p", text=point),))
-    (covered,) = cover_outline(spoken(text), outline, encoder, kind=QuestionKind.BEHAVIOURAL)
+    (covered,) = cover_outline(spoken(text), outline, encoder, kind=kind)
     return covered
 
 
@@ -70,6 +75,53 @@ def test_denying_something_else_denies_nothing(encoder: SentenceEncoder) -> None
     assert cover(said, COSTS, encoder).state is PointState.SAID
 
 
+UNBANNED = "Social media should not be banned"
+
+
+@pytest.mark.parametrize(
+    ("said", "denied"),
+    [
+        ("I think nobody should ban social media.", False),
+        ("It would be wrong to ban social media.", False),
+        ("It is not right to ban social media.", False),
+        ("I don't think social media should be banned.", False),
+        ("There is no reason to ban social media.", False),
+        ("I'm against banning social media.", False),
+        ("Social media should be banned.", True),
+        ("It is not true that social media should not be banned.", True),
+        ("I don't think that social media should not be banned.", True),
+    ],
+)
+def test_a_denial_is_made_by_any_other_denial_of_the_same(
+    said: str, denied: bool, encoder: SentenceEncoder
+) -> None:
+    covered = cover(f"{said} That is what I think.", UNBANNED, encoder, QuestionKind.MOTIVATIONAL)
+    assert (covered.guard == "negation") is denied
+
+
+@pytest.mark.parametrize(
+    ("point", "said"),
+    [
+        (
+            "Said that she wouldn't change anything",
+            "She said it was a big decision but that she wouldn't change anything.",
+        ),
+        (
+            "The ring would not stick because it is brass",
+            "I do not think the ring would stick because it is brass.",
+        ),
+        (
+            "She has a huge following in Colombia",
+            "She is hoping to be the answer to them and has a huge following in Colombia.",
+        ),
+    ],
+)
+def test_what_a_point_denies_or_supposes_itself_is_held_against_nobody(
+    point: str, said: str, encoder: SentenceEncoder
+) -> None:
+    assert cover(said, point, encoder, QuestionKind.TECHNICAL).guard is None
+
+
 @pytest.mark.parametrize(
     "said",
     [
@@ -90,6 +142,31 @@ def test_before_and_after_may_not_change_places(encoder: SentenceEncoder) -> Non
     point = "The wait fell from 25 minutes to 8 minutes"
     assert cover("The wait fell from 25 minutes to 8 minutes.", point, encoder).guard is None
     assert cover("The wait fell from 8 minutes to 25 minutes.", point, encoder).guard == "number"
+
+
+@pytest.mark.parametrize(
+    ("point", "said", "same"),
+    [
+        ("Saved a thousand pounds a month", "I saved 1,000 pounds a month.", True),
+        ("Saved 1,000 pounds a month on rent", "I saved £1k a month on the rent.", True),
+        ("Saved 1,000 pounds a month on rent", "I saved £2k a month on the rent.", False),
+        ("Trained the two new colleagues", "I trained both new colleagues.", True),
+        ("Trained both new colleagues", "I trained the two new colleagues.", True),
+        ("Trained both new colleagues", "I trained the five new colleagues.", False),
+        ("Called a dozen customers a day", "I called 12 customers a day.", True),
+        ("Tested 4 minerals", "I tested them, the minerals, with at least one tool.", True),
+        (
+            "Changed 2 variables and could not tell",
+            "I changed 7 variables and couldn't tell.",
+            False,
+        ),
+    ],
+)
+def test_a_number_is_the_same_however_it_is_said(
+    point: str, said: str, same: bool, encoder: SentenceEncoder
+) -> None:
+    covered = cover(said, point, encoder)
+    assert (covered.guard != "number" and covered.state is not PointState.NOT_HEARD) is same
 
 
 NOTES = ("Set up a shared checklist", "Trained the whole ward", "Errors fell by half")

@@ -29,12 +29,14 @@ class Mood:
 
     `reach` are the words it may hold for (None: there is none in the clause), `heads` the words
     that it is said of ("set" in "I never set it up"), `whole` the words that it holds for whatever
-    they say ("it is not true that …", "next time …").
+    they say ("it is not true that …", "next time …"). `twice` are the words that are denied in a
+    denied statement ("I doubt that he didn't call").
     """
 
     reach: Range | None = None
     heads: frozenset[int] = frozenset()
     whole: Range | None = None
+    twice: frozenset[int] = frozenset()
 
 
 NO_MOOD: Final = Mood()
@@ -143,6 +145,7 @@ def _mood(marks: Marks, tokens: Sequence[Token], start: int, end: int) -> Mood:
         reach,
         frozenset(tokens[place].word for place in range(start, end) if marks.head[place]),
         _word_range(marks.whole, tokens, start, end),
+        frozenset(tokens[place].word for place in range(start, end) if marks.twice[place]),
     )
 
 

@@ -21,7 +21,7 @@ from question_bank.outline import Outline, Point
 from question_bank.question import QuestionKind
 from voicecoach.scoring.comparable import Matrix, ReadAnswer, point_words, read_answer
 from voicecoach.scoring.coverage_calibration import CUT_POINTS, state_of, worth_of
-from voicecoach.scoring.coverage_guards import TAINTING, GuardedPoint, guard_against
+from voicecoach.scoring.coverage_guards import TAINTING, FoundWords, GuardedPoint, guard_against
 from voicecoach.scoring.evidence import Absence, Evidence, Quote
 from voicecoach.scoring.recital import recited_points
 from voicecoach.scoring.result import CutPoints, PointCoverage, PointState
@@ -246,9 +246,11 @@ def _judge(
     nearest = part.argmax(axis=1)
     matched = part[np.arange(len(rows)), nearest] >= MATCHED_FROM
     gains: dict[int, float] = {}
+    rows_at: dict[int, set[int]] = {}
     for row, column in zip(rows[matched], nearest[matched], strict=True):
         position = int(in_run[column])
         gains[position] = gains.get(position, 0.0) + float(point.words.weights[row])
+        rows_at.setdefault(position, set()).add(int(row))
     for number in answer.words.numbers:
         if number.first_word in gains:
             for position in range(number.first_word, number.last_word + 1):
@@ -258,7 +260,13 @@ def _judge(
     state = state_of(similarity, cut_points) if len(found) else PointState.NOT_HEARD
     guard = None
     if state is not PointState.NOT_HEARD:
-        hold = guard_against(found, weights, run, point, answer)
+        words = FoundWords(
+            found,
+            weights,
+            frozenset(place for place, own in rows_at.items() if own & point.denied),
+            frozenset(place for place, own in rows_at.items() if own & point.undone),
+        )
+        hold = guard_against(words, run, point, answer)
         if hold is not None:
             guard = hold.guard
             state = min(state, hold.most, key=_RANK.__getitem__)

@@ -7,7 +7,6 @@ merely supposed was not done; a number has to be the same number.
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -19,10 +18,11 @@ from voicecoach.scoring.clause_boundaries import Range
 from voicecoach.scoring.clauses import Clause, Mood, split_clauses
 from voicecoach.scoring.comparable import ComparableWords, Matrix, ReadAnswer
 from voicecoach.scoring.doers import names_person
+from voicecoach.scoring.keyword_list import is_list
+from voicecoach.scoring.number_agreement import numbers_agree
 from voicecoach.scoring.result import PointState
-from voicecoach.scoring.similarity import same_number
-from voicecoach.scoring.spoken_numbers import SpokenNumber
 from voicecoach.scoring.vocabulary import (
+    FILLED_PAUSES,
     is_content_word,
     is_function_word,
     is_past_form,
@@ -38,12 +38,6 @@ _WORDS_OF_AN_OPENING: Final = 3
 HALF: Final = 0.5
 """Share of what was found that a guard must hold for."""
 
-LIST_WINDOW: Final = 12
-SHORT_LIST: Final = 9
-MOST_FUNCTION_WORDS_OF_A_LIST: Final = 1
-"""At most 1 function word among 12 is a list: every keyword salad has that, 0.6% of 16,489
-windows of genuine text have."""
-
 _MILD_NEGATIONS: Final = frozenset({"instead", "without", "rather", "rarely", "hardly", "seldom"})
 """A point with one of these can be said without any negation ("before that it took two days")."""
 
@@ -52,7 +46,8 @@ _IMPLICIT_DENIALS: Final = word_set(
     """
     lost lose loses losing lack lacked lacks lacking missing missed absent refused refuses avoided
     avoids prevented prevents stopped stops opted unable failed fails free denied denies rejected
-    declined unaffected unchanged before unless out away except only
+    declined unaffected unchanged before until unless out away except only absence
+    against wrong mistake oppose opposed opposes
     """
 )
 """Words that may stand for "not": a point that denies can be said with them."""
@@ -68,18 +63,10 @@ _DENYING: Final = word_set(
 _ALSO_INSTRUCTIONS: Final = word_set("set put cut let hit shut read split quit spread cost")
 """Past forms that are the base form too."""
 
-_JOINERS: Final = word_set("and or the then with plus also")
-"""Function words that string keywords together without making a sentence of them."""
-MOST_JOINED: Final = 4
-"""Function words in all among 12 up to which joined keywords are still a list."""
-
 TAINTING: Final = frozenset(
     {"list", "recited", "negation", "future", "conditional", "other_person"}
 )
 """Guards that also hold for a part of the words they were found for."""
-
-SMALL_COUNT: Final = 4
-"""A bare count up to here may be left unsaid ("the two terminals"), but not be another number."""
 
 DENIED_THROUGHOUT: Final = 0.85
 """Share of what was found that lies in a denial from which a point is not heard at all; below, it
@@ -92,6 +79,20 @@ class Hold:
 
     guard: str
     most: PointState
+
+
+@dataclass(frozen=True, slots=True)
+class FoundWords:
+    """The answer's words that match a point: their positions, in order, and the weight of each.
+
+    At the positions `denied_in_point` and `undone_in_point` the point denies, or plans or supposes,
+    the word itself.
+    """
+
+    positions: NDArray[np.intp]
+    weights: Matrix
+    denied_in_point: frozenset[int]
+    undone_in_point: frozenset[int]
 
 
 class GuardedPoint:
@@ -113,6 +114,11 @@ class GuardedPoint:
         texts = words.texts
         clauses = split_clauses(typed_transcript(point.text))
         negated = any(clause.negated for clause in clauses)
+        plain = _owners(point.text)
+        self.denied = _inside(plain, [clause.negation for clause in clauses])
+        self.undone = _inside(plain, [clause.futurity for clause in clauses]) | _inside(
+            plain, [clause.condition for clause in clauses]
+        )
         self.denies = negated and not _MILD_NEGATIONS & set(texts)
         self.negated = _is_denial(point.text, clauses) or bool(_DENYING & set(texts))
         self.not_yet = _opens_undone(clauses[0]) if clauses else False
@@ -126,6 +132,25 @@ class GuardedPoint:
             for number in self.words.numbers
             if not examples & set(texts[max(0, number.first_word - 3) : number.first_word])
         )
+
+
+def _owners(text: str) -> list[int]:
+    """Return for each plain word of a text which of its words it belongs to."""
+    return [
+        number
+        for number, word in enumerate(typed_transcript(text).words)
+        for part in plain_words(word.text)
+        if part.text not in FILLED_PAUSES
+    ]
+
+
+def _inside(owners: Sequence[int], ranges: Sequence[Range | None]) -> frozenset[int]:
+    """Return the positions of the plain words that lie in one of the ranges of words."""
+    return frozenset(
+        position
+        for position, number in enumerate(owners)
+        if any(reach is not None and _within(reach, number) for reach in ranges)
+    )
 
 
 def _is_denial(text: str, clauses: Sequence[Clause]) -> bool:
@@ -187,25 +212,22 @@ def _own_deed(texts: Sequence[str], *, told: bool) -> str | None:
 
 
 def guard_against(
-    found: NDArray[np.intp], weights: Matrix, run: range, point: GuardedPoint, answer: ReadAnswer
+    found: FoundWords, run: range, point: GuardedPoint, answer: ReadAnswer
 ) -> Hold | None:
-    """Return what holds a reading back, or None.
-
-    `found` are the positions of the answer's words that match the point, with the matched weight
-    of each in `weights`, within the run of clauses `run`.
-    """
-    if _is_list(found, weights, answer):
+    """Return what holds back what was found of a point within a run of clauses, or None."""
+    positions, weights = found.positions, found.weights
+    if is_list(positions, weights, answer.words.texts):
         return Hold("list", PointState.NOT_HEARD)
-    read_out = np.zeros(len(found), dtype=np.bool_)
+    read_out = np.zeros(len(positions), dtype=np.bool_)
     for first, last in point.recited:
-        read_out |= (found >= first) & (found < last)
+        read_out |= (positions >= first) & (positions < last)
     if math.fsum(weights[read_out]) > HALF * math.fsum(weights):
         return Hold("recited", PointState.NOT_HEARD if _is_note(point) else PointState.PARTLY)
-    match = _Match(found, weights, run, answer)
+    match = _Match(found, run, answer)
     hold = _denied(match, point) or _undone(match, point)
     if hold is None and _by_another(match, point):
         hold = Hold("other_person", PointState.PARTLY)
-    if hold is None and not _numbers_match(run, point, answer):
+    if hold is None and not numbers_agree(point.words, point.numbers, answer, run):
         hold = Hold("number", PointState.PARTLY)
     return hold
 
@@ -218,13 +240,12 @@ def _is_note(point: GuardedPoint) -> bool:
 class _Match:
     """What was found of a point: places among the transcript's words, their clauses and weights."""
 
-    def __init__(
-        self, found: NDArray[np.intp], weights: Matrix, run: range, answer: ReadAnswer
-    ) -> None:
-        self.clauses = [answer.clauses[int(answer.clause_of[position])] for position in found]
-        self.places = [int(answer.word_of[position]) for position in found]
-        self.words = [answer.words.texts[int(position)] for position in found]
-        self.stems = [answer.words.stems[int(position)] for position in found]
+    def __init__(self, found: FoundWords, run: range, answer: ReadAnswer) -> None:
+        positions = found.positions.tolist()
+        self.clauses = [answer.clauses[int(answer.clause_of[one])] for one in positions]
+        self.places = [int(answer.word_of[one]) for one in positions]
+        self.words = [answer.words.texts[one] for one in positions]
+        self.stems = [answer.words.stems[one] for one in positions]
         self.run = [answer.clauses[number] for number in run]
         self.run_words = [
             answer.words.texts[position]
@@ -232,14 +253,28 @@ class _Match:
                 (answer.clause_of >= run.start) & (answer.clause_of < run.stop)
             )
         ]
-        self._weights = weights
+        self._weights = found.weights
+        # Denied here and in the point, or twice here and not in the point, is no contradiction.
+        self.agreeing = frozenset(
+            place
+            for position, place, clause in zip(positions, self.places, self.clauses, strict=True)
+            if (position in found.denied_in_point) != (place in clause.denial.twice)
+        )
+        self.undone_in_point = frozenset(
+            place
+            for position, place in zip(positions, self.places, strict=True)
+            if position in found.undone_in_point
+        )
 
-    def share(self, ranges: Sequence[Range | None]) -> float:
-        """Return the share (0-1) of what was found that lies in its clause's range."""
+    def share(self, ranges: Sequence[Range | None], besides: frozenset[int] = frozenset()) -> float:
+        """Return the share (0-1) of what was found that lies in its clause's range.
+
+        The places `besides` count as outside.
+        """
         inside = [
             weight
             for place, weight, reach in zip(self.places, self._weights, ranges, strict=True)
-            if reach is not None and _within(reach, place)
+            if reach is not None and _within(reach, place) and place not in besides
         ]
         return math.fsum(inside) / max(math.fsum(self._weights), 1e-9)
 
@@ -252,27 +287,28 @@ class _Match:
         ]
         return math.fsum(inside) / max(math.fsum(self._weights), 1e-9)
 
-    def holds(self, moods: Sequence[Mood]) -> bool:
+    def holds(self, moods: Sequence[Mood], besides: frozenset[int] = frozenset()) -> bool:
         """Whether a mood is about what was found: half lies in it and it says so of a found word.
 
-        A whole statement that is denied or wished needs no found word as its head.
+        A whole statement that is denied or wished needs no found word as its head. The places
+        `besides` count for nothing.
         """
-        if self.share([mood.whole for mood in moods]) >= HALF:
+        if self.share([mood.whole for mood in moods], besides) >= HALF:
             return True
-        heads = {head for mood in moods for head in mood.heads}
+        heads = {head for mood in moods for head in mood.heads} - besides
         return bool(heads & set(self.places)) and (
-            self.share([mood.reach for mood in moods]) >= HALF
+            self.share([mood.reach for mood in moods], besides) >= HALF
         )
 
 
 def _denied(match: _Match, point: GuardedPoint) -> Hold | None:
     moods = [clause.denial for clause in match.clauses]
-    wholly = match.share([mood.whole for mood in moods])
+    wholly = match.share([mood.whole for mood in moods], match.agreeing)
     if wholly >= HALF:
         through = wholly >= DENIED_THROUGHOUT
         return Hold("negation", PointState.NOT_HEARD if through else PointState.PARTLY)
-    if not point.negated and match.holds(moods):
-        through = match.share([mood.reach for mood in moods]) >= DENIED_THROUGHOUT
+    if not point.negated and match.holds(moods, match.agreeing):
+        through = match.share([mood.reach for mood in moods], match.agreeing) >= DENIED_THROUGHOUT
         return Hold("negation", PointState.NOT_HEARD if through else PointState.PARTLY)
     if point.denies:
         affirmed = not any(clause.negated for clause in match.run)
@@ -285,9 +321,10 @@ def _denied(match: _Match, point: GuardedPoint) -> Hold | None:
 def _undone(match: _Match, point: GuardedPoint) -> Hold | None:
     if point.not_yet or not point.must_be_done:
         return None
-    if match.holds([clause.plan for clause in match.clauses]):
+    besides = match.undone_in_point
+    if match.holds([clause.plan for clause in match.clauses], besides):
         return Hold("future", PointState.PARTLY)
-    if match.holds([clause.supposition for clause in match.clauses]):
+    if match.holds([clause.supposition for clause in match.clauses], besides):
         return Hold("conditional", PointState.PARTLY)
     return None
 
@@ -304,81 +341,3 @@ def _by_another(match: _Match, point: GuardedPoint) -> bool:
     same = [number for number, one in enumerate(match.stems) if one == point.deed]
     verbs = same or [number for number, one in enumerate(match.words) if is_past_form(one)]
     return all(match.places[number] in match.clauses[number].others for number in verbs)
-
-
-def _numbers_match(run: range, point: GuardedPoint, answer: ReadAnswer) -> bool:
-    """Whether the point's numbers are said in the run, and not of another thing.
-
-    A small bare count may be left out. Where "six weeks" has become "nine weeks", a six elsewhere
-    in the run ("six minutes") counts for nothing.
-    """
-    said = [
-        number
-        for number in answer.words.numbers
-        if answer.clause_of[number.last_word] >= run.start
-        and answer.clause_of[number.first_word] < run.stop
-    ]
-    known = [number.value for number in point.numbers]
-    strange = [one for one in said if not any(same_number(one.value, value) for value in known)]
-    texts = answer.words.texts
-    for own in point.numbers:
-        same = [one for one in said if same_number(own.value, one.value)]
-        follower = _follower(point.words.texts, own)
-        instead = [one for one in strange if _follower(texts, one) == follower]
-        if not same and (own.value > SMALL_COUNT or own.unit or own.ordinal or strange):
-            return False
-        if same and instead and not any(_follower(texts, one) == follower for one in same):
-            return False
-    wanted = _from_to(point.words.texts, point.numbers)
-    told = _from_to(answer.words.texts, said)
-    return not any((after, before) in told for before, after in wanted)
-
-
-def _follower(words: Sequence[str], number: SpokenNumber) -> str:
-    """Return what is counted: the stem of the word behind a number."""
-    behind = words[number.last_word + 1 : number.last_word + 2]
-    return stem(behind[0]) if behind else ""
-
-
-def _from_to(words: Sequence[str], numbers: Sequence[SpokenNumber]) -> set[tuple[float, float]]:
-    """Return the pairs told as "from 25 minutes to 8"."""
-    return {
-        (one.value, other.value)
-        for one, other in pairwise(numbers)
-        if one.value != other.value
-        and "from" in words[max(0, one.first_word - 2) : one.first_word]
-        and "to" in words[one.last_word + 1 : other.first_word]
-    }
-
-
-def _is_list(found: NDArray[np.intp], weights: Matrix, answer: ReadAnswer) -> bool:
-    """Whether the stretch of 12 words that holds most of what was found lacks function words.
-
-    Of stretches that hold as much, the one with most function words speaks. An answer of 9 to 11
-    words is measured alike; in one of 5 to 8 no function word may be there at all. Words that only
-    join ("and", "the") make no sentence of a list.
-    """
-    texts = answer.words.texts
-    window = min(LIST_WINDOW, len(texts))
-    if window < 5:
-        return False
-    gains = np.zeros(len(texts) + 1)
-    gains[found + 1] = weights
-    held = _in_windows(np.cumsum(gains), window)
-    fullest = held >= held.max() - 1e-6
-    functions = _counted([is_function_word(word) for word in texts], window)[fullest].max()
-    telling = _counted([is_function_word(word) and word not in _JOINERS for word in texts], window)[
-        fullest
-    ].max()
-    allowed = MOST_FUNCTION_WORDS_OF_A_LIST if window >= SHORT_LIST else 0
-    joined = window == LIST_WINDOW and telling == 0 and functions <= MOST_JOINED
-    return bool(functions <= allowed or joined)
-
-
-def _counted(marks: Sequence[bool], window: int) -> NDArray[np.float64]:
-    return _in_windows(np.cumsum([0.0, *map(float, marks)]), window)
-
-
-def _in_windows(sums: NDArray[np.float64], window: int) -> NDArray[np.float64]:
-    in_window: NDArray[np.float64] = sums[window:] - sums[:-window]
-    return in_window

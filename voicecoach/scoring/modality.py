@@ -60,6 +60,8 @@ _SPEAKERS: Final = frozenset(
     {"i", "we", "i'm", "we're", "i'll", "we'll", "i'd", "we'd", "i've", "we've"}
 )
 _BEING: Final = frozenset({"am", "is", "are", "was", "were", "i'm", "we're", "he's", "she's"})
+_FINITE: Final = frozenset({"am", "is", "are", "was", "were", "has", "does"})
+"""Verbs that no auxiliary can stand before: "she hopes to win and has a plan" has one."""
 _JOINTS: Final = frozenset({"and", "but", "because", "so"})
 """Behind these comes another statement."""
 _VERB_LIKE: Final = frozenset({"set", "put", "get", "go", "make", "do", "did"})
@@ -68,16 +70,20 @@ _VERB_LIKE: Final = frozenset({"set", "put", "get", "go", "make", "do", "did"})
 
 @dataclass(slots=True)
 class Marks:
-    """One mood over tokens: where it reaches, its heads, and where it holds for all words."""
+    """One mood over tokens: where it reaches, its heads, and where it holds for all words.
+
+    `twice` is where a whole denied statement is a denial itself ("I doubt that he didn't call").
+    """
 
     reach: list[bool]
     head: list[bool]
     whole: list[bool]
+    twice: list[bool]
 
     @classmethod
     def over(cls, count: int) -> "Marks":
         """Return no marks over so many tokens."""
-        return cls([False] * count, [False] * count, [False] * count)
+        return cls(*([False] * count for _ in range(4)))
 
 
 @dataclass(slots=True)
@@ -127,7 +133,7 @@ class _Reader:
         start, end = self._pieces[number]
         if self._tokens[before_end - 1].ends_sentence or self._words[start] not in {"and", "or"}:
             return
-        if starts_subject(self._words, start + 1):
+        if starts_subject(self._words, start + 1) or self._words[start + 1] in _FINITE:
             return
         moods = self._moods
         for marks in (moods.denied, moods.planned, moods.supposed):
@@ -142,7 +148,7 @@ class _Reader:
     def _read_denial(self, position: int, start: int, end: int) -> None:
         denied = self._moods.denied
         length = self._length_at(position, DENIED_PROPOSITIONS)
-        if length:
+        if length and not self._advises_against(position + length):
             self._deny_statement(position, start, position + length)
             return
         if position in self._exempt:
@@ -158,7 +164,9 @@ class _Reader:
             if self._denies_a_statement(word, behind):
                 self._carry(denied, position)
                 return
-            self._mark(denied, position, min(end, position + NEGATION_REACH))
+            reach_end = min(end, position + NEGATION_REACH)
+            denied.twice[position:reach_end] = denied.whole[position:reach_end]
+            self._mark(denied, position, reach_end)
             self._mark_head(denied, behind)
         elif self._length_at(position, LOCAL_NEGATORS):
             behind = position + self._length_at(position, LOCAL_NEGATORS)
@@ -196,6 +204,16 @@ class _Reader:
             self._carry_back(denied, position)
         else:
             self._carry(denied, position)
+
+    def _advises_against(self, after: int) -> bool:
+        """Tell "not right to ban it", which denies a verb, from "not right to say that …"."""
+        behind = self._words[after : after + 2]
+        return (
+            self._words[after - 1] in {"right", "correct"}
+            and len(behind) > 1
+            and behind[0] == "to"
+            and behind[1] not in SAYING_OR_THINKING
+        )
 
     def _turns(self, place: int) -> bool:
         return self._words[place] in _TURNS | {"i", "we", "so", "and"}
@@ -335,6 +353,7 @@ class _Reader:
         while end < min(len(self._words), position + CARRIED_REACH):
             if end > position + 1 and self._words[end] in _TURNS:
                 break
+            marks.twice[end] = marks.reach[end]
             marks.reach[end] = marks.whole[end] = True
             if self._tokens[end].ends_sentence:
                 break
@@ -349,5 +368,6 @@ class _Reader:
                 if crossed or position - place > HEAD_REACH:
                     break
                 crossed = True
+            marks.twice[place] = marks.reach[place]
             marks.reach[place] = marks.whole[place] = True
             place -= 1

@@ -81,6 +81,7 @@ class LiveTranscription:
         self._sound = WaitingSound()
         self._incoming: deque[Pcm16] = deque()
         self._fed_samples = 0
+        self._listened_samples = 0
         self._ended = False
         self._abandoned = False
         self._decoding: Decoding | None = None
@@ -164,6 +165,14 @@ class LiveTranscription:
         with self._changed:
             return len(self._sound) + sum(len(block) for block in self._incoming)
 
+    def wait_until_heard(self, seconds: float) -> bool:
+        """Wait so long at most until voice activity has heard all that was fed; say if it has."""
+        with self._changed:
+            self._changed.wait_for(
+                lambda: self._listened_samples == self._fed_samples or self._failure, seconds
+            )
+            return self._failure is None and self._listened_samples == self._fed_samples
+
     @property
     def heard_speech(self) -> bool:
         """Whether voice activity has found any speech in what it has heard so far."""
@@ -188,9 +197,9 @@ class LiveTranscription:
                 heard = self._activity.finish()
             else:
                 heard = self._activity.hear(as_float(block))
+            speech = bool((heard >= SPEECH_PROBABILITY).any())
+            self._note_listened(0 if block is None else len(block), speech=speech)
             unread.append(heard)
-            if bool((heard >= SPEECH_PROBABILITY).any()):
-                self._speech_heard = True
             if cutter is None and block is None:
                 self._wait_for_engine()
             if cutter is None and self._decoding is not None:
@@ -223,6 +232,12 @@ class LiveTranscription:
             heard = np.concatenate(taken)
             self._sound.append(heard)
             return heard
+
+    def _note_listened(self, samples: int, *, speech: bool) -> None:
+        with self._changed:
+            self._listened_samples += samples
+            self._speech_heard = self._speech_heard or speech
+            self._changed.notify_all()
 
     def _wait_for_engine(self) -> None:
         with self._changed:
