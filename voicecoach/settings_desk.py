@@ -173,7 +173,10 @@ class SettingsDesk:
             )
         if changed & _OF_THE_TRANSCRIBER:
             coach.engines = replace(
-                coach.engines, transcriber=fresh.transcriber, aligner=fresh.aligner
+                coach.engines,
+                transcriber=fresh.transcriber,
+                live_transcriber=fresh.live_transcriber,
+                aligner=fresh.aligner,
             )
         coach.take_settings(settings, rubric_weights(settings))
         self.on_change(settings)
