@@ -60,7 +60,7 @@ def take(demo: Path | None, folder: Path) -> dict[str, int]:
 
 def with_few_colours(png: bytes) -> bytes:
     """Return a picture with at most 256 colours; where it has more, the nearest of its own."""
-    with av.open(io.BytesIO(png), format="png_pipe") as container:
+    with av.open(io.BytesIO(png), mode="r", format="png_pipe") as container:
         frame = next(container.decode(video=0))
         assert isinstance(frame, av.VideoFrame)
         pixels = frame.to_ndarray(format="rgb24")

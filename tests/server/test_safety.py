@@ -136,12 +136,17 @@ def test_every_form_is_refused_without_its_token(fresh_coach: Coach) -> None:
         assert refused == forms
 
 
-PAGES = ("/", "/readiness", "/road-back", "/settings", "/questions", "/interviews", "/nowhere")
+PAGES = (
+    *("/", "/readiness", "/road-back", "/settings", "/settings/rubric", "/settings/delete"),
+    *("/questions", "/questions/packs", "/interviews", "/attempts", "/debrief", "/mock"),
+    "/nowhere",
+)
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_no_page_allows_anything_inline_or_from_outside(lived: Lived, page: str) -> None:
-    answer = lived.client.get(page, headers={"Accept": "text/html"})
+    answer = lived.client.get(page, headers={"Accept": "text/html"}, follow_redirects=True)
+    assert "<main" in answer.text
     policy = answer.headers["content-security-policy"]
     assert "unsafe" not in policy
     assert "http" not in policy
