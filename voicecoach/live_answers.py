@@ -33,7 +33,8 @@ class LiveAnswers:
     """Opens live answers for a coach (see `Coach.live_answers`).
 
     `begin` stores an attempt, `save_length` ends its recording, `delete` deletes it for good,
-    `take_back` removes one in which nothing was said; `finisher` works under a claimant's claim.
+    `take_back` removes one in which nothing was said; `finisher` works under a claimant's claim;
+    `claimant` gives a name nobody else uses.
     """
 
     book: PracticeBook
@@ -43,7 +44,7 @@ class LiveAnswers:
     take_back: Callable[[str], None]
     finisher: Callable[[str, str], Finisher]
     clock: Callable[[], datetime]
-    new_id: Callable[[], str]
+    claimant: Callable[[], str]
 
     def open(
         self, question_id: str, *, parent_id: str | None = None, listeners: LiveListeners
@@ -101,7 +102,7 @@ class LiveAnswers:
     def _opened(self, attempt: Attempt, listeners: LiveListeners) -> LiveAnswer:
         settings = self.book.settings
         free_recording(settings, attempt)
-        claimant = self.new_id()
+        claimant = self.claimant()
         with ExitStack() as claim:
             claim.enter_context(
                 claim_patiently(

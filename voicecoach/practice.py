@@ -145,7 +145,7 @@ class Coach(PracticeBook):
             take_back=self._take_back,
             finisher=self._finisher,
             clock=self._clock,
-            new_id=self._new_id,
+            claimant=self._claimant,
         )
 
     def answer_typed(self, attempt_id: str, text: str) -> Attempt:

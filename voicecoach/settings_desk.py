@@ -21,7 +21,7 @@ from voicecoach.wiring import (
     whisper_name,
 )
 
-CHANGEABLE: Final = (
+CHANGEABLE: Final[tuple[str, ...]] = (
     "voice",
     "rate",
     "target",
