@@ -22,11 +22,20 @@ PYTHON = os.path.join(BIN, "python.exe" if os.name == "nt" else "python")
 ENCODER = os.path.join(HERE, "models", "all-MiniLM-L6-v2")
 VENDOR = os.path.join(HERE, "server", "page", "vendor")
 PAGE_FILES = {
+    "htmx.org": ("htmx", ("dist/htmx.min.js", "LICENSE")),
+    "sortablejs": ("sortable", ("Sortable.min.js", "LICENSE")),
     "swagger-ui-dist": (
         "swagger-ui",
         ("swagger-ui-bundle.js", "swagger-ui.css", "favicon-32x32.png", "LICENSE", "NOTICE"),
-    )
+    ),
+    "wavesurfer.js": (
+        "wavesurfer",
+        ("dist/wavesurfer.esm.js", "dist/plugins/regions.esm.js", "LICENSE"),
+    ),
 }
+TEST_VENDOR = os.path.join(HERE, "tests", "browser", "vendor")
+STAMP = "package-lock.sha256"
+TEST_FILES = {"axe-core": ("axe", ("axe.min.js", "LICENSE"))}
 
 
 def stop(line):
@@ -123,19 +132,23 @@ def bring_encoder():
         )
 
 
-def bring_page():
-    """Bring the page's third-party files by npm, as package-lock.json names them, once.
+def bring_page(folders):
+    """Bring third-party files by npm, as package-lock.json names them, once.
 
     npm works in a temporary folder and runs no script of any package. Where there is no npm, one
     comes from PyPI into that folder. Without a network the page is left out and the rest works.
+
+    Args:
+        folders: pairs of a folder and what of which package goes into it.
     """
-    stamp = os.path.join(VENDOR, "package-lock.sha256")
     with open(os.path.join(HERE, "package-lock.json"), "rb") as file:
-        wanted = hashlib.sha256(file.read() + repr(sorted(PAGE_FILES.items())).encode()).hexdigest()
-    if os.path.exists(stamp):
-        with open(stamp) as file:
-            if file.read() == wanted:
-                return
+        lock = file.read()
+    wanted = {
+        folder: hashlib.sha256(lock + repr(sorted(files.items())).encode()).hexdigest()
+        for folder, files in folders
+    }
+    if all(stamped(folder) == wanted[folder] for folder, _ in folders):
+        return
     print("voicecoach: bringing the page's libraries (once)")
     with tempfile.TemporaryDirectory() as folder:
         for name in ("package.json", "package-lock.json", ".npmrc"):
@@ -147,14 +160,24 @@ def bring_page():
                 "`make install` tries again once there is a network."
             )
             return
-        for package, (target, names) in PAGE_FILES.items():
-            place = os.path.join(VENDOR, target)
-            if not os.path.isdir(place):
-                os.makedirs(place)
-            for name in names:
-                shutil.copy(os.path.join(folder, "node_modules", package, name), place)
-    with open(stamp, "w") as file:
-        file.write(wanted)
+        for place, files in folders:
+            for package, (target, names) in files.items():
+                if not os.path.isdir(os.path.join(place, target)):
+                    os.makedirs(os.path.join(place, target))
+                for name in names:
+                    source = os.path.join(folder, "node_modules", package, name)
+                    shutil.copy(source, os.path.join(place, target))
+            with open(os.path.join(place, STAMP), "w") as file:
+                file.write(wanted[place])
+
+
+def stamped(folder):
+    """Return what the files in a folder were brought for; None where they were not."""
+    path = os.path.join(folder, STAMP)
+    if not os.path.exists(path):
+        return None
+    with open(path) as file:
+        return file.read()
 
 
 def npm_command(folder):
@@ -185,9 +208,10 @@ def main():
     """Do all of it."""
     require_python()
     make_environment()
-    install_locked("requirements-test.lock" if "--test" in sys.argv[1:] else "requirements.lock")
+    testing = "--test" in sys.argv[1:]
+    install_locked("requirements-test.lock" if testing else "requirements.lock")
     bring_encoder()
-    bring_page()
+    bring_page([(VENDOR, PAGE_FILES)] + ([(TEST_VENDOR, TEST_FILES)] if testing else []))
 
 
 if __name__ == "__main__":

@@ -7,7 +7,9 @@ from typing import Final
 import numpy as np
 
 from benchmarks.known_voice import known_voice
-from benchmarks.spliced_answers import KnownPause, SplicedAnswer, pink_noise, whisper_like
+from benchmarks.room_sounds import pink_noise
+from benchmarks.spliced_answers import KnownPause, SplicedAnswer
+from benchmarks.whisper_like import whisper_like
 from voicecoach.scoring.clauses import split_clauses
 from voicecoach.scoring.delivery import measure_delivery
 from voicecoach.scoring.evidence import Measurement

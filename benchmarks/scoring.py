@@ -1,6 +1,14 @@
-"""Scoring a two-minute answer with the encoder loaded, on one core."""
+"""Scoring a two-minute answer with the encoder loaded, on one core.
 
+`python -m benchmarks.scoring [--json]`, with OMP_NUM_THREADS=1 and one core to itself. All times
+are of the clock on the wall. sentence-transformers is timed beside where it is installed.
+"""
+
+import argparse
+import json
+import math
 import os
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -8,12 +16,16 @@ from unittest.mock import patch
 
 import numpy as np
 
+if __package__ in {None, ""}:
+    sys.path.insert(0, str(Path(__file__).parents[1]))
+
 from benchmarks.row import Row
 from benchmarks.side_by_side import time_alone, time_side_by_side
 from benchmarks.spoken_answer import two_minute_answer
 from question_bank.outline import Outline, Point, StarPart
 from question_bank.question import QuestionKind
 from voicecoach.engines import NamedEncoder
+from voicecoach.errors import CoachError, WeightsMissingError
 from voicecoach.scoring.coverage import cover_outline
 from voicecoach.scoring.score import score_answer
 from voicecoach.settings import load_settings
@@ -45,9 +57,12 @@ POINTS: Final = (
 
 
 def measure() -> list[Row]:
-    """Time scoring with a fresh answer each run, then coverage beside sentence-transformers."""
-    named = build_encoder(load_settings())
-    assert named is not None, "run install.py: it brings the encoder"
+    """Time scoring with a fresh answer each run, then coverage beside sentence-transformers.
+
+    Raises:
+        WeightsMissingError: the sentence encoder is not on this machine.
+    """
+    named = _new_encoder()
     fresh = _fresh_answers()
     outline = Outline(
         question_id="q",
@@ -77,8 +92,7 @@ def measure() -> list[Row]:
         fresh = _fresh_answers()
         return lambda: cover_outline(fresh(), outline, encoder, kind=QuestionKind.BEHAVIOURAL)
 
-    again = build_encoder(load_settings())  # one that has not seen these answers
-    assert again is not None
+    again = _new_encoder()  # one that has not seen these answers
     ours, theirs = time_side_by_side(cover(again.encode), cover(peer), runs=RUNS)
     ratio = theirs.median / ours.median
     return [
@@ -93,6 +107,42 @@ def measure() -> list[Row]:
             ratio >= RATIO_GOAL,
         ),
     ]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the rows as text or JSON; 2 where the coach can't be used."""
+    parser = argparse.ArgumentParser(prog="scoring", description=__doc__)
+    parser.add_argument("--json", action="store_true", help="print the rows as JSON")
+    options = parser.parse_args(arguments)
+    try:
+        rows = measure()
+    except CoachError as error:
+        print(f"scoring: {error}", file=sys.stderr)
+        return 2
+    if options.json:
+        told = {row.what: _finite(row.value) for row in rows}
+        print(json.dumps(told, indent=2))
+        return 0
+    for row in rows:
+        goal = "" if row.goal is None else f" ({row.goal}: {'met' if row.met else 'not met'})"
+        value = _finite(row.value)
+        print(row.what, row.unit if value is None else f"{value:.4g} {row.unit}{goal}")
+    return 0
+
+
+def _finite(value: float | None) -> float | None:
+    """Return None for what could not be measured: JSON knows no NaN."""
+    return value if value is not None and math.isfinite(value) else None
+
+
+def _new_encoder() -> NamedEncoder:
+    named = build_encoder(load_settings())
+    if named is None:
+        raise WeightsMissingError(
+            "The sentence encoder is not on this machine.",
+            "Fetch it: voicecoach models download encoder.",
+        )
+    return named
 
 
 def _score(
@@ -113,24 +163,37 @@ def _score(
 
 
 def _with_sound(outline: Outline) -> list[Row]:
-    """Time measuring the sound and scoring, every model loaded, a fresh recording each run."""
+    """Time measuring the sound and scoring, every model loaded.
+
+    The recording is fresh each run, so that voice activity is found anew; but in one row, where it
+    is known from transcribing, as it is when a spoken answer is scored.
+    """
     samples = two_minute_answer().samples
+    transcribed = Recording(samples.copy())
+    speech_probabilities(transcribed)
 
-    def measure_and_score() -> Callable[[], None]:
-        named = build_encoder(load_settings())  # one that has not seen these answers
-        assert named is not None
+    def measure_and_score(recording: Callable[[], Recording]) -> Callable[[], None]:
+        named = _new_encoder()  # one that has not seen these answers
         fresh = _fresh_answers()
-        return lambda: _score(
-            fresh(), measure_sound(Recording(samples.copy())), outline=outline, named=named
-        )
+        return lambda: _score(fresh(), measure_sound(recording()), outline=outline, named=named)
 
-    ours, as_before = measure_and_score(), measure_and_score()
+    def new() -> Recording:
+        return Recording(samples.copy())
+
+    as_before = measure_and_score(new)
 
     def without_new_measures() -> None:
-        with patch.multiple(acoustics, measure_pitch=_nothing, measure_loudness=_nothing):
+        with patch.multiple(
+            acoustics,
+            measure_pitch=_nothing,
+            measure_loudness=_nothing,
+            vocalic_stretches=_nothing,
+            measure_nearness=_nothing,
+        ):
             as_before()
 
-    whole, before = time_side_by_side(ours, without_new_measures, runs=RUNS)
+    whole, before = time_side_by_side(measure_and_score(new), without_new_measures, runs=RUNS)
+    after_transcribing = time_alone(measure_and_score(lambda: transcribed), runs=RUNS)
     heard = time_alone(lambda: speech_probabilities(Recording(samples.copy())), runs=RUNS)
     return [
         Row(
@@ -140,8 +203,21 @@ def _with_sound(outline: Outline) -> list[Row]:
             f"at most {WITH_SOUND_GOAL} s",
             whole.median <= WITH_SOUND_GOAL,
         ),
-        Row("the same without pitch and loudness variation", before.median, "s", None, None),
+        Row(
+            "the same without pitch, loudness, what may be filled pauses, and nearness",
+            before.median,
+            "s",
+            None,
+            None,
+        ),
         Row("of it voice activity, which the transcriber needs too", heard.median, "s", None, None),
+        Row(
+            "the same after transcribing, voice activity known",
+            after_transcribing.median,
+            "s",
+            None,
+            None,
+        ),
     ]
 
 
@@ -207,3 +283,7 @@ def _encode_in_one_call(texts: Sequence[str], model: Any) -> list[EncodedText]:
         sentence = np.asarray(one["sentence_embedding"], dtype=np.float32)
         encoded.append(EncodedText(spans, tokens, sentence))
     return encoded
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

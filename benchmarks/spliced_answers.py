@@ -19,9 +19,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.room_sounds import breathe, pink_noise
 from voicecoach.speech.recording import SAMPLE_RATE, Recording
 from voicecoach.speech.span import Span
-from voicecoach.speech.transcript import Transcript, TranscriptSource, transcript_from_words
 
 TEXTS: Final = Path(__file__).with_suffix(".txt")
 UNSEEN_TEXTS: Final = Path(__file__).with_name("spliced_answers_unseen.txt")
@@ -52,33 +52,12 @@ QUIET: Final = 0.003
 ROOM_LEVEL: Final = -75.0
 """Pink noise, in dB relative to full scale, under every answer: no microphone is without."""
 
-BREATH_BELOW_SPEECH: Final = (18.0, 30.0)
-BREATH_SECONDS: Final = (0.25, 0.45)
-BREATH_ROOM: Final = 0.15
-"""A breath is so many dB below the speech, so long, and a gap must be that much longer."""
-
 OPENERS: Final = frozenset(
     {"and", "but", "so", "or", "because", "that", "which", "who", "whose", "whether", "if", "as"}
     | {"then", "once", "while", "before", "after", "when", "where", "how", "what", "since"}
 )
 """After these as a clause's first word no gap is set: whether that pause is inside the clause or at
 the end of the one before is a matter of definition."""
-
-NUMBERS: Final[Mapping[str, str]] = {
-    "two thousand nineteen": "2019",
-    "nine hundred": "900",
-    "thirty first": "31st",
-    "twenty ninth": "29th",
-    "sixty dollars": "$60",
-    "fifty percent": "50%",
-    "seventy": "70",
-    "eleven": "11",
-    "twelve": "12",
-    "twenty": "20",
-    "forty": "40",
-    "ten": "10",
-}
-"""Numbers as they are said, and as Whisper writes them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,64 +184,6 @@ def spliced_answers(
             yield _spliced(plan, stretches, condition, chance)
 
 
-def whisper_like(
-    answer: SplicedAnswer, chance: np.random.Generator, *, punctuated: bool, digits: bool = False
-) -> Transcript:
-    """Return the transcript a recogniser would leave, its times as Whisper's are.
-
-    Every edge is off by a normal error of 60 ms. At a pause the word before it is stretched over
-    half of it to all of it (half the time), or the word after it is pulled forward as far (a
-    quarter of the time). Without punctuation there are no capitals either. `digits` writes numbers
-    as Whisper does.
-    """
-    starts = np.array([word.start_seconds for word in answer.words])
-    ends = np.array([word.end_seconds for word in answer.words])
-    for pause in answer.pauses:
-        share = chance.uniform(0.5, 1.0) * pause.span.seconds
-        kind = chance.uniform()
-        if kind < 0.5:
-            ends[pause.after_word] += share
-        elif kind < 0.75:
-            starts[pause.after_word + 1] -= share
-    starts += chance.normal(0, 0.06, len(starts))
-    ends += chance.normal(0, 0.06, len(ends))
-    edges = np.maximum.accumulate(np.stack([starts, np.maximum(ends, starts + 0.02)], 1).ravel())
-    edges = np.clip(edges, 0, answer.recording.seconds).reshape(-1, 2)
-    rows: list[tuple[str, float | None, float | None, float | None]] = [
-        (
-            word.text if punctuated else word.text.strip(".,?!;:").lower(),
-            float(start),
-            float(end),
-            0.9,
-        )
-        for word, (start, end) in zip(answer.words, edges, strict=True)
-    ]
-    return transcript_from_words(
-        _in_digits(rows) if digits else rows,
-        version=1,
-        source=TranscriptSource.MACHINE,
-        engine="spliced",
-        language="en",
-    )
-
-
-def _in_digits(
-    rows: list[tuple[str, float | None, float | None, float | None]],
-) -> list[tuple[str, float | None, float | None, float | None]]:
-    written = list(rows)
-    for said, digits in NUMBERS.items():
-        length = len(said.split())
-        place = 0
-        while place + length <= len(written):
-            run = written[place : place + length]
-            last = run[-1][0]
-            if " ".join(row[0] for row in run).lower().rstrip(".,?!;:") == said:
-                tail = last[len(last.rstrip(".,?!;:")) :]
-                written[place : place + length] = [(digits + tail, run[0][1], run[-1][2], 0.9)]
-            place += 1
-    return written
-
-
 def _paragraphs(path: Path) -> list[str]:
     lines = path.read_text(encoding="utf-8").splitlines()
     kept = "\n".join(line for line in lines if not line.startswith("#"))
@@ -384,7 +305,7 @@ def _spliced(
         if end < len(plan.text.words):
             gap = np.zeros(round(plan.gaps[end - 1] * SAMPLE_RATE), np.float32)
             if condition.breaths:
-                _breathe(gap, speech_power, chance)
+                breathe(gap, speech_power, chance)
             parts.append(gap)
             span = Span(start_seconds=now, end_seconds=now + len(gap) / SAMPLE_RATE)
             pauses.append(
@@ -410,26 +331,3 @@ def _spliced(
         words=tuple(words),
         pauses=tuple(pauses),
     )
-
-
-def pink_noise(count: int, chance: np.random.Generator) -> NDArray[np.float32]:
-    """Noise whose power falls with frequency, as rooms and fans have it; root mean square 1."""
-    spectrum = np.fft.rfft(chance.standard_normal(count))
-    hertz = np.fft.rfftfreq(count, 1 / SAMPLE_RATE)
-    shaped = np.fft.irfft(spectrum / np.sqrt(np.maximum(hertz, 50.0)), count)
-    return np.asarray(shaped / np.sqrt(np.mean(shaped**2)), dtype=np.float32)
-
-
-def _breathe(gap: NDArray[np.float32], speech_power: float, chance: np.random.Generator) -> None:
-    """Put a breath into a gap that is long enough: noise of 0.5 to 4 kHz that swells and fades."""
-    seconds = chance.uniform(*BREATH_SECONDS)
-    if len(gap) / SAMPLE_RATE < seconds + BREATH_ROOM:
-        return
-    count = round(seconds * SAMPLE_RATE)
-    spectrum = np.fft.rfft(chance.standard_normal(count))
-    hertz = np.fft.rfftfreq(count, 1 / SAMPLE_RATE)
-    spectrum[(hertz < 500) | (hertz > 4_000)] = 0
-    breath = np.fft.irfft(spectrum, count) * np.hanning(count)
-    level = speech_power / 10 ** (chance.uniform(*BREATH_BELOW_SPEECH) / 10)
-    start = int(chance.integers(0, len(gap) - count + 1))
-    gap[start : start + count] += (breath * np.sqrt(level / np.mean(breath**2))).astype(np.float32)

@@ -5,20 +5,16 @@ a `Problem` with its line and the remedy. The layouts are in docs/debrief-format
 """
 
 import re
-from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
 from pathlib import PurePath
 from typing import Final
 
 from question_bank import debrief_values as values
-from question_bank.debrief_fields import Reader, checked_list
+from question_bank.debrief_fields import Reader, checked_list, unread
 from question_bank.debrief_markdown import read_markdown
 from question_bank.debrief_names import (
     FEELING_NAMES,
     INTERVIEW_NAMES,
     NEXT_NAMES,
-    POINT_NAMES,
     QUESTION_NAMES,
     plain_name,
 )
@@ -32,10 +28,16 @@ from question_bank.debrief_nodes import (
     read_json,
     read_yaml,
 )
+from question_bank.debrief_points import points_of
+from question_bank.debrief_records import (
+    Debrief,
+    DebriefedQuestion,
+    DebriefFormat,
+    DebriefResult,
+    NextInterview,
+)
 from question_bank.interview import Feeling, Outcome
 from question_bank.limits import LONGEST_NAME, LONGEST_QUESTION
-from question_bank.outline import DraftPoint
-from question_bank.question import QuestionKind
 
 __all__ = [
     "Debrief",
@@ -44,98 +46,10 @@ __all__ = [
     "DebriefedQuestion",
     "NextInterview",
     "Problem",
+    "feelings_of",
     "format_of",
     "read_debrief",
 ]
-
-
-class DebriefFormat(StrEnum):
-    """How a debrief is written down."""
-
-    MARKDOWN = "markdown"
-    YAML = "yaml"
-    JSON = "json"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DebriefedQuestion:
-    """One question of a debrief, in the person's own words.
-
-    `kind_guessed` is true where the person named no kind and the wording decided.
-    `target_seconds` is None where none was given. `line` is where the question stands in the file.
-    """
-
-    text: str
-    kind: QuestionKind
-    kind_guessed: bool
-    line: int
-    tripped_up: str = ""
-    difficulty: int | None = None
-    target_seconds: int | None = None
-    remembered_answer: str = ""
-    competency: str = ""
-    points: tuple[DraftPoint, ...] = ()
-    skills: tuple[str, ...] = ()
-    stories: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NextInterview:
-    """The interview that is to come; unknown parts are empty."""
-
-    company: str = ""
-    role: str = ""
-    day: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Debrief:
-    """What was read; everything that was not said is empty.
-
-    Without an outcome the person is taken to be waiting for one.
-    """
-
-    company: str = ""
-    role: str = ""
-    day: date | None = None
-    outcome: Outcome = Outcome.WAITING
-    feelings: tuple[Feeling, ...] = ()
-    went_well: tuple[str, ...] = ()
-    differed_from_expected: tuple[str, ...] = ()
-    could_answer_better: tuple[str, ...] = ()
-    feedback_received: str = ""
-    lessons: tuple[str, ...] = ()
-    next_interview: NextInterview | None = None
-    questions: tuple[DebriefedQuestion, ...] = ()
-
-    @property
-    def names_an_interview(self) -> bool:
-        """Whether it says which interview it is about."""
-        return bool(self.company or self.role)
-
-    @property
-    def tells_of_an_interview(self) -> bool:
-        """Whether it says anything about the interview that was."""
-        return self.names_an_interview or any(
-            (
-                self.day,
-                self.feelings,
-                self.went_well,
-                self.differed_from_expected,
-                self.could_answer_better,
-                self.feedback_received,
-                self.lessons,
-                self.outcome is not Outcome.WAITING,
-            )
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DebriefResult:
-    """The usable part of a debrief, and what could not be used, in the order of lines."""
-
-    debrief: Debrief
-    problems: tuple[Problem, ...]
 
 
 _ENDINGS: Final = {
@@ -240,7 +154,7 @@ def _debrief_of(root: FieldsNode, problems: list[Problem]) -> Debrief:
         role=reader.text("role", longest=LONGEST_NAME),
         day=reader.value("date", values.day_of, _DATE_REMEDY),
         outcome=reader.value("outcome", values.outcome_of, _OUTCOME_REMEDY) or Outcome.WAITING,
-        feelings=tuple(_feelings_of(reader.nodes("feelings"), problems)),
+        feelings=tuple(feelings_of(reader.nodes("feelings"), problems)),
         went_well=reader.texts("went_well"),
         differed_from_expected=reader.texts("differed_from_expected"),
         could_answer_better=reader.texts("could_answer_better"),
@@ -315,7 +229,7 @@ def _question_of(node: Node, problems: list[Problem]) -> DebriefedQuestion | Non
         target_seconds=reader.value("target_seconds", values.seconds_of, _TARGET_REMEDY),
         remembered_answer=reader.text("remembered_answer"),
         competency=reader.text("competency", longest=LONGEST_NAME),
-        points=_points_of(reader.nodes("outline"), problems),
+        points=points_of(reader.nodes("outline"), problems),
         skills=reader.texts("skills", split=True),
         stories=reader.texts("stories", split=True),
     )
@@ -325,7 +239,8 @@ def _only_text(node: TextNode) -> FieldsNode:
     return FieldsNode((Entry("question", node.line, node),), node.line)
 
 
-def _feelings_of(nodes: list[Node], problems: list[Problem]) -> list[Feeling]:
+def feelings_of(nodes: list[Node], problems: list[Problem]) -> list[Feeling]:
+    """Return the feelings that these nodes name; what can't be read joins `problems`."""
     feelings = []
     for node in nodes:
         if isinstance(node, FieldsNode):
@@ -334,101 +249,19 @@ def _feelings_of(nodes: list[Node], problems: list[Problem]) -> list[Feeling]:
         elif isinstance(node, TextNode):
             said = [values.feeling_of(part) for part in values.listed(node.text)]
         else:
-            problems.append(_unread(node.line, "a list within the feelings", _FEELING_REMEDY))
+            problems.append(unread(node.line, "a list within the feelings", _FEELING_REMEDY))
             said = []
         for word, strength in said:
             if not word:
                 continue
             if len(word) > LONGEST_NAME:
-                problems.append(_unread(node.line, word, _FEELING_REMEDY))
+                problems.append(unread(node.line, word, _FEELING_REMEDY))
                 continue
             level = None if strength is None else values.level_of(strength)
             if strength is not None and level is None:
-                problems.append(_unread(node.line, f"{word} {strength}", _LEVEL_REMEDY))
+                problems.append(unread(node.line, f"{word} {strength}", _LEVEL_REMEDY))
             feelings.append(Feeling(word=word, intensity=level))
     return list(checked_list(tuple(feelings), "feelings", 1, problems))
-
-
-_PART: Final = re.compile(r"\[([^\]]{1,20})\][ \t]*")
-_WEIGHT_FIRST: Final = re.compile(r"\((?:weight[ \t:]*|x)?([\d.]{1,5})\)[ \t]*", re.IGNORECASE)
-_WEIGHT_LAST: Final = re.compile(r"[ \t]*\((?:weight[ \t:]*|x)?([\d.]{1,5})\)$", re.IGNORECASE)
-_YEAR: Final = re.compile(r"(?:19|20)\d\d")
-
-
-def _points_of(nodes: list[Node], problems: list[Problem]) -> tuple[DraftPoint, ...]:
-    points: list[DraftPoint] = []
-    for node in nodes:
-        point = _point_of(node, problems)
-        if point is None:
-            continue
-        if point.text in {known.text for known in points}:
-            problems.append(
-                Problem(
-                    line=node.line,
-                    what="The outline makes this point twice; the second was left out.",
-                    remedy="Say each point once.",
-                )
-            )
-            continue
-        points.append(point)
-    return checked_list(tuple(points), "points", nodes[0].line if nodes else 1, problems)
-
-
-def _point_of(node: Node, problems: list[Problem]) -> DraftPoint | None:
-    if isinstance(node, FieldsNode):
-        reader = Reader(node, POINT_NAMES, "point", problems)
-        text = reader.text("text")
-        weight = reader.value("weight", values.weight_of, _WEIGHT_REMEDY)
-        part = reader.value("part", values.part_of, _PART_REMEDY)
-        return DraftPoint(text=text, part=part, weight=weight or 1.0) if text else None
-    if isinstance(node, ListNode):
-        problems.append(_unread(node.line, "a list within the outline", "Give each point alone."))
-        return None
-    text, part, weight = node.text.strip(), None, None
-    while True:
-        if part is None and (found := _PART.match(text)) and (read := values.part_of(found[1])):
-            part, text = read, text[found.end() :]
-        elif weight is None and (
-            (found := _WEIGHT_FIRST.match(text)) and (heavy := values.weight_of(found[1]))
-        ):
-            weight, text = heavy, text[found.end() :]
-        else:
-            break
-    if part is None and (unknown := _PART.match(text)):
-        problems.append(_unread(node.line, unknown[0].strip(), _PART_REMEDY))
-    if weight is None and (found := _WEIGHT_LAST.search(text)):
-        weight = values.weight_of(found[1])
-        text = text if weight is None else text[: found.start()]
-    if weight is None:
-        text = _without_bad_weight(text, node.line, problems)
-    text = text.strip()
-    return DraftPoint(text=text, part=part, weight=weight or 1.0) if text else None
-
-
-def _without_bad_weight(text: str, line: int, problems: list[Problem]) -> str:
-    """Report what stands where a weight would and is none; named as a weight it goes.
-
-    A bare number may be part of the point ("we moved (45)") and stays; a year is one for certain.
-    """
-    found = _WEIGHT_FIRST.match(text) or _WEIGHT_LAST.search(text)
-    if found is None or (found.start() > 0 and found.end() < len(text)):
-        return text
-    named = re.search("weight|x", found[0], re.IGNORECASE) is not None
-    if not named and _YEAR.fullmatch(found[1]):
-        return text
-    kept = "" if named else " It was taken as part of the point."
-    problems.append(
-        Problem(
-            line=line,
-            what=f"'{found[0].strip()}' can't be read as a weight.{kept}",
-            remedy=_WEIGHT_REMEDY,
-        )
-    )
-    return text[: found.start()] + text[found.end() :] if named else text
-
-
-def _unread(line: int, text: str, remedy: str) -> Problem:
-    return Problem(line=line, what=f"'{text[:60]}' can't be read.", remedy=remedy)
 
 
 _DATE_REMEDY: Final = "Write the date as 2026-11-12 or 12 November 2026."
@@ -440,5 +273,3 @@ _KIND_REMEDY: Final = (
 _LEVEL_REMEDY: Final = "Give a level from 1 to 5, such as 4/5."
 _FEELING_REMEDY: Final = "Give each feeling alone, such as 'disappointed 4/5'."
 _TARGET_REMEDY: Final = "Write it as 90 seconds or 2 minutes, an hour at most."
-_WEIGHT_REMEDY: Final = "Give a weight above 0 and at most 10."
-_PART_REMEDY: Final = "Write situation, task, action or result."

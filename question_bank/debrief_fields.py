@@ -114,6 +114,11 @@ class Reader:
         self._problems.append(Problem(line=line, what=what, remedy=remedy))
 
 
+def unread(line: int, text: str, remedy: str) -> Problem:
+    """Return the problem of a stretch of text that means nothing where it stands."""
+    return Problem(line=line, what=f"'{text[:_SHOWN]}' can't be read.", remedy=remedy)
+
+
 def checked_list(
     items: tuple[_Value, ...], what: str, line: int, problems: list[Problem]
 ) -> tuple[_Value, ...]:

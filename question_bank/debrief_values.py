@@ -93,6 +93,10 @@ _KIND_RULES: Final = {
 with none of them counts as technical. Questions to ask them are never guessed."""
 
 
+LIST_MARK: Final = re.compile(r"^\s*(?:[-*\u2022]|\d{1,3}[.)])\s+")
+"""What many people begin the line of a list with."""
+
+
 def day_of(text: str) -> date | None:
     """Read a date: 2026-11-12, 12 November 2026, November 12, 2026, Thu 12 Nov 2026, 12.11.2026.
 

@@ -64,6 +64,15 @@ class InterviewShelf(Shelf):
         self._session.flush()
         return interview_of(row)
 
+    def delete_interview(self, interview_id: str) -> None:
+        """Delete an interview with everything that was noted about it and its road back.
+
+        Questions met there stay, with how they tripped the person up; they no longer name it.
+        """
+        self._session.delete(self._interview(interview_id))
+        self._session.flush()
+        self._session.expire_all()  # the database itself took the interview out of the trips
+
     def get_interview(self, interview_id: str) -> Interview:
         """Return one interview by its id or a beginning of it."""
         return interview_of(self._interview(interview_id))

@@ -24,6 +24,14 @@ class OutlineShelf(Shelf):
         row = self._newest_outline(self._question(question_id).id)
         return None if row is None or not _says_something(row) else outline_of(row)
 
+    def newest_outline_version(self, question_id: str) -> int:
+        """Return what `set_outline` expects of who changes the newest outline; 0 without one.
+
+        An outline that was taken away has a version too.
+        """
+        row = self._newest_outline(self._question(question_id).id)
+        return 0 if row is None else row.version
+
     def outlines_of(self, question_ids: Iterable[str]) -> dict[str, Outline]:
         """Return the newest outline of each of these questions that has one. Full ids only."""
         newest = (

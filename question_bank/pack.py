@@ -20,6 +20,18 @@ from question_bank.question_shelf import MetQuestion
 PACKS: Final = Path(__file__).parent / "packs"
 
 
+STARTER: Final = (
+    "motivational-tell-me-about-yourself",
+    "motivational-why-this-role",
+    "behavioural-conflict-with-colleague",
+    "behavioural-mistake-owned",
+    "motivational-greatest-weakness",
+    "behavioural-proud-achievement",
+)
+"""What somebody begins with who has no interview to go through yet: questions that nearly every
+interview asks, an easy one first (a judgement)."""
+
+
 class PackQuestion(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One question of a pack, with the points a good answer makes in general."""
 
@@ -82,6 +94,11 @@ def take_from_pack(bank: Bank, pack_id: str) -> MetQuestion:
         source=QuestionSource.PACK,
         pack_id=question.id,
     )
+
+
+def take_starter_set(bank: Bank) -> tuple[MetQuestion, ...]:
+    """Put the questions to begin with into the bank, the one to practise first at the front."""
+    return tuple(take_from_pack(bank, pack_id) for pack_id in STARTER)
 
 
 def _load(file: Path) -> Pack:

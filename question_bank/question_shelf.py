@@ -184,7 +184,22 @@ class QuestionShelf(Shelf):
 
     def every_active_question(self) -> tuple[Question, ...]:
         """Return all questions that are still asked, however many, oldest first."""
-        return tuple(question_of(row) for row in self._session.scalars(self._questions()))
+        return self.every_question()
+
+    def every_question(
+        self, *, kind: QuestionKind | None = None, retired: bool | None = False
+    ) -> tuple[Question, ...]:
+        """Return all questions of such a list, however many, oldest first."""
+        query = self._questions(kind=kind, retired=retired)
+        return tuple(question_of(row) for row in self._session.scalars(query))
+
+    def questions_of_interview(self, interview_id: str) -> tuple[Question, ...]:
+        """Return the questions that were met in an interview, retired ones too, oldest first."""
+        met = select(TripRow.question_id).where(
+            TripRow.interview_id == self._interview(interview_id).id
+        )
+        query = self._questions(retired=None).where(QuestionRow.id.in_(met))
+        return tuple(question_of(row) for row in self._session.scalars(query))
 
     def retire_question(self, question_id: str) -> Question:
         """Stop asking a question; its attempts, outline and reviews stay."""

@@ -1,12 +1,10 @@
 """The API on loopback: `create_app` puts it together, `run` serves it until it is stopped."""
 
 import asyncio
-import contextlib
-import logging
-import os
 import socket
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,37 +13,112 @@ from litestar import Litestar, Request, Router
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
 
-from server.description import VENDOR, file_routers, front_page, openapi_config
+from server.description import VENDOR, file_routers, openapi_config
+from server.errors_log import errors_log
 from server.gate import READING_METHODS, Gate
-from server.problems import answer_with_problem
+from server.jobs import Jobs
+from server.live_sessions import LiveSessions
+from server.page.agreement import AgreementPage
+from server.page.answer import AnswerPage
+from server.page.answer_forms import AnswerForms
+from server.page.answer_log import AnswerLogPage
+from server.page.csrf import csrf_config
+from server.page.debrief import DebriefPage
+from server.page.debrief_reading import DebriefReadingPage
+from server.page.drill import DrillPage
+from server.page.home import HomePage
+from server.page.interviews import InterviewsPage
+from server.page.mock import MockPage
+from server.page.outline import OutlinePage
+from server.page.own_data import OwnDataPage
+from server.page.packs import PacksPage
+from server.page.problem_page import answer_with_page
+from server.page.question import QuestionPage
+from server.page.questions import QuestionsPage
+from server.page.readiness import ReadinessPage
+from server.page.rendering import template_config
+from server.page.road_back import RoadBackPage
+from server.page.rubric_weights import RubricWeightsPage
+from server.page.settings import SettingsPage
+from server.page.weights import WeightsPart
 from server.routes.attempts import AttemptController
 from server.routes.debriefs import DebriefController
 from server.routes.health import HealthController
 from server.routes.interviews import InterviewController
+from server.routes.live import live
 from server.routes.packs import PackController
 from server.routes.questions import QuestionController
 from server.routes.recordings import RecordingController
 from server.routes.rubric import RubricController, VerdictController
+from server.routes.speech import SpeechController
 from server.routes.standing import StandingController
 from server.schemas import MOST_BODY_BYTES
+from server.weights_fetching import WeightsFetching
+from server.worker_process import WorkerProcess
 from voicecoach.errors import SettingError
 from voicecoach.practice import Coach
 from voicecoach.settings import Settings
+from voicecoach.settings_desk import SettingsDesk
 
 LOOPBACK: Final = "127.0.0.1"
-LOG_NAME: Final = "errors.log"
+PAGES: Final = (
+    HomePage,
+    DrillPage,
+    MockPage,
+    QuestionsPage,
+    PacksPage,
+    QuestionPage,
+    OutlinePage,
+    InterviewsPage,
+    DebriefPage,
+    DebriefReadingPage,
+    AnswerLogPage,
+    AnswerPage,
+    AnswerForms,
+    AgreementPage,
+    ReadinessPage,
+    RoadBackPage,
+    SettingsPage,
+    WeightsPart,
+    RubricWeightsPage,
+    OwnDataPage,
+)
+"""What answers with pages, a controller per part of the page."""
+
+MOST_MESSAGE_BYTES: Final = 2**20
+"""A message of a live answer: half a minute of sound at 16 kHz."""
+
+PING_SECONDS: Final = 5.0
+PONG_SECONDS: Final = 20.0
+"""A connection that does not answer a ping for so long is dead. The answer comes behind all the
+sound that was sent before it, which a busy machine may take a while to keep."""
+
 SECONDS_TO_STOP: Final = 5
 """How long requests in flight may take to end once the server is told to stop."""
 
 
-def create_app(coach: Coach, settings: Settings, *, vendor: Path = VENDOR) -> Litestar:
-    """Put the API together.
+def create_app(
+    coach: Coach,
+    settings: Settings,
+    *,
+    jobs: Jobs | None = None,
+    desk: SettingsDesk | None = None,
+    vendor: Path = VENDOR,
+) -> Litestar:
+    """Put the API and the page together.
 
     Args:
-        coach: answers every request.
+        coach: answers every request; its answers get jobs from now on.
         settings: its port is part of the addresses that are let in.
+        jobs: the jobs in the coach's database. Without them they are opened here, and wait there
+            for whatever worker comes.
+        desk: where the coach's settings are changed; without one the environment alone overrules.
         vendor: the folder of third-party files of the page.
     """
+    jobs = jobs or Jobs(coach.database)
+    jobs.serve(coach)
+    desk = desk or SettingsDesk(coach)
+    fetching = WeightsFetching(lambda: coach.settings.weights_folder, desk.weights_arrived)
     api = Router(
         "/api",
         route_handlers=[
@@ -53,20 +126,32 @@ def create_app(coach: Coach, settings: Settings, *, vendor: Path = VENDOR) -> Li
             QuestionController,
             AttemptController,
             RecordingController,
+            SpeechController,
             StandingController,
             RubricController,
             VerdictController,
             PackController,
             DebriefController,
             HealthController,
+            live,
         ],
         before_request=only_json,
     )
+    live_sessions = LiveSessions()
     app = Litestar(
-        route_handlers=[front_page, api, *file_routers(vendor)],
-        dependencies={"coach": Provide(lambda: coach, sync_to_thread=False)},
-        exception_handlers={Exception: answer_with_problem, HTTPException: answer_with_problem},
+        route_handlers=[api, *PAGES, *file_routers(vendor)],
+        dependencies={
+            "coach": Provide(lambda: coach, sync_to_thread=False),
+            "jobs": Provide(lambda: jobs, sync_to_thread=False),
+            "live_sessions": Provide(lambda: live_sessions, sync_to_thread=False),
+            "desk": Provide(lambda: desk, sync_to_thread=False),
+            "fetching": Provide(lambda: fetching, sync_to_thread=False),
+        },
+        exception_handlers={Exception: answer_with_page, HTTPException: answer_with_page},
+        template_config=template_config(),
+        csrf_config=csrf_config(settings.home),
         openapi_config=openapi_config(vendor),
+        on_shutdown=[fetching.stop, jobs.close],
         request_max_body_size=MOST_BODY_BYTES,
         logging_config=None,
     )
@@ -90,35 +175,58 @@ async def only_json(request: Request[Any, Any, Any]) -> None:
         raise HTTPException("Only JSON is read here.", status_code=415)
 
 
-def run(coach: Coach, settings: Settings, *, on_ready: Callable[[str], None]) -> None:
+def run(
+    coach: Coach,
+    settings: Settings,
+    *,
+    on_ready: Callable[[str], None],
+    overruled: Mapping[str, str] | None = None,
+    or_another_port: bool = False,
+) -> None:
     """Serve on loopback until Ctrl-C or a signal to end; requests in flight are finished first.
+
+    A worker process beside it finishes the answers, and ends with it, however it ends.
 
     Args:
         coach: answers every request; its database is closed at the end.
         settings: says the port.
         on_ready: told the address once connections are taken.
+        overruled: what sets a setting above config.toml (see `voicecoach.settings.overruling`).
+        or_another_port: take a free port where the one set is in use.
 
     Raises:
         SettingError: the port can't be had.
     """
-    listening = _listen(settings.port)
+    listening = _listen(settings.port, or_another=or_another_port)
+    settings = replace(settings, port=listening.getsockname()[1])
     address = f"http://{LOOPBACK}:{settings.port}"
-    config = uvicorn.Config(
-        create_app(coach, settings),
-        log_config=None,
-        access_log=False,
-        proxy_headers=False,
-        server_header=False,
-        ws="none",
-        timeout_graceful_shutdown=SECONDS_TO_STOP,
-    )
-    with _error_log(settings.home), listening:
+    with errors_log(settings.home), listening, WorkerProcess(settings) as worker:
+        jobs = Jobs(coach.database, wake=worker.wake)
+        desk = SettingsDesk(coach, overruled=overruled, on_change=worker.take_settings)
+        config = server_config(create_app(coach, settings, jobs=jobs, desk=desk))
         try:
             asyncio.run(_serve(uvicorn.Server(config), listening, lambda: on_ready(address)))
         except KeyboardInterrupt:
             pass
         finally:
             coach.database.close()
+
+
+def server_config(app: Litestar) -> uvicorn.Config:
+    """Return how the app is served: nothing logged, sockets bounded and watched."""
+    return uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        ws="websockets-sansio",
+        ws_max_size=MOST_MESSAGE_BYTES,
+        ws_ping_interval=PING_SECONDS,
+        ws_ping_timeout=PONG_SECONDS,
+        ws_per_message_deflate=False,
+        timeout_graceful_shutdown=SECONDS_TO_STOP,
+    )
 
 
 async def _serve(
@@ -132,7 +240,16 @@ async def _serve(
     await serving
 
 
-def _listen(port: int) -> socket.socket:
+def _listen(port: int, *, or_another: bool) -> socket.socket:
+    try:
+        return _listen_at(port)
+    except SettingError:
+        if not or_another:
+            raise
+    return _listen_at(0)
+
+
+def _listen_at(port: int) -> socket.socket:
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     try:
         if sys.platform != "win32":
@@ -146,21 +263,3 @@ def _listen(port: int) -> socket.socket:
             "Stop what uses it, or choose another with --port.",
         ) from error
     return listening
-
-
-@contextlib.contextmanager
-def _error_log(home: Path) -> Iterator[None]:
-    """Keep what nobody foresaw in a file of the home, for its owner only."""
-    path = home / LOG_NAME
-    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600))
-    handler = logging.FileHandler(path, encoding="utf-8", delay=True)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(name)s %(message)s"))
-    log = logging.getLogger("server")
-    log.addHandler(handler)
-    log.propagate = False
-    try:
-        yield
-    finally:
-        log.removeHandler(handler)
-        log.propagate = True
-        handler.close()

@@ -3,11 +3,10 @@
 from pathlib import Path
 from typing import Any, Final
 
-from litestar import Request, Response, Router, get
+from litestar import Request, Response, Router
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import OpenAPIRenderPlugin
 from litestar.openapi.spec import Server, Tag
-from litestar.response import Redirect
 from litestar.static_files import create_static_files_router
 
 from server.problems import MEDIA_TYPE, problem_of_status
@@ -43,7 +42,8 @@ class OwnSwaggerPage(OpenAPIRenderPlugin):
         """Return the page; it fetches the description itself."""
         del request, openapi_schema
         there = (self._vendor / "swagger-ui" / "swagger-ui-bundle.js").is_file()
-        return (PAGE / ("schema.html" if there else "schema_missing.html")).read_bytes()
+        name = "schema.html" if there else "schema_missing.html"
+        return (PAGE / "templates" / name).read_bytes()
 
 
 def openapi_config(vendor: Path) -> OpenAPIConfig:
@@ -78,12 +78,6 @@ def file_routers(vendor: Path) -> list[Router]:
         for path, folder in folders.items()
         if folder.is_dir()
     ]
-
-
-@get("/", include_in_schema=False, sync_to_thread=False)
-def front_page() -> Redirect:
-    """Lead whoever opens the bare address to what there is to look at."""
-    return Redirect("/schema", status_code=302)
 
 
 async def _refuse_as_problem(response: Response[Any]) -> Response[Any]:

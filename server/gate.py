@@ -6,6 +6,7 @@ and whoever wants to change something, or open a socket, may not come from anoth
 send no Origin and pass. There is no CORS: no other site may read an answer.
 """
 
+import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -25,23 +26,27 @@ _OWN_FETCHES: Final = frozenset({b"same-origin", b"none"})
 _POLICY_VIOLATION: Final = 1008
 
 PAGE_POLICY: Final = (
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data:; font-src 'self'; connect-src 'self'; media-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self' {styles}; "
+    "img-src 'self' data:; font-src 'self'; connect-src 'self'; media-src 'self' blob:; "
+    "worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-"""The content security policy: nothing from anywhere else, no script inside a page."""
+"""The content security policy: nothing from anywhere else, no script inside a page. Styles inside
+a page need the answer's nonce, which scripts of ours hand on to what they draw with."""
+
+SCHEMA_PATH: Final = "/schema"
+"""The description of the API: swagger-ui writes styles into its page and knows no nonce."""
 
 SECURITY_HEADERS: Final = (
-    (b"content-security-policy", PAGE_POLICY.encode()),
+    (b"permissions-policy", b"microphone=(self), camera=(), geolocation=(), payment=()"),
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"DENY"),
-    (b"referrer-policy", b"no-referrer"),
+    (b"referrer-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"cross-origin-opener-policy", b"same-origin"),
 )
 
-PRIVATE_PATHS: Final = "/api"
-"""Below this everything is personal and is kept in no cache."""
+PUBLIC_PATHS: Final = ("/static/", "/vendor/", "/schema")
+"""Below these nothing is personal; all else is kept in no cache."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,9 @@ class Gate:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request in, or refuse it; every answer gets the security headers."""
-        guarded = _with_headers(send, private=scope["path"].startswith(PRIVATE_PATHS))
+        nonce = secrets.token_urlsafe(16)
+        scope["style_nonce"] = nonce  # type: ignore[typeddict-unknown-key]
+        guarded = _with_headers(send, path=scope["path"], nonce=nonce)
         refusal = self._refusal(scope)
         if refusal is None:
             await self.app(scope, receive, guarded)
@@ -91,14 +98,21 @@ def _values(headers: Iterable[tuple[bytes, bytes]], name: bytes) -> list[bytes]:
     return [value for key, value in headers if key.lower() == name]
 
 
-def _with_headers(send: Send, *, private: bool) -> Send:
+def _policy(path: str, nonce: str) -> bytes:
+    described = path == SCHEMA_PATH or path.startswith(SCHEMA_PATH + "/")
+    return PAGE_POLICY.format(
+        styles="'unsafe-inline'" if described else f"'nonce-{nonce}'"
+    ).encode()
+
+
+def _with_headers(send: Send, *, path: str, nonce: str) -> Send:
     """Return a `send` that adds our headers to each answer that begins."""
 
     async def guarded(message: Message) -> None:
         if message["type"] == "http.response.start":
             given = {name.lower() for name, _ in message["headers"]}
-            ours = [*SECURITY_HEADERS]
-            if private:
+            ours = [(b"content-security-policy", _policy(path, nonce)), *SECURITY_HEADERS]
+            if not path.startswith(PUBLIC_PATHS):
                 ours.append((b"cache-control", b"no-store"))
             message["headers"] = [
                 *message["headers"],

@@ -21,6 +21,7 @@ from voicecoach.errors import (
     DatabaseError,
     InvalidInputError,
     NotFoundError,
+    SpeechSynthesisError,
     WeightsMissingError,
 )
 
@@ -64,6 +65,9 @@ SORTS: Final[Mapping[type[CoachError], Sort]] = {
     InvalidInputError: Sort(HTTPStatus.BAD_REQUEST, "invalid", "It can't be used as it is"),
     WeightsMissingError: Sort(
         HTTPStatus.SERVICE_UNAVAILABLE, "weights-missing", "Model weights are missing"
+    ),
+    SpeechSynthesisError: Sort(
+        HTTPStatus.SERVICE_UNAVAILABLE, "no-voice", "It can't be spoken on this machine"
     ),
     DatabaseError: Sort(HTTPStatus.SERVICE_UNAVAILABLE, "database", "The database can't be used"),
     CoachError: Sort(HTTPStatus.INTERNAL_SERVER_ERROR, "failed", "It did not work"),

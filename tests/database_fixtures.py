@@ -69,7 +69,7 @@ def migrated_postgresql(postgresql_server: str) -> Iterator[Database]:
     for setting in ("fsync", "synchronous_commit", "full_page_writes"):
         _in_server(postgresql_server, f"ALTER SYSTEM SET {setting} = off")
     _in_server(postgresql_server, "SELECT pg_reload_conf()")
-    with _fresh_database(postgresql_server) as url:
+    with fresh_database(postgresql_server) as url:
         database = open_database(url)
         database.migrate()
         yield database
@@ -82,7 +82,7 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     if request.param == "sqlite":
         yield sqlite_url(tmp_path / "home" / "voicecoach.db")
         return
-    with _fresh_database(request.getfixturevalue("postgresql_server")) as url:
+    with fresh_database(request.getfixturevalue("postgresql_server")) as url:
         yield url
 
 
@@ -124,7 +124,8 @@ def bank_of(clock: Clock) -> BankOf:
 
 
 @contextmanager
-def _fresh_database(server: str) -> Iterator[str]:
+def fresh_database(server: str) -> Iterator[str]:
+    """Make a database on a server for the length of the block; give its address."""
     name = f"vc_{uuid.uuid4().hex}"
     _in_server(server, f"CREATE DATABASE {name}")
     yield _url(server, name)

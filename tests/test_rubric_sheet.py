@@ -1,5 +1,6 @@
 """The rubric as it is told: whole, in step with scoring, with a source for each figure."""
 
+import ast
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,31 @@ def test_the_source_is_the_docstring_beside_the_constant(one: tuple[str, str, st
         if f"{constant}: Final" in path.read_text(encoding="utf-8")
     ]
     assert any(f'"""{source_beside(module, constant)}"""' in text for text in beside)
+
+
+@pytest.mark.parametrize(
+    "module",
+    [
+        "unscoreable",
+        "words_without_voice",
+        "words_in_circles",
+        "one_near_voice",
+        "language_of_words",
+    ],
+)
+def test_no_figure_that_refuses_an_answer_stands_outside_the_rubric(module: str) -> None:
+    source = Path(coverage.__file__).with_name(f"{module}.py").read_text(encoding="utf-8")
+    figures = [
+        ast.unparse(statement)
+        for statement in ast.parse(source).body
+        if isinstance(statement, ast.AnnAssign)
+        and statement.value is not None
+        and any(
+            isinstance(part, ast.Constant) and isinstance(part.value, int | float)
+            for part in ast.walk(statement.value)
+        )
+    ]
+    assert not figures
 
 
 def test_a_constant_without_a_source_is_not_passed_over() -> None:

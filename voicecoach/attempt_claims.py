@@ -57,6 +57,18 @@ class AttemptClaims:
             .values(claimed_by=None, claimed_until=None)
         )
 
+    def release_all(self, beginning: str) -> int:
+        """Give back all claims whose claimant's name begins so; return how many.
+
+        Only for whoever knows that these claimants are dead: a living one would lose its work.
+        """
+        result = self._session.execute(
+            update(AttemptRow)
+            .where(AttemptRow.claimed_by.startswith(beginning, autoescape=True))
+            .values(claimed_by=None, claimed_until=None)
+        )
+        return cast("CursorResult[Any]", result).rowcount
+
     def assert_claimed(self, attempt_id: str, *, claimant: str) -> None:
         """Hold an attempt's row and make sure the claim is still one's own, before storing results.
 

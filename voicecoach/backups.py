@@ -82,6 +82,17 @@ def cleanse_backups(path: Path, attempt_ids: Iterable[str]) -> None:
                 leftover.unlink(missing_ok=True)
 
 
+def remove_backups(path: Path) -> None:
+    """Remove every copy of a database.
+
+    Raises:
+        OSError: one can't be removed.
+    """
+    for copy in backups_of(path):
+        for leftover in (copy, *(copy.with_name(copy.name + end) for end in _SIDE_FILES)):
+            leftover.unlink(missing_ok=True)
+
+
 _SIDE_FILES: Final = ("-journal", "-wal", "-shm")
 
 

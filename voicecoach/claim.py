@@ -6,8 +6,9 @@ claim is checked again (`AttemptStore.assert_claimed`), so a finisher that was a
 """
 
 import threading
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -18,10 +19,18 @@ from voicecoach.errors import AttemptBusyError, CoachError
 LEASE: Final = timedelta(seconds=30)
 """How long a claim holds without being renewed; a judgement: three missed renewals."""
 
+_BEYOND_SECONDS: Final = 1.0
+_LOOK_AGAIN_SECONDS: Final = 0.25
+
 
 @contextmanager
 def hold_claim(
-    database: Database, attempt_id: str, *, claimant: str, clock: Callable[[], datetime]
+    database: Database,
+    attempt_id: str,
+    *,
+    claimant: str,
+    clock: Callable[[], datetime],
+    lease: timedelta = LEASE,
 ) -> Iterator[None]:
     """Hold the claim on an attempt for the length of the block.
 
@@ -30,6 +39,7 @@ def hold_claim(
         attempt_id: its full id.
         claimant: a name nobody else uses, not even this process for another piece of work.
         clock: gives the present moment, aware.
+        lease: how long the claim holds without being renewed.
 
     Raises:
         AttemptBusyError: somebody else holds it.
@@ -37,7 +47,7 @@ def hold_claim(
     with database.transaction() as session:
         now = clock()
         if not AttemptStore(session).claim(
-            attempt_id, claimant=claimant, until=now + LEASE, now=now
+            attempt_id, claimant=claimant, until=now + lease, now=now
         ):
             raise AttemptBusyError(
                 "That answer is being finished by another voicecoach, or by one just stopped.",
@@ -45,7 +55,10 @@ def hold_claim(
             )
     done = threading.Event()
     renewer = threading.Thread(
-        target=_renew, args=(database, attempt_id, claimant, clock, done), daemon=True
+        target=_renew,
+        args=(database, attempt_id),
+        kwargs={"claimant": claimant, "clock": clock, "lease": lease, "done": done},
+        daemon=True,
     )
     renewer.start()
     try:
@@ -57,18 +70,50 @@ def hold_claim(
             AttemptStore(session).release(attempt_id, claimant=claimant)
 
 
+def claim_patiently(
+    database: Database,
+    attempt_id: str,
+    *,
+    claimant: str,
+    clock: Callable[[], datetime],
+    lease: timedelta,
+) -> ExitStack:
+    """Hold the claim on an attempt until the stack is closed, waiting for a dead holder's to end.
+
+    Whoever is alive renews in time, so that after one lease and a bit it is known.
+
+    Raises:
+        AttemptBusyError: somebody is at work on it.
+    """
+    held = ExitStack()
+    give_up = time.monotonic() + lease.total_seconds() + _BEYOND_SECONDS
+    while True:
+        try:
+            held.enter_context(
+                hold_claim(database, attempt_id, claimant=claimant, clock=clock, lease=lease)
+            )
+        except AttemptBusyError:
+            if time.monotonic() > give_up:
+                raise
+            time.sleep(_LOOK_AGAIN_SECONDS)
+        else:
+            return held
+
+
 def _renew(
     database: Database,
     attempt_id: str,
+    *,
     claimant: str,
     clock: Callable[[], datetime],
+    lease: timedelta,
     done: threading.Event,
 ) -> None:
-    while not done.wait(LEASE.seconds / 3):
+    while not done.wait(lease.total_seconds() / 3):
         try:
             with database.transaction() as session:
                 kept = AttemptStore(session).renew(
-                    attempt_id, claimant=claimant, until=clock() + LEASE
+                    attempt_id, claimant=claimant, until=clock() + lease
                 )
         except CoachError:
             continue  # a busy database: there are two more renewals before the claim runs out

@@ -1,9 +1,10 @@
-"""Changes one table of config.toml and leaves every other line, comments included, as it stands.
+"""Changes one setting or one table of config.toml; all other lines, comments included, stay.
 
 The change is checked before anything is written: read again, the new text must say what the old one
-said in all but that table. A file that writes the table in another way is left for the person.
+said in all but that. A file that writes it in another way is left for the person.
 """
 
+import json
 import os
 import re
 import tomllib
@@ -11,6 +12,33 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from voicecoach.errors import SettingError
+
+Value = str | int | float | bool
+"""What a setting may be in the file."""
+
+
+def replace_values(path: Path, changes: Mapping[str, Value | None]) -> None:
+    """Put settings into a TOML file, each in place of the one of that name; all or none.
+
+    Args:
+        path: the file; made where it is missing, readable by its owner only.
+        changes: each setting's name and its value; None takes it out. They stand above all tables.
+
+    Raises:
+        SettingError: the file can't be read or written, or writes such a setting in another way.
+    """
+    text, values = _read(path)
+    for name, value in changes.items():
+        text = _with_line(text, name, value)
+        values.pop(name, None)
+        if value is not None:
+            values[name] = value
+        if not _says(text, values):
+            raise SettingError(
+                f"{path} writes {name} in a way that can't be changed from here.",
+                f"Change it there by hand, as a line {name} = …",
+            )
+    _write(path, text)
 
 
 def replace_table(path: Path, names: tuple[str, str], row: Mapping[str, float] | None) -> None:
@@ -24,22 +52,45 @@ def replace_table(path: Path, names: tuple[str, str], row: Mapping[str, float] |
     Raises:
         SettingError: the file can't be read or written, or writes that table in another way.
     """
-    try:
-        before = path.read_text(encoding="utf-8") if path.is_file() else ""
-        wanted = _with_table(tomllib.loads(before), names, row)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingError(f"{path} is not valid TOML: {error}.", "Mend that line.") from error
+    before, values = _read(path)
     after = _with_text(before, names, row)
-    try:
-        as_wanted = tomllib.loads(after) == wanted
-    except tomllib.TOMLDecodeError:
-        as_wanted = False
-    if not as_wanted:
+    if not _says(after, _with_table(values, names, row)):
         raise SettingError(
             f"{path} writes {names[0]} in a way that can't be changed from here.",
             f"Change it there by hand, as a table [{names[0]}.{names[1]}].",
         )
     _write(path, after)
+
+
+def _read(path: Path) -> tuple[str, dict[str, object]]:
+    """Return what the file says, as text and as values; nothing where it is missing."""
+    try:
+        text = path.read_text(encoding="utf-8") if path.is_file() else ""
+        return text, tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingError(f"{path} is not valid TOML: {error}.", "Mend that line.") from error
+
+
+def _says(text: str, wanted: Mapping[str, object]) -> bool:
+    try:
+        return tomllib.loads(text) == wanted
+    except tomllib.TOMLDecodeError:
+        return False
+
+
+def _with_line(before: str, name: str, value: Value | None) -> str:
+    # JSON writes texts, numbers and truth as TOML does.
+    line = "" if value is None else f"{name} = {json.dumps(value, ensure_ascii=False)}\n"
+    first_table = re.compile(r"^[ \t]*\[", re.MULTILINE).search(before)
+    above = before[: first_table.start()] if first_table else before
+    below = before[first_table.start() :] if first_table else ""
+    found = re.compile(rf"^[ \t]*{re.escape(name)}[ \t]*=.*(?:\n|\Z)", re.MULTILINE).search(above)
+    if found is not None:
+        return above[: found.start()] + line + above[found.end() :] + below
+    if not line:
+        return before
+    gap = "\n" if above and not above.endswith("\n") else ""
+    return above + gap + line + ("\n" if below and not above else "") + below
 
 
 def _with_table(

@@ -25,8 +25,9 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError, StatementError
 from sqlalchemy.orm import Session
 
+from question_bank.tables import Base
 from voicecoach import schema
-from voicecoach.backups import cleanse_backups, make_backup
+from voicecoach.backups import cleanse_backups, make_backup, remove_backups
 from voicecoach.database_failure import failure_of
 from voicecoach.errors import DatabaseError
 
@@ -74,6 +75,34 @@ class Database:
             with _writes_refused(lock_free), Session(lock_free) as session:
                 yield session
 
+    def erase(self, prepare: Callable[[Session], None]) -> None:
+        """Delete every row of every table of ours for good; on SQLite in all copies of it too.
+
+        Args:
+            prepare: called first in the same transaction; what it raises keeps everything.
+
+        Raises:
+            DatabaseError: it can't be done, or another process keeps the database open so that
+                what was written last can't be overwritten yet.
+        """
+        with self.transaction() as session:
+            prepare(session)
+            for table in reversed(Base.metadata.sorted_tables):
+                session.execute(table.delete())
+            if self.path is not None:
+                self._remove_backups(self.path)
+        if self.path is None:
+            return
+        with self._plain_failures(), self._driver_connection() as driver:
+            driver.execute("VACUUM")
+            (busy, *_) = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            raise DatabaseError(
+                "Everything is deleted, but another program has the database open and keeps a copy "
+                "of what was written last.",
+                "Close every other voicecoach and delete once more.",
+            )
+
     def migrate(self, steps: Path = schema.STEPS) -> Path | None:
         """Bring the schema up to date; a schema that is up to date is left alone.
 
@@ -106,6 +135,15 @@ class Database:
     def _empty_write_ahead_log(self) -> None:
         with self._driver_connection() as driver:
             driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def _remove_backups(self, path: Path) -> None:
+        try:
+            remove_backups(path)
+        except OSError as error:
+            raise DatabaseError(
+                f"The backups beside {path} can't be removed ({error.strerror or error}).",
+                "Nothing was deleted. Remove the folder 'backups' by hand and delete again.",
+            ) from error
 
     def _cleanse_backups(self, path: Path, attempt_ids: list[str]) -> None:
         try:

@@ -6,7 +6,14 @@ from pathlib import Path
 
 from voicecoach.speech.acoustics import SoundMeasures
 from voicecoach.speech.audio_file import DecodedAudio
-from voicecoach.speech.contracts import Aligner, Recorder, SentenceEncoder, Speaker, Transcriber
+from voicecoach.speech.contracts import (
+    Aligner,
+    LiveTranscriber,
+    Recorder,
+    SentenceEncoder,
+    Speaker,
+    Transcriber,
+)
 from voicecoach.speech.recording import Recording
 
 
@@ -22,13 +29,14 @@ class NamedEncoder:
 class Engines:
     """What the coach asks others to do.
 
-    `transcriber` and `aligner` raise `WeightsMissingError` where there are no weights; `encoder`
-    returns None where there is none. All load on first use and are then kept.
+    `transcriber`, `live_transcriber` and `aligner` raise `WeightsMissingError` where there are no
+    weights; `encoder` returns None where there is none. All load on first use and are then kept.
     """
 
     speaker: Speaker
     recorder: Recorder
     transcriber: Callable[[], Transcriber]
+    live_transcriber: Callable[[], LiveTranscriber]
     aligner: Callable[[], Aligner]
     encoder: Callable[[], NamedEncoder | None]
     read_answer: Callable[[Path], DecodedAudio]

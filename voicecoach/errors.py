@@ -13,15 +13,35 @@ __all__ = [
     "NotFoundError",
     "RecordingError",
     "SettingError",
+    "SettingValueError",
     "SpeechSynthesisError",
     "TranscriptionError",
     "WeightsDownloadError",
+    "WeightsDownloadStoppedError",
     "WeightsMissingError",
 ]
 
 
 class SettingError(InvalidInputError):
     """A setting has a value that can't be used; the message names the setting."""
+
+
+class SettingValueError(SettingError):
+    """A setting's value is outside what it may be.
+
+    Args:
+        name: the setting.
+        value: what was given.
+        wanted: what it must be, such as "a number from 10 to 95".
+        how: where it is set, as a sentence.
+    """
+
+    def __init__(self, name: str, value: object, wanted: str, how: str) -> None:
+        super().__init__(
+            f"The setting {name} is {value!r}, which can't be used.", f"It must be {wanted}. {how}"
+        )
+        self.name = name
+        self.wanted = wanted
 
 
 class RecordingError(InvalidInputError):
@@ -46,6 +66,10 @@ class WeightsMissingError(CoachError):
 
 class WeightsDownloadError(CoachError):
     """Fetching model weights failed."""
+
+
+class WeightsDownloadStoppedError(WeightsDownloadError):
+    """Fetching model weights was stopped by the person."""
 
 
 class TranscriptionError(CoachError):

@@ -4,7 +4,7 @@ Each step stores what it made, so that whoever comes after a crash goes on from 
 checks first that the claim is still our own.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -17,17 +17,19 @@ from question_bank.bank import Bank
 from question_bank.question import QuestionKind
 from voicecoach.agreement_store import AgreementStore
 from voicecoach.attempt import Attempt, AttemptStatus
+from voicecoach.attempt_progress import Stage
 from voicecoach.attempt_store import AttemptStore
 from voicecoach.attempt_times import refine_times, stands_on_the_same
 from voicecoach.claim import hold_claim
 from voicecoach.database import Database
 from voicecoach.engines import Engines
-from voicecoach.errors import RecordingError, TranscriptionError, WeightsMissingError
+from voicecoach.errors import ConflictError, RecordingError, TranscriptionError, WeightsMissingError
 from voicecoach.scoring.result import CriterionName, Judgement, Score
 from voicecoach.scoring.rubric import RUBRIC_VERSION, rate
 from voicecoach.scoring.score import score_answer
 from voicecoach.scoring.vocabulary import rare_terms
 from voicecoach.settings import Settings
+from voicecoach.speech.acoustics import SoundMeasures
 from voicecoach.speech.recording import Recording
 from voicecoach.speech.transcript import Transcript, TranscriptSource
 
@@ -37,8 +39,8 @@ MAXIMUM_HOTWORDS: Final = 12
 MAXIMUM_OTHER_QUESTIONS: Final = 200
 """How many of the person's other questions relevance compares with, the newest ones."""
 
-STAGES: Final = ("reading the sound", "transcribing", "scoring", "done")
-"""What is reported as the work goes on."""
+STAGES: Final = (Stage.READING, Stage.TRANSCRIBING, Stage.SCORING, Stage.DONE)
+"""What is reported as the work goes on; `attempt_progress` tells the same from another process."""
 
 ALIGNING: Final = "finding the words in the sound"
 """What is reported after words that a person wrote have been scored."""
@@ -70,10 +72,30 @@ class Finisher:
                 return self._attempt()
             self._measure(attempt, recording)
             on_stage(STAGES[1])
-            transcript = self._transcribe(attempt, recording)
+            transcript = self._transcribe(recording)
             if transcript is None:
                 return self._attempt()
             self._keep(transcript)
+        on_stage(STAGES[2])
+        attempt = self._judge()
+        on_stage(STAGES[3])
+        return attempt
+
+    def hotwords(self) -> Sequence[str]:
+        """Return the rare terms that may occur in this answer."""
+        attempt = self._attempt()
+        with self.database.reading() as session:
+            bank = self._bank(session)
+            question = bank.get_question(attempt.question_id)
+            return rare_terms(question, bank.get_outline(question.id), MAXIMUM_HOTWORDS)
+
+    def finish_heard(
+        self, heard: Transcript, sound: SoundMeasures, *, on_stage: Callable[[str], None]
+    ) -> Attempt:
+        """Keep what was heard and measured while the person spoke, and judge it."""
+        with self._storing() as store:
+            store.save(self.attempt_id, sound=sound, recording_seconds=sound.seconds)
+            self._append(store, heard)
         on_stage(STAGES[2])
         attempt = self._judge()
         on_stage(STAGES[3])
@@ -165,12 +187,9 @@ class Finisher:
             with self._storing() as store:
                 store.save(self.attempt_id, sound=sound, recording_seconds=recording.seconds)
 
-    def _transcribe(self, attempt: Attempt, recording: Recording) -> Transcript | None:
+    def _transcribe(self, recording: Recording) -> Transcript | None:
         """Transcribe; without weights, or where the engine fails, say so in the log."""
-        with self.database.reading() as session:
-            bank = self._bank(session)
-            question = bank.get_question(attempt.question_id)
-            hotwords = rare_terms(question, bank.get_outline(question.id), MAXIMUM_HOTWORDS)
+        hotwords = self.hotwords()
         try:
             transcriber = self.engines.transcriber()
             with self._storing() as store:
@@ -185,11 +204,14 @@ class Finisher:
 
     def _keep(self, transcript: Transcript, *, status: AttemptStatus | None = None) -> None:
         with self._storing() as store:
-            store.append_transcript(self.attempt_id, transcript)
+            self._append(store, transcript)
             if status is not None:
                 store.save(self.attempt_id, status=status)
-            if transcript.synthetic:
-                store.save(self.attempt_id, synthetic=True)
+
+    def _append(self, store: AttemptStore, transcript: Transcript) -> None:
+        store.append_transcript(self.attempt_id, transcript)
+        if transcript.synthetic:
+            store.save(self.attempt_id, synthetic=True)
 
     def _judge(self) -> Attempt:
         """Score the newest transcript; judgement, status and review are stored together."""
@@ -259,6 +281,7 @@ class Finisher:
 def finishing(
     attempt_id: str,
     *,
+    claimant: str,
     settings: Settings,
     database: Database,
     engines: Engines,
@@ -268,10 +291,11 @@ def finishing(
 ) -> Iterator[Finisher]:
     """Claim an attempt and give its finisher; the claim is given back at the end.
 
+    `claimant` is a name nobody else uses.
+
     Raises:
         AttemptBusyError: somebody else is finishing it.
     """
-    claimant = new_id()
     with hold_claim(database, attempt_id, claimant=claimant, clock=clock):
         yield Finisher(
             settings=settings,
@@ -291,6 +315,24 @@ def recording_path(settings: Settings, attempt: Attempt) -> Path | None:
         return None
     path = settings.recordings_folder / attempt.recording
     return path if path.is_file() else None
+
+
+def free_recording(settings: Settings, attempt: Attempt) -> Path:
+    """Return where an answer that has not been given yet is to be stored; its folder is made.
+
+    Raises:
+        ConflictError: the attempt has its answer already, or takes no recording.
+    """
+    if (
+        attempt.recording is None
+        or attempt.recording_seconds is not None
+        or attempt.status is AttemptStatus.DELETED
+    ):
+        raise ConflictError(
+            "That attempt has its answer already.", "Begin a new attempt for another take."
+        )
+    settings.recordings_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return settings.recordings_folder / attempt.recording
 
 
 def as_first_heard(attempt: Attempt) -> Transcript | None:

@@ -20,7 +20,8 @@ from voicecoach.agreement import (
 )
 from voicecoach.agreement_store import AgreementStore
 from voicecoach.attempt import Attempt
-from voicecoach.attempt_store import MOST_LISTED, AttemptStore
+from voicecoach.attempt_reading import MOST_LISTED
+from voicecoach.attempt_store import AttemptStore
 from voicecoach.errors import ConflictError, NotFoundError
 from voicecoach.scoring.coverage_calibration import CUT_POINTS
 from voicecoach.scoring.cut_points import (

@@ -9,9 +9,11 @@ finisher works on an attempt at a time.
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 from voicecoach.attempt import Attempt, AttemptStatus
-from voicecoach.attempt_store import MOST_LISTED, AttemptStore
+from voicecoach.attempt_reading import MOST_LISTED
+from voicecoach.attempt_store import AttemptStore
 from voicecoach.claim import hold_claim
 from voicecoach.correcting import (
     aligned_words,
@@ -24,10 +26,14 @@ from voicecoach.errors import (
     ConflictError,
     InvalidInputError,
 )
-from voicecoach.finishing import ALIGNING, STAGES, Finisher, finishing
+from voicecoach.finishing import ALIGNING, STAGES, Finisher, finishing, free_recording
+from voicecoach.live_answers import LiveAnswers
 from voicecoach.practice_book import PracticeBook
 from voicecoach.speech.contracts import RecordingProgress, SpokenQuestion
 from voicecoach.speech.transcript import Transcript, typed_transcript
+
+BROKEN_OFF: Final = "The recording broke off; what was said up to then is here."
+"""What is noted with an answer whose end was lost."""
 
 
 def ignore_stage(stage: str) -> None:
@@ -110,6 +116,37 @@ class Coach(PracticeBook):
             decoded = self.engines.read_answer(source)
             self.engines.write_recording(path, decoded.recording)
         return self._save_length(attempt_id, decoded.recording.seconds, decoded.warning)
+
+    def take_what_is_there(self, attempt_id: str) -> Attempt:
+        """Take an answer that was broken off (a crash, a power cut) as it lies on disk.
+
+        Raises:
+            ConflictError: it is complete already, or nothing of it is on disk: then it is taken
+                back.
+            AttemptBusyError: somebody is still recording it.
+            RecordingError: what is there holds no sound.
+        """
+        with self._new_recording(attempt_id) as path:
+            if not path.exists():
+                raise ConflictError(
+                    "Nothing was recorded in that attempt; it has been taken back.",
+                    "Answer the question again.",
+                )
+            seconds = self.engines.read_recording(path).seconds
+        return self._save_length(attempt_id, seconds, BROKEN_OFF)
+
+    def live_answers(self) -> LiveAnswers:
+        """Give the answers that are recorded and transcribed while they are being spoken."""
+        return LiveAnswers(
+            book=self,
+            begin=self.begin,
+            save_length=self._save_length,
+            delete=self.delete,
+            take_back=self._take_back,
+            finisher=self._finisher,
+            clock=self._clock,
+            claimant=self._claimant,
+        )
 
     def answer_typed(self, attempt_id: str, text: str) -> Attempt:
         """Take typed words as what was said, and score their content.
@@ -250,9 +287,23 @@ class Coach(PracticeBook):
         with self.database.transaction() as session:
             store = AttemptStore(session)
             marks = [store.delete(member.id, now=self.now()) for member in family]
+            for member in family:
+                self.on_deleted(session, member.id)
         return marks[-1]
 
     # Inside
+
+    def _finisher(self, attempt_id: str, claimant: str) -> Finisher:
+        return Finisher(
+            settings=self.settings,
+            database=self.database,
+            engines=self.engines,
+            clock=self._clock,
+            new_id=self._new_id,
+            rubric_weights=self._rubric_weights,
+            attempt_id=attempt_id,
+            claimant=claimant,
+        )
 
     def _take_words(
         self, attempt_id: str, words: Transcript, *, on_stage: Callable[[str], None], align: bool
@@ -266,6 +317,7 @@ class Coach(PracticeBook):
     def _finishing(self, attempt_id: str) -> Iterator[Finisher]:
         with finishing(
             attempt_id,
+            claimant=self._claimant(),
             settings=self.settings,
             database=self.database,
             engines=self.engines,
@@ -282,14 +334,8 @@ class Coach(PracticeBook):
         The claim is held meanwhile, so that nobody finishes what is still being recorded.
         """
         attempt = self.attempt(attempt_id)
-        if attempt.recording is None or attempt.recording_seconds is not None:
-            raise ConflictError(
-                "That attempt has its answer already.", "Begin a new attempt for another take."
-            )
-        folder = self.settings.recordings_folder
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path = folder / attempt.recording
-        with hold_claim(self.database, attempt.id, claimant=self._new_id(), clock=self._clock):
+        path = free_recording(self.settings, attempt)
+        with hold_claim(self.database, attempt.id, claimant=self._claimant(), clock=self._clock):
             try:
                 yield path
             except BaseException:
@@ -303,6 +349,8 @@ class Coach(PracticeBook):
 
     def _save_length(self, attempt_id: str, seconds: float, interrupted: str | None) -> Attempt:
         with self.database.transaction() as session:
-            return AttemptStore(session).save(
+            attempt = AttemptStore(session).save(
                 attempt_id, recording_seconds=seconds, interrupted=interrupted
             )
+            self.on_answered(session, attempt.id)
+        return attempt

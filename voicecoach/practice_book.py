@@ -17,8 +17,10 @@ from question_bank.schedule import Horizon
 from voicecoach.agreement import newest_verdicts
 from voicecoach.agreement_store import AgreementStore
 from voicecoach.attempt import Attempt, AttemptStatus
+from voicecoach.attempt_progress import Progress, progress_of
+from voicecoach.attempt_reading import MOST_LISTED
 from voicecoach.attempt_result import AttemptResult, attempt_result
-from voicecoach.attempt_store import MOST_LISTED, AttemptStore
+from voicecoach.attempt_store import AttemptStore
 from voicecoach.comparison import as_of
 from voicecoach.database import Database
 from voicecoach.engines import Engines
@@ -26,8 +28,11 @@ from voicecoach.errors import (
     AudioPlaybackError,
 )
 from voicecoach.finishing import recording_path
+from voicecoach.mock_practice import MockPractice
+from voicecoach.mock_store import MockStore
 from voicecoach.plan import Plan
 from voicecoach.point_verdicts import PointVerdicts
+from voicecoach.question_log import QuestionLog
 from voicecoach.readiness import Readiness
 from voicecoach.recovery import RecoveryPath, Step, StepRecord
 from voicecoach.recovery_store import RecoveryStore
@@ -36,6 +41,11 @@ from voicecoach.rubric_sheet import RubricSheet, rubric_sheet
 from voicecoach.scoring.result import CriterionName
 from voicecoach.settings import Settings
 from voicecoach.standing import NextQuestion, Standing
+
+
+def tell_nobody(session: Session, attempt_id: str) -> None:
+    """Take no notice of an attempt."""
+    del session, attempt_id
 
 
 class PracticeBook:
@@ -49,6 +59,11 @@ class PracticeBook:
         time_zone: where the person lives; a day is a day there.
         new_id: gives a fresh id.
         rubric_weights: weights of the criteria for each kind of question.
+        on_answered: told of an attempt whose answer is wholly on disk, with the open session, in
+            the transaction that stores so: what it stores is stored with it or not at all.
+        on_deleted: told of a deleted attempt in the same way.
+        claims_as: what the names of this coach's claims begin with, so that somebody who knows
+            that it is dead can give them back (see `AttemptClaims.release_all`).
     """
 
     def __init__(
@@ -61,14 +76,20 @@ class PracticeBook:
         time_zone: tzinfo,
         new_id: Callable[[], str],
         rubric_weights: Mapping[QuestionKind, Mapping[CriterionName, float]],
+        on_answered: Callable[[Session, str], None] = tell_nobody,
+        on_deleted: Callable[[Session, str], None] = tell_nobody,
+        claims_as: str = "",
     ) -> None:
         self.settings = settings
         self.database = database
         self.engines = engines
         self.time_zone = time_zone
+        self.on_answered = on_answered
+        self.on_deleted = on_deleted
         self._clock = clock
         self._new_id = new_id
         self._rubric_weights = rubric_weights
+        self._claims_as = claims_as
 
     def now(self) -> datetime:
         """Return the present moment, UTC-aware."""
@@ -77,6 +98,15 @@ class PracticeBook:
     def today(self) -> date:
         """Return the day it is where the person lives."""
         return local_day(self.now(), self.time_zone)
+
+    def take_settings(
+        self,
+        settings: Settings,
+        rubric_weights: Mapping[QuestionKind, Mapping[CriterionName, float]],
+    ) -> None:
+        """Work with other settings from now on; what is going on ends with those it began with."""
+        self.settings = settings
+        self._rubric_weights = rubric_weights
 
     @contextmanager
     def bank(self) -> Iterator[Bank]:
@@ -129,6 +159,11 @@ class PracticeBook:
                 question_id = self._bank(session).get_question(question_id).id
             return AttemptStore(session).count(question_id=question_id, status=status)
 
+    def progress(self, attempt_id: str) -> Progress:
+        """Return how far the finishing of an attempt has come; its full id is needed."""
+        with self.database.reading() as session:
+            return progress_of(session, attempt_id, now=self.now())
+
     def count_unfinished(self) -> int:
         """Return how many attempts still have something to be done."""
         with self.database.reading() as session:
@@ -138,6 +173,11 @@ class PracticeBook:
         """Return attempts that still have something to be done, the latest first."""
         with self.database.reading() as session:
             return AttemptStore(session).list(open_only=True, limit=MOST_LISTED)
+
+    def follow_ups(self, attempt: Attempt) -> tuple[Attempt, ...]:
+        """Return the answers to an attempt's follow-up question, oldest first."""
+        with self.database.reading() as session:
+            return AttemptStore(session).follow_ups(attempt.id)
 
     def recording_path(self, attempt: Attempt) -> Path | None:
         """Return where an attempt's recording lies; None where there is no such file."""
@@ -209,25 +249,37 @@ class PracticeBook:
 
     # Where the person stands
 
+    @contextmanager
+    def reading_standing(self) -> Iterator[Standing]:
+        """Give one consistent state of the log at this moment, to compute from."""
+        with self.database.reading() as session:
+            yield self._standing(session)
+
     def horizon(self) -> Horizon:
         """Return what everything works towards: the next interview, or 14 days from now."""
-        with self._reading_standing() as standing:
+        with self.reading_standing() as standing:
             return standing.horizon()
 
     def next_questions(self, limit: int = 5) -> tuple[NextQuestion, ...]:
         """Return what to rehearse next, best first."""
-        with self._reading_standing() as standing:
+        with self.reading_standing() as standing:
             return standing.next_questions(limit)
 
     def readiness(self, on: date | None = None) -> Readiness:
         """Return how ready the person will be on a day (the next interview's by default)."""
-        with self._reading_standing() as standing:
+        with self.reading_standing() as standing:
             return standing.readiness(on)
 
     def plan(self) -> Plan:
         """Return what to rehearse on which day until the interview."""
-        with self._reading_standing() as standing:
+        with self.reading_standing() as standing:
             return standing.plan(self.settings.minutes_per_day)
+
+    @contextmanager
+    def question_log(self) -> Iterator[QuestionLog]:
+        """Give what the log says about single questions: no lock, nothing can be stored."""
+        with self.reading_standing() as standing:
+            yield QuestionLog(standing=standing, minutes_per_day=self.settings.minutes_per_day)
 
     # The road back
 
@@ -273,7 +325,24 @@ class PracticeBook:
             AttemptStore(session).move_question(dropped.id, kept.id)
             return kept
 
+    # Mock interviews
+
+    @contextmanager
+    def mocks(self) -> Iterator[MockPractice]:
+        """Give mock interviews inside one transaction."""
+        with self.database.transaction() as session:
+            yield self._mocks(session)
+
+    @contextmanager
+    def reading_mocks(self) -> Iterator[MockPractice]:
+        """Give mock interviews to read from: no lock, nothing can be stored."""
+        with self.database.reading() as session:
+            yield self._mocks(session)
+
     # Inside
+
+    def _claimant(self) -> str:
+        return self._claims_as + self._new_id()
 
     def _bank(self, session: Session) -> Bank:
         return Bank(session, new_id=self._new_id, now=self._clock)
@@ -301,6 +370,12 @@ class PracticeBook:
             with_synthetic=self.settings.synthetic,
         )
 
+    def _mocks(self, session: Session) -> MockPractice:
+        standing = self._standing(session)
+        return MockPractice(
+            store=MockStore(session), standing=standing, new_id=self._new_id, now=standing.now
+        )
+
     def _road_back(self, session: Session, interview_id: str | None) -> RoadBack | None:
         bank = self._bank(session)
         interview = (
@@ -316,8 +391,3 @@ class PracticeBook:
             steps=RecoveryStore(session),
             interview=interview,
         )
-
-    @contextmanager
-    def _reading_standing(self) -> Iterator[Standing]:
-        with self.database.reading() as session:
-            yield self._standing(session)

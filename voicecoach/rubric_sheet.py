@@ -117,6 +117,9 @@ MEASURED: Final = (
         "coverage", "MOST_POINTS_PER_SPAN", "points", "coverage: points one stretch pays for"
     ),
     _Measured("coverage", "SAME_SPAN_FROM", "of the words", "coverage: what is the same stretch"),
+    _Measured(
+        "coverage", "PIECE_FROM", "of the words", "coverage: when a guard holds for a piece too"
+    ),
     _Measured("coverage", "LEVEL_WIDTH", "of the points", "coverage: how wide a level is"),
     _Measured(
         "coverage_calibration",
@@ -132,6 +135,12 @@ MEASURED: Final = (
         "function words",
         "coverage: what is a bare list and not a sentence",
     ),
+    _Measured(
+        "coverage_guards",
+        "DENIED_THROUGHOUT",
+        "of the words",
+        "coverage: denied from here on is not heard, below it partly",
+    ),
     _Measured("relevance", "SAME_QUESTION", "cosine", "relevance: when two questions are one"),
     _Measured("relevance", "OWN_STEPS", "likeness", "relevance with an outline: levels 2 to 5"),
     _Measured("relevance", "GENERAL_STEPS", "likeness", "relevance without one: levels 2 to 5"),
@@ -145,8 +154,29 @@ MEASURED: Final = (
     _Measured("relevance", "PLAIN_FROM", "cosine", "relevance 5: plainly about the question"),
     _Measured("relevance", "OTHER_OUTLINE_FROM", "of 1", "relevance 1: makes another's points"),
     _Measured("relevance", "OTHER_OUTLINE_AHEAD", "of 1", "relevance 1: so much more than its own"),
+    _Measured("relevance", "TOUCHED_FROM", "of 1", "relevance: likeness that half tells a point"),
+    _Measured("relevance", "TOLD_FROM", "of 1", "relevance: likeness that tells a point"),
     _Measured(
         "spoken_time", "LEAST_SIGNAL_TO_NOISE", "dB", "delivery: less is too noisy to measure"
+    ),
+    _Measured(
+        "filled_pause_rate",
+        "LOWEST_SIGNAL_TO_NOISE",
+        "dB",
+        "filled pauses: less is too noisy to tell even about how many",
+    ),
+    _Measured("filled_pauses", "LIKELY", "probability", "filled pauses: what counts as one"),
+    _Measured(
+        "filled_pauses",
+        "SURE",
+        "probability",
+        "filled pauses: what shows the vowel they are made of",
+    ),
+    _Measured(
+        "voice_variation",
+        "LEAST_SIGNAL_TO_NOISE_FOR_LOUDNESS",
+        "dB",
+        "delivery: less is too noisy to show how loudness moves",
     ),
     _Measured("structure", "SEVERAL", "actions", "structure 4: the least number of actions"),
 )

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from voicecoach.errors import SettingError
+from voicecoach.errors import SettingError, SettingValueError
 
 PREFIX: Final = "VOICECOACH_"
 COMPUTE_TYPES: Final = ("int8", "int8_float32", "int16", "float16", "float32", "auto")
@@ -112,6 +112,35 @@ def load_settings(
     return Settings(**_checked(values))
 
 
+def checked_setting(name: str, value: object) -> Any:
+    """Return a setting's value as `Settings` holds it, from a text or as it is.
+
+    Raises:
+        SettingValueError: it can't be used.
+    """
+    return _CHECKS[name](name, value)
+
+
+def overruling(
+    flags: Mapping[str, object] | None = None, environment: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """Return which settings config.toml can't change in this run, and what sets them instead.
+
+    That is the flag ("--rate") or the variable ("VOICECOACH_RATE") by the setting's name.
+    """
+    environment = os.environ if environment is None else environment
+    names = {item.name for item in fields(Settings)} - {"rubric_weights"}
+    variables = {name: PREFIX + name.upper() for name in names}
+    return {
+        **{name: one for name, one in variables.items() if environment.get(one, "") != ""},
+        **{
+            name: "--" + name.replace("_", "-")
+            for name, value in (flags or {}).items()
+            if value is not None
+        },
+    }
+
+
 def default_home() -> Path:
     """Return the platform's user data folder for voicecoach."""
     from platformdirs import user_data_path  # noqa: PLC0415 - start-up time
@@ -142,11 +171,9 @@ def _checked(values: dict[str, object]) -> dict[str, Any]:
     return checked
 
 
-def _refuse(name: str, value: object, wanted: str) -> SettingError:
-    return SettingError(
-        f"The setting {name} is {value!r}, which can't be used.",
-        f"It must be {wanted}. Set it in config.toml, as {PREFIX}{name.upper()}, or with its flag.",
-    )
+def _refuse(name: str, value: object, wanted: str) -> SettingValueError:
+    how = f"Set it in config.toml, as {PREFIX}{name.upper()}, or with its flag."
+    return SettingValueError(name, value, wanted, how)
 
 
 def _path(name: str, value: object) -> Path:

@@ -19,7 +19,8 @@ from question_bank.schedule import (
     with_due_day,
 )
 from voicecoach.attempt import AttemptStatus, Forecast
-from voicecoach.attempt_store import AttemptStore, Take
+from voicecoach.attempt_reading import Take
+from voicecoach.attempt_store import AttemptStore
 from voicecoach.errors import InvalidInputError
 from voicecoach.plan import Plan, make_plan
 from voicecoach.readiness import Readiness, person_skills, readiness_of
@@ -118,9 +119,29 @@ class Standing:
 
     def states(self, horizon: Horizon) -> dict[str, CardState]:
         """Return the schedule's state of every practised question."""
-        counted = {take.attempt_id for take in self._takes()}
+        counted = {take.attempt_id for take in self.takes()}
         reviews = self.bank.every_review()
         return rebuild((r for r in reviews if r.attempt_id in counted), horizon=horizon)
+
+    def takes(self) -> list[Take]:
+        """Return the answers that count here, deleted ones too, oldest first."""
+        return [
+            take for take in self.store.every_take() if self.with_synthetic or not take.synthetic
+        ]
+
+    def scored_takes(self) -> list[ScoredTake]:
+        """Return what readiness is computed from, oldest first."""
+        return [
+            ScoredTake(
+                question_id=take.question_id,
+                at=take.started_at,
+                overall=take.overall,
+                typed=take.typed,
+            )
+            for take in self.takes()
+            if take.parent_id is None
+            and (take.overall is not None or take.status is AttemptStatus.DELETED)
+        ]
 
     def _plan(
         self, states: Mapping[str, CardState], horizon: Horizon, minutes_per_day: int
@@ -133,24 +154,8 @@ class Standing:
             minutes_per_day=minutes_per_day,
         )
 
-    def _takes(self) -> list[Take]:
-        return [
-            take for take in self.store.every_take() if self.with_synthetic or not take.synthetic
-        ]
-
     def _skills(self) -> Skills:
-        takes = (
-            ScoredTake(
-                question_id=take.question_id,
-                at=take.started_at,
-                overall=take.overall,
-                typed=take.typed,
-            )
-            for take in self._takes()
-            if take.parent_id is None
-            and (take.overall is not None or take.status is AttemptStatus.DELETED)
-        )
-        log = take_log(takes, target=self.target, zone=self.time_zone)
+        log = take_log(self.scored_takes(), target=self.target, zone=self.time_zone)
         return person_skills(self.bank.every_active_question(), log)
 
     def _due(

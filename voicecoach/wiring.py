@@ -44,12 +44,18 @@ OWN_RECORDING_LIMIT_SECONDS: Final = 6 * 3600.0
 """A recording of our own is read whole; the limit only guards against a wrong file."""
 
 
-def build_coach(settings: Settings, *, clock: Callable[[], datetime] | None = None) -> Coach:
+def build_coach(
+    settings: Settings,
+    *,
+    clock: Callable[[], datetime] | None = None,
+    claims_as: str = "",
+) -> Coach:
     """Open the home, bring its database up to date and give a coach with real engines.
 
     Args:
         settings: everything that can be set.
         clock: gives the present moment, aware; the machine's own by default.
+        claims_as: what the names of this coach's claims begin with.
 
     Raises:
         SettingError: a setting can't be used.
@@ -64,6 +70,7 @@ def build_coach(settings: Settings, *, clock: Callable[[], datetime] | None = No
         time_zone=time_zone(settings),
         new_id=new_id,
         rubric_weights=rubric_weights(settings),
+        claims_as=claims_as,
     )
 
 
@@ -81,6 +88,7 @@ def build_engines(settings: Settings) -> Engines:
         speaker=speaker,
         recorder=SounddeviceRecorder(settings.microphone or None),
         transcriber=transcriber,
+        live_transcriber=transcriber,
         aligner=lambda: WhisperAligner(transcriber()),
         encoder=cache(partial(build_encoder, settings)),
         read_answer=decode_audio,
@@ -186,6 +194,22 @@ def list_voices(settings: Settings) -> tuple[Voice, ...]:
         SpeechSynthesisError: no speech engine works.
     """
     return _speaker(settings, settings.speech_cache_folder, player=None).list_voices()
+
+
+def voice_sample(settings: Settings, text: str, *, voice: str, rate: int) -> Path:
+    """Return a WAV file with a text spoken in a voice that is being considered.
+
+    Args:
+        settings: where spoken texts are kept.
+        text: what to say.
+        voice: id or name of a voice; empty for the engine's own.
+        rate: words a minute.
+
+    Raises:
+        SpeechSynthesisError: the voice is unknown, or no speech engine works.
+    """
+    considered = replace(settings, voice=voice, rate=rate)
+    return _speaker(considered, settings.speech_cache_folder, player=None).synthesise(text)
 
 
 def weights_folders(settings: Settings) -> tuple[Path, ...]:

@@ -1,13 +1,14 @@
-"""`/api/attempts/{id}/recording`: the sound of an answer, whole or in ranges."""
+"""`/api/attempts/{id}/recording`: the sound of an answer, whole or in ranges, or as its peaks."""
 
-from typing import Final
+from pathlib import Path
+from typing import Annotated, Final
 
-from litestar import Controller, HttpMethod, route
+from litestar import Controller, HttpMethod, get, route
 from litestar.di import NamedDependency
 from litestar.exceptions import HTTPException
 from litestar.handlers import HTTPRouteHandler
 from litestar.openapi.datastructures import ResponseSpec
-from litestar.params import FromPath
+from litestar.params import FromPath, QueryParameter
 from litestar.types import Method
 from litestar.types.internal_types import PathParameterDefinition
 from starlette.responses import FileResponse
@@ -16,6 +17,7 @@ from starlette.types import Message, Receive, Scope, Send
 from question_bank.errors import NotFoundError
 from server.routes.documented import READING, refusal
 from voicecoach.practice import Coach
+from voicecoach.speech.waveform import Waveform, read_waveform
 
 AUDIO: Final = "audio/wav"
 
@@ -25,6 +27,10 @@ _PART: Final = ResponseSpec(
     description="The part that was asked for.",
     generate_examples=False,
 )
+Stretches = Annotated[
+    int, QueryParameter(ge=1, le=10_000, description="How many stretches to divide it into.")
+]
+
 _NO_SUCH_PART: Final = refusal("The recording has no such part.")
 
 
@@ -57,10 +63,11 @@ class RangedFile(FileResponse):
 class RecordingController(Controller):
     """Recordings of attempts."""
 
-    path = "/attempts/{attempt_id:str}/recording"
+    path = "/attempts/{attempt_id:str}"
     tags = ("attempts",)
 
     @route(
+        "/recording",
         http_method=[HttpMethod.GET, HttpMethod.HEAD],
         operation_id=_operation_id,
         media_type=AUDIO,
@@ -71,13 +78,29 @@ class RecordingController(Controller):
         self, coach: NamedDependency[Coach], attempt_id: FromPath[str]
     ) -> FileResponse:
         """Send the recording; a Range header asks for a part of it (206), HEAD for its length."""
-        path = coach.recording_path(coach.attempt(attempt_id))
+        path = _recording_of(coach, attempt_id)
         try:
-            length = None if path is None else path.stat()
+            length = path.stat()
         except FileNotFoundError:
-            length = None
-        if path is None or length is None:
-            raise NotFoundError(
-                "That attempt has no recording.", "It was typed, or its sound has been deleted."
-            )
+            raise _no_recording() from None
         return RangedFile(path, media_type=AUDIO, stat_result=length)
+
+    @get("/peaks", operation_id="getPeaks", sync_to_thread=True, responses=READING)
+    def get_peaks(
+        self, coach: NamedDependency[Coach], attempt_id: FromPath[str], stretches: Stretches = 1000
+    ) -> Waveform:
+        """Return how loud each of equally long stretches of the recording gets, to draw it."""
+        return read_waveform(_recording_of(coach, attempt_id), stretches)
+
+
+def _recording_of(coach: Coach, attempt_id: str) -> Path:
+    path = coach.recording_path(coach.attempt(attempt_id))
+    if path is None:
+        raise _no_recording()
+    return path
+
+
+def _no_recording() -> NotFoundError:
+    return NotFoundError(
+        "That attempt has no recording.", "It was typed, or its sound has been deleted."
+    )

@@ -8,9 +8,12 @@ from question_bank.errors import ConflictError, InvalidInputError, NotFoundError
 from question_bank.interview import Feeling, Outcome
 from question_bank.outline import DraftPoint, StarPart
 from question_bank.question import QuestionKind
+from question_bank.question_shelf import DraftTrip
 from question_bank.review import Rating
 from tests.database_fixtures import START, BankOf
 from voicecoach.database import Database
+from voicecoach.recovery import Step, StepRecord
+from voicecoach.recovery_store import RecoveryStore
 
 TODAY = date(2026, 11, 23)
 
@@ -190,3 +193,47 @@ def test_reviews_come_back_oldest_first_and_an_attempt_is_reviewed_once(
 
         assert [review.attempt_id for review in bank.every_review()] == ["first", "second"]
         assert bank.every_review()[0].reviewed_at == START + timedelta(days=1)
+
+
+def test_a_deleted_interview_takes_its_notes_along_and_leaves_its_questions(
+    database: Database, bank_of: BankOf
+) -> None:
+    with database.transaction() as session:
+        bank = bank_of(session)
+        gone = bank.add_interview(company="Birch & Co", outcome=Outcome.REJECTED)
+        kept = bank.add_interview(company="Alder & Vale")
+        question = bank.add_question(
+            "Why us?",
+            kind=QuestionKind.MOTIVATIONAL,
+            trip=DraftTrip(interview_id=gone.id, how="I rambled"),
+        ).question
+        RecoveryStore(session).add(
+            StepRecord(
+                id="step", interview_id=gone.id, step=Step.MOVE, skipped=False, recorded_at=START
+            )
+        )
+    with database.transaction() as session:
+        bank_of(session).delete_interview(gone.id)
+        (trip,) = bank_of(session).get_question(question.id).tripped_up
+        assert (trip.interview_id, trip.how) == (None, "I rambled")
+    with database.reading() as session:
+        bank = bank_of(session)
+        assert [one.id for one in bank.list_interviews()] == [kept.id]
+        assert RecoveryStore(session).of_interview(gone.id) == ()
+        with pytest.raises(NotFoundError):
+            bank.get_interview(gone.id)
+
+
+def test_the_version_of_an_outline_that_was_taken_away_is_still_told(
+    database: Database, bank_of: BankOf
+) -> None:
+    with database.transaction() as session:
+        bank = bank_of(session)
+        question = bank.add_question("Why us?", kind=QuestionKind.MOTIVATIONAL).question
+        assert bank.newest_outline_version(question.id) == 0
+        bank.set_outline(question.id, [DraftPoint(text="I know the product")])
+        bank.set_outline(question.id, [])
+
+        assert bank.get_outline(question.id) is None
+        assert bank.newest_outline_version(question.id) == 2
+        bank.set_outline(question.id, [DraftPoint(text="I use it")], expected_version=2)

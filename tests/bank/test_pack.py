@@ -7,7 +7,13 @@ import pytest
 
 from question_bank.errors import InvalidInputError, NotFoundError
 from question_bank.limits import checked_target, checked_weight
-from question_bank.pack import load_packs, pack_question, take_from_pack
+from question_bank.pack import (
+    STARTER,
+    load_packs,
+    pack_question,
+    take_from_pack,
+    take_starter_set,
+)
 from question_bank.question import QuestionKind, QuestionSource
 from tests.database_fixtures import BankOf
 from voicecoach.database import Database
@@ -53,3 +59,16 @@ def test_a_broken_pack_is_named(tmp_path: Path, text: str) -> None:
 
     with pytest.raises(InvalidInputError, match=r"broken\.toml"):
         load_packs(tmp_path)
+
+
+def test_the_starter_set_puts_questions_of_the_packs_into_the_bank_once(
+    database: Database, bank_of: BankOf
+) -> None:
+    with database.transaction() as session:
+        bank = bank_of(session)
+        taken = take_starter_set(bank)
+        again = take_starter_set(bank)
+
+    assert [met.question.pack_id for met in taken] == list(STARTER)
+    assert all(met.is_new and not met.near_duplicates for met in taken)
+    assert not any(met.is_new for met in again)

@@ -4,6 +4,7 @@ import os
 
 import pytest
 
+from tests.cli.conftest import ANSWER
 from tests.cli.process import Voicecoach
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
@@ -128,3 +129,21 @@ def test_ctrl_c_at_a_question_is_code_130(voicecoach: Voicecoach) -> None:
         terminal.interrupt()
         assert terminal.end() == 130
         assert "Traceback" not in terminal.shown
+
+
+def test_a_mock_interview_follows_up_and_ends_with_ones_own_question(
+    practised: Voicecoach,
+) -> None:
+    practised("questions", "add", "How do you decide what to build?", "--kind", "to_ask")
+    with practised.at_terminal("mock", "--typed", "--questions", "1", "--no-sound") as terminal:
+        terminal.expect("question 1 of 2")
+        terminal.answer([(">", ANSWER), (">", "")])
+        terminal.expect("Type your answer")  # the follow-up, whatever it asks about that
+        terminal.answer([(">", ANSWER), (">", "")])
+        terminal.expect("Do you have any questions for us?")
+        terminal.expect("How do you decide what to build?")
+        terminal.answer([(">", "How do you decide what to build next?"), (">", "")])
+        terminal.expect("That was the interview")
+        assert terminal.end() == 0
+    attempts = practised("attempts", "list", "--json").data
+    assert [a["follows_up"] is not None for a in attempts[:3]] == [False, True, False]

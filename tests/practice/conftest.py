@@ -83,7 +83,10 @@ def warm_engines(tmp_path_factory: pytest.TempPathFactory) -> Engines:
 @pytest.fixture(autouse=True)
 def share_weights(coach: Coach, warm_engines: Engines) -> None:
     coach.engines = replace(
-        coach.engines, transcriber=warm_engines.transcriber, encoder=warm_engines.encoder
+        coach.engines,
+        transcriber=warm_engines.transcriber,
+        live_transcriber=warm_engines.live_transcriber,
+        encoder=warm_engines.encoder,
     )
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import httpx
 import uvicorn
 
-from server.app import create_app
+from server.app import create_app, server_config
 from server.description import VENDOR
 from voicecoach.practice import Coach
 
@@ -31,9 +31,7 @@ def served(coach: Coach, vendor: Path = VENDOR) -> Iterator[httpx.Client]:
         listening.listen()
         port = listening.getsockname()[1]
         app = create_app(coach, replace(coach.settings, port=port), vendor=vendor)
-        server = uvicorn.Server(
-            uvicorn.Config(app, log_config=None, access_log=False, proxy_headers=False, ws="none")
-        )
+        server = uvicorn.Server(server_config(app))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
         try:

@@ -1,5 +1,6 @@
 """Hearing an answer: whole, in ranges, and what is refused."""
 
+import numpy as np
 import pytest
 
 from tests.server.conftest import Lived
@@ -65,3 +66,24 @@ def test_a_typed_answer_has_no_recording(lived: Lived) -> None:
     answer = lived.client.get(f"/api/attempts/{lived.typed_id}/recording")
     assert answer.status_code == 404
     assert answer.json()["detail"] == "That attempt has no recording."
+
+
+def test_its_peaks_come_so_that_no_browser_has_to_decode_it(lived: Lived) -> None:
+    answer = lived.client.get(f"/api/attempts/{lived.spoken_id}/peaks", params={"stretches": 50})
+    samples = np.frombuffer(stored(lived)[44:], dtype="<i2").astype(float) / 32768
+    assert answer.status_code == 200
+    assert answer.json()["seconds"] == len(samples) / 16_000
+    assert len(answer.json()["peaks"]) == 50
+    assert max(answer.json()["peaks"]) == pytest.approx(np.abs(samples).max(), abs=0.001)
+
+
+@pytest.mark.parametrize("stretches", ["0", "10001", "many"])
+def test_more_peaks_than_anybody_can_see_are_refused(lived: Lived, stretches: str) -> None:
+    answer = lived.client.get(
+        f"/api/attempts/{lived.spoken_id}/peaks", params={"stretches": stretches}
+    )
+    assert answer.status_code == 400
+
+
+def test_a_typed_answer_has_no_peaks(lived: Lived) -> None:
+    assert lived.client.get(f"/api/attempts/{lived.typed_id}/peaks").status_code == 404

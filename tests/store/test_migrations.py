@@ -14,7 +14,7 @@ from sqlalchemy import inspect, text
 from question_bank.tables import Base
 from tests.database_fixtures import BankOf
 from tests.store.attempts import ask, whole
-from voicecoach import agreement_tables, attempt_tables, recovery_tables, schema
+from voicecoach import agreement_tables, attempt_tables, mock_tables, recovery_tables, schema
 from voicecoach.attempt_store import AttemptStore
 from voicecoach.backups import KEPT, backups_of
 from voicecoach.database import Database, open_database
@@ -66,7 +66,11 @@ def contents(database: Database) -> dict[str, list[tuple[object, ...]]]:
 
 
 def test_the_migrated_schema_is_exactly_todays_tables(database: Database) -> None:
-    tables = (attempt_tables.AttemptRow, recovery_tables.RecoveryStepRow)
+    tables = (
+        attempt_tables.AttemptRow,
+        recovery_tables.RecoveryStepRow,
+        mock_tables.MockInterviewRow,
+    )
     assert {table.metadata for table in (*tables, agreement_tables.CutPointsRow)} == {Base.metadata}
     with database.engine.connect() as connection:
         context = MigrationContext.configure(

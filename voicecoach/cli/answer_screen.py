@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from voicecoach.cli.enter_key import enter_pressed, forget_typed_ahead
 from voicecoach.cli.screen import Screen
-from voicecoach.cli.times import clock_words
 from voicecoach.errors import InvalidInputError
+from voicecoach.time_words import clock_words
 
 if TYPE_CHECKING:
     from types import FrameType

@@ -11,7 +11,6 @@ from voicecoach.cli.comparison_view import show_comparison
 from voicecoach.cli.inputs import short_ids
 from voicecoach.cli.own_word import rescore, say
 from voicecoach.cli.session import Session, json_option, pass_session, synthetic_option
-from voicecoach.cli.times import clock_words, moment_words
 from voicecoach.cli.turn import (
     align_words,
     finish_answer,
@@ -21,6 +20,7 @@ from voicecoach.cli.turn import (
 )
 from voicecoach.comparison import compare_versions
 from voicecoach.errors import AudioPlaybackError, CoachError, InvalidInputError, NotFoundError
+from voicecoach.time_words import clock_words, moment_words
 
 
 @click.group("attempts", invoke_without_command=True)

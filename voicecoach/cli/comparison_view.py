@@ -1,10 +1,8 @@
 """How two versions of an answer are shown side by side: what was changed, and what it changed."""
 
 from collections.abc import Sequence
-from typing import Final
 
 from voicecoach.cli.screen import Piece, Screen
-from voicecoach.cli.times import span_words
 from voicecoach.comparison import (
     AttemptVersion,
     Comparison,
@@ -13,14 +11,9 @@ from voicecoach.comparison import (
     PointChange,
     TextPiece,
 )
+from voicecoach.result_words import STATE_WORDS
 from voicecoach.scoring.result import PointState
-
-_POINT_WORDS: Final = {
-    PointState.SAID: "said",
-    PointState.PARTLY: "partly said",
-    PointState.NOT_HEARD: "not heard",
-    None: "not asked for",
-}
+from voicecoach.time_words import span_words
 
 
 def show_comparison(screen: Screen, comparison: Comparison) -> None:
@@ -84,7 +77,11 @@ def _show_criterion(screen: Screen, change: CriterionChange) -> None:
 
 
 def _point_words(point: PointChange) -> str:
-    return f"{_POINT_WORDS[point.before]} → {_POINT_WORDS[point.after]}: {point.text}"
+    return f"{_state(point.before)} → {_state(point.after)}: {point.text}"
+
+
+def _state(state: PointState | None) -> str:
+    return "not asked for" if state is None else STATE_WORDS[state]
 
 
 def _level(level: float | None) -> str:

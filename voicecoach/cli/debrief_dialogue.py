@@ -7,6 +7,7 @@ moment, so that nothing is lost when the person stops.
 from dataclasses import replace
 from datetime import date
 
+from question_bank import debrief_prompts as prompts
 from question_bank.debrief import Debrief, DebriefedQuestion, NextInterview
 from question_bank.debrief_values import feeling_of, guess_kind, level_of
 from question_bank.interview import Feeling, Outcome
@@ -48,50 +49,47 @@ class Dialogue:
 
     def _facts(self) -> None:
         screen = self._screen
-        screen.line("I am sorry that it went badly. Let us look at it once, calmly, and keep what")
-        screen.line("helps. Leave anything empty that you would rather not say.")
-        company = ask_text(screen, "Which company or organisation was it")
+        screen.line(prompts.OPENING)
+        company = ask_text(screen, prompts.COMPANY)
         self._keep(company=company)
-        self._keep(role=ask_optional(screen, "Which role"))
-        self._keep(day=ask_day(screen, "On which day", today=self._today))
+        self._keep(role=ask_optional(screen, prompts.ROLE))
+        self._keep(day=ask_day(screen, prompts.DAY, today=self._today))
         outcomes = [outcome for outcome in OUTCOMES if outcome[0] != Outcome.UPCOMING.value]
         self._keep(
-            outcome=Outcome(ask_choice(screen, "How did it end", outcomes, default="rejected"))
+            outcome=Outcome(ask_choice(screen, prompts.OUTCOME, outcomes, default="rejected"))
         )
 
     def _feelings(self) -> None:
         said = ask_several(
             self._screen,
-            "How do you feel about it? Nobody scores this. Such as: disappointed 4/5",
+            prompts.FEELINGS,
         )
         self._keep(feelings=tuple(_feeling(line) for line in said))
 
     def _looking_back(self) -> None:
         screen = self._screen
-        self._keep(went_well=ask_several(screen, "Some of it went well. What?"))
-        self._keep(
-            differed_from_expected=ask_several(screen, "What was different from what you expected?")
-        )
-        self._keep(could_answer_better=ask_several(screen, "What would you answer better now?"))
-        self._keep(feedback_received=ask_optional(screen, "Which feedback did they give you"))
+        self._keep(went_well=ask_several(screen, prompts.WENT_WELL))
+        self._keep(differed_from_expected=ask_several(screen, prompts.DIFFERED))
+        self._keep(could_answer_better=ask_several(screen, prompts.COULD_ANSWER_BETTER))
+        self._keep(feedback_received=ask_optional(screen, prompts.FEEDBACK))
 
     def _questions(self) -> None:
         screen = self._screen
-        screen.line("Now the questions that were hard. Each of them can be practised.")
-        while text := ask_optional(screen, "A question, as they asked it (empty: no more)"):
+        screen.line(prompts.QUESTIONS)
+        while text := ask_optional(screen, f"{prompts.QUESTION} (empty: no more)"):
             self._keep(questions=(*self._debrief.questions, self._question(text)))
 
     def _question(self, text: str) -> DebriefedQuestion:
         screen = self._screen
         guessed = guess_kind(text)
         kinds = [(kind.value, "") for kind in QuestionKind]
-        kind = QuestionKind(ask_choice(screen, "Its kind", kinds, default=guessed.value))
-        how = ask_optional(screen, "How did it trip you up")
-        difficulty = ask_number(screen, "How hard was it, 1 (easy) to 5 (I froze)", low=1, high=5)
-        remembered = ask_optional(screen, "What do you remember having said")
+        kind = QuestionKind(ask_choice(screen, prompts.KIND, kinds, default=guessed.value))
+        how = ask_optional(screen, prompts.TRIPPED_UP)
+        difficulty = ask_number(screen, prompts.DIFFICULTY, low=1, high=5)
+        remembered = ask_optional(screen, prompts.REMEMBERED)
         points: tuple[DraftPoint, ...] = ()
         if ask_yes(screen, "Note the points of a good answer now?", default=False):
-            points = read_points(ask_several(screen, "The points, in order"))
+            points = read_points(ask_several(screen, prompts.POINTS))
         return DebriefedQuestion(
             text=text,
             kind=kind,
@@ -105,11 +103,11 @@ class Dialogue:
 
     def _looking_ahead(self) -> None:
         screen = self._screen
-        self._keep(lessons=ask_several(screen, "What do you take away from it?"))
-        if ask_yes(screen, "Is another interview coming up?", default=False):
-            day = ask_day(screen, "On which day", today=self._today)
-            company = ask_optional(screen, "With which company or organisation")
-            role = ask_optional(screen, "For which role")
+        self._keep(lessons=ask_several(screen, prompts.LESSONS))
+        if ask_yes(screen, prompts.NEXT, default=False):
+            day = ask_day(screen, prompts.DAY, today=self._today)
+            company = ask_optional(screen, prompts.NEXT_COMPANY)
+            role = ask_optional(screen, prompts.NEXT_ROLE)
             if company or role or day:
                 self._keep(next_interview=NextInterview(company=company, role=role, day=day))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from voicecoach.cli.session import Session, json_option, pass_session
-from voicecoach.cli.times import clock_words
+from voicecoach.time_words import clock_words
 
 if TYPE_CHECKING:
     from question_bank.question import Question

@@ -1,6 +1,7 @@
 """`voicecoach mock`: a whole interview; nothing is judged before its end."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -20,15 +21,19 @@ from voicecoach.cli.turn import (
     show_question,
     take_answer,
 )
-from voicecoach.errors import InvalidInputError, NotFoundError
+from voicecoach.errors import InvalidInputError
+from voicecoach.mock_interview import MOST_QUESTIONS, USUAL_QUESTIONS
+
+if TYPE_CHECKING:
+    from voicecoach.mock_interview import MockInterview, MockTurn
 
 
 @click.command("mock")
 @click.option(
     "--questions",
     "count",
-    type=click.IntRange(1, 20),
-    default=5,
+    type=click.IntRange(1, MOST_QUESTIONS),
+    default=USUAL_QUESTIONS,
     show_default=True,
     help="How many questions.",
 )
@@ -40,41 +45,61 @@ from voicecoach.errors import InvalidInputError, NotFoundError
     help="Sound files in place of the microphone, one per question; repeat the option.",
 )
 @click.option("--typed", is_flag=True, help="Type the answers in place of speaking them.")
+@click.option("--no-follow-up", is_flag=True, help="Don't ask follow-up questions.")
 @click.option("--no-sound", is_flag=True, help="Show the questions without speaking them.")
 @synthetic_option
 @json_option
 @pass_session
 def command(
-    session: Session, count: int, answers: tuple[Path, ...], *, typed: bool, no_sound: bool
+    session: Session,
+    count: int,
+    answers: tuple[Path, ...],
+    *,
+    typed: bool,
+    no_follow_up: bool,
+    no_sound: bool,
 ) -> None:
-    """Hold a whole interview: question after question, feedback at the end."""
+    """Hold a whole interview: question after question, feedback at the end.
+
+    Answers are followed up like in a real interview, and at its end you ask them something, where
+    your bank has questions of that kind. With --answer files only the questions are asked.
+    """
     if answers and typed:
         raise click.UsageError("--answer and --typed exclude each other.")
     if typed and not session.screen.at_terminal:
         raise InvalidInputError(
             "A typed interview needs a terminal.", "Give sound files with --answer instead."
         )
-    following = session.coach.next_questions(limit=len(answers) or count)
-    if not following:
-        raise NotFoundError(
-            "There are no questions to practise yet.",
-            "Log an interview with voicecoach debrief, or take some: voicecoach questions packs",
-        )
-    if len(answers) > len(following):
+    coach = session.coach
+    if len(answers) > MOST_QUESTIONS:
         raise InvalidInputError(
-            f"There are {len(answers)} answers and only {len(following)} questions.",
-            "Give fewer answers, or add questions.",
+            f"A mock interview can't have {len(answers)} questions.",
+            f"Give {MOST_QUESTIONS} answers at most.",
         )
+    with coach.mocks() as mocks:
+        mock = mocks.start(
+            len(answers) or count,
+            follow_ups=not (no_follow_up or answers),
+            closing=not answers,
+        )
+        if len(answers) > len(mock.questions):
+            raise InvalidInputError(
+                f"There are {len(answers)} answers and only {len(mock.questions)} questions.",
+                "Give fewer answers, or add questions.",
+            )
     taken: list[Attempt] = []
     try:
-        for number, next_one in enumerate(following, start=1):
+        while (turn := _turn(session, mock)) is not None:
+            number = turn.planned.number
             manner = Manner(
                 file=answers[number - 1] if answers else None, typed=typed, aloud=not no_sound
             )
-            show_question(session, next_one.question, f"question {number} of {len(following)}")
-            ask_aloud(session, next_one.question.text, manner)
-            taken.append(take_answer(session, next_one.question, manner))
+            taken.append(_take_turn(session, turn, manner, of=len(mock.questions)))
+            if mock.follow_ups:
+                finish_quietly(session, taken[-1])
     except (click.Abort, KeyboardInterrupt, StoppedEarlyError):
+        with coach.mocks() as mocks:
+            mocks.end(mock.id)
         raise StoppedEarlyError(
             "You stopped early; the answers you gave are kept.",
             "Finish them with: voicecoach attempts finish",
@@ -82,6 +107,27 @@ def command(
     session.screen.line()
     session.screen.line("That was the interview. Now to how it went.")
     _feedback(session, taken)
+
+
+def _turn(session: Session, mock: "MockInterview") -> "MockTurn | None":
+    with session.coach.reading_mocks() as mocks:
+        return mocks.turn(mock)
+
+
+def _take_turn(session: Session, turn: "MockTurn", manner: Manner, *, of: int) -> Attempt:
+    """Ask what is asked now, and take the answer in."""
+    if turn.is_follow_up:
+        session.screen.heading(turn.asked)
+        asked = turn.asked
+    elif turn.planned.closing:
+        session.screen.heading(turn.asked)
+        session.screen.line((f"(ask them: {turn.question.text})", "dim"))
+        asked = None
+    else:
+        show_question(session, turn.question, f"question {turn.planned.number} of {of}")
+        asked = None
+    ask_aloud(session, turn.asked, manner)
+    return take_answer(session, turn.question, manner, asked=asked, parent_id=turn.parent_id)
 
 
 def _feedback(session: Session, taken: list[Attempt]) -> None:

@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from voicecoach.cli.session import Session, json_option, pass_session, synthetic_option
-from voicecoach.cli.times import day_words
 from voicecoach.errors import InvalidInputError
+from voicecoach.time_words import day_words
 
 
 @click.command("plan")

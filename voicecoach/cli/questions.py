@@ -10,8 +10,8 @@ from voicecoach.cli.inputs import short_ids
 from voicecoach.cli.outline_command import outline, show_outline
 from voicecoach.cli.packs import export_questions, import_questions, list_packs
 from voicecoach.cli.session import Session, json_option, pass_session
-from voicecoach.cli.times import clock_words, day_words
 from voicecoach.errors import InvalidInputError
+from voicecoach.time_words import clock_words, day_words
 
 KINDS = tuple(kind.value for kind in QuestionKind)
 

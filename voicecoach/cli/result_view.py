@@ -13,51 +13,28 @@ from voicecoach.agreement import base_version
 from voicecoach.attempt_result import AttemptResult
 from voicecoach.cli.rubric_view import weights_words
 from voicecoach.cli.screen import Piece, Screen
-from voicecoach.cli.times import clock_words, day_words, span_words
+from voicecoach.result_words import GUARD_WORDS, STATE_WORDS, VERDICT_WORDS, evidence_words
 from voicecoach.scoring.cut_points import Verdict
-from voicecoach.scoring.evidence import Absence, Evidence, Measurement, Quote
+from voicecoach.scoring.evidence import Evidence, Measurement, Quote
 from voicecoach.scoring.result import Criterion, Measure, PointCoverage, PointState, Score
 from voicecoach.scoring.rubric import RUBRIC_VERSION
 from voicecoach.speech.acoustics import SoundMeasures
 from voicecoach.speech.transcript import Transcript
+from voicecoach.time_words import clock_words, day_words
 
 MOST_EVIDENCE: Final = 3
 """Quotes shown for a criterion; the rest is counted. `--json` has all of it."""
 
-LONGEST_SPAN_TOLD_SECONDS: Final = 10.0
-"""A measurement over more than this is one of the whole answer, which needs no time beside it."""
-
 NOTICED_PAUSE_SECONDS: Final = 1.0
 MOST_PAUSES: Final = 6
 
-_POINT_WORDS: Final = {
-    PointState.SAID: ("said", "green"),
-    PointState.PARTLY: ("partly said", "yellow"),
-    PointState.NOT_HEARD: ("not heard", "red"),
-}
-
-_GUARD_WORDS: Final = {
-    "list": "heard as single words, not as a sentence",
-    "negation": "it was said that this was not so",
-    "future": "told as a plan, not as something done",
-    "conditional": "told as a possibility, not as something done",
-    "other_person": "told as somebody else's doing, not as yours",
-    "recited": "read out from the outline, not said in an answer",
-    "number": "a number of the point was not said",
-    "shared": "the same words already count for other points",
-}
-"""Why a point is held back, in words; see `PointCoverage.guard`."""
-
-_VERDICT_WORDS: Final = {
-    Verdict.SAID: "you say you said this",
-    Verdict.PARTLY: "you say you said this in part",
-    Verdict.NOT_SAID: "you say you did not say this",
+_POINT_COLOURS: Final = {
+    PointState.SAID: "green",
+    PointState.PARTLY: "yellow",
+    PointState.NOT_HEARD: "red",
 }
 
 NO_VERDICTS: Final[Mapping[str, Verdict]] = MappingProxyType({})
-
-_PLAIN_UNITS: Final = {"cosine": "of 1", "share": "of 1"}
-"""Units that only engineers know, in words."""
 
 SYNTHETIC_STAMP: Final = "synthetic voices only"
 
@@ -202,15 +179,17 @@ def _show_criterion(screen: Screen, criterion: Criterion, verdicts: Mapping[str,
 
 
 def _show_point(screen: Screen, point: PointCoverage, number: int, verdict: Verdict | None) -> None:
-    word, colour = _POINT_WORDS[point.state]
-    pieces: list[Piece] = [(f"{word}: ", colour), point.text]
+    pieces: list[Piece] = [
+        (f"{STATE_WORDS[point.state]}: ", _POINT_COLOURS[point.state]),
+        point.text,
+    ]
     quotes = [found for found in point.evidence if isinstance(found, Quote)]
     if quotes and point.state is not PointState.NOT_HEARD:
         pieces.append((f"  {evidence_words(quotes[0])}", "dim"))
     if point.guard is not None:
-        pieces.append(f" ({_GUARD_WORDS.get(point.guard, point.guard)})")
+        pieces.append(f" ({GUARD_WORDS.get(point.guard, point.guard)})")
     if verdict is not None:
-        pieces.append((f" [{_VERDICT_WORDS[verdict]}]", "bold"))
+        pieces.append((f" [{VERDICT_WORDS[verdict]}]", "bold"))
     screen.item(*pieces, mark=f"{number}.", indent=4)
 
 
@@ -236,24 +215,6 @@ def _show_evidence(screen: Screen, evidence: Sequence[Evidence], *, indent: int)
         screen.item((evidence_words(found), "dim"), indent=indent)
     if len(evidence) > MOST_EVIDENCE:
         screen.item((f"and {len(evidence) - MOST_EVIDENCE} more", "dim"), indent=indent)
-
-
-def evidence_words(evidence: Evidence) -> str:
-    """Return one piece of evidence in words, with its time where it has one."""
-    start, end = evidence.start_seconds, evidence.end_seconds
-    time = span_words(start, end)
-    if isinstance(evidence, Measurement) and (end or 0) - (start or 0) > LONGEST_SPAN_TOLD_SECONDS:
-        time = ""
-    match evidence:
-        case Quote():
-            return f"“{evidence.quote}”" + (f" at {time}" if time else "")
-        case Measurement():
-            name = evidence.name.replace("_", " ")
-            unit = _PLAIN_UNITS.get(evidence.unit, evidence.unit)
-            unit = f" {unit}" if unit else ""
-            return f"{name} {evidence.value:.3g}{unit}" + (f" at {time}" if time else "")
-        case Absence():
-            return f"not found: {evidence.looked_for}" + (f" (searched {time})" if time else "")
 
 
 def show_transcript(screen: Screen, transcript: Transcript) -> None:

@@ -3,21 +3,16 @@
 from collections.abc import Mapping
 from typing import Final
 
-from voicecoach.agreement import Agreement, AgreementRate
+from voicecoach.agreement import Agreement
 from voicecoach.cli.screen import Screen
 from voicecoach.point_verdicts import CutPointProposal
+from voicecoach.result_words import STATE_WORDS, rate_words
 from voicecoach.rubric_sheet import KindWeights, Ladder, RubricSheet, Rung, SheetThreshold
-from voicecoach.scoring.result import CriterionName, PointState
+from voicecoach.scoring.result import CriterionName
 from voicecoach.scoring.rubric import RUBRIC_VERSION
 
 MOST_CHANGES: Final = 10
 """Changed points that are named; the rest is counted. `--json` has all of them."""
-
-STATE_WORDS: Final = {
-    PointState.SAID: "said",
-    PointState.PARTLY: "partly said",
-    PointState.NOT_HEARD: "not heard",
-}
 
 
 def show_rubric(screen: Screen, sheet: RubricSheet) -> None:
@@ -88,16 +83,6 @@ def show_agreement(screen: Screen, found: Agreement) -> None:
             words = rate_words(row.rate)
             screen.item(f"where it heard “{STATE_WORDS[row.state]}”: {words}")
     screen.line("Only points you spoke of count, and people speak of those they disagree with.")
-
-
-def rate_words(rate: AgreementRate) -> str:
-    """Return a rate in words, with its 95% interval."""
-    if rate.share is None or rate.low is None or rate.high is None:
-        return "(nothing to compare yet)"
-    return (
-        f"on {rate.agreed} of {rate.judged} points: {rate.share:.0%} "
-        f"(95% sure: {rate.low:.0%} to {rate.high:.0%})"
-    )
 
 
 def show_proposal(screen: Screen, proposal: CutPointProposal) -> None:

@@ -9,8 +9,8 @@ from voicecoach.cli.answer_screen import record_answer, require_an_end
 from voicecoach.cli.asking import ask_choice, read_paragraphs, wait_for_enter
 from voicecoach.cli.result_view import show_result
 from voicecoach.cli.session import Session, StoppedEarlyError
-from voicecoach.cli.times import clock_words
 from voicecoach.errors import CoachError, InvalidInputError, MicrophoneError
+from voicecoach.time_words import clock_words
 
 if TYPE_CHECKING:
     from question_bank.question import Question

@@ -17,6 +17,8 @@ OURS: Final = frozenset(
         "recovery_steps",
         "point_verdicts",
         "cut_points",
+        "mock_interviews",
+        "mock_questions",
     }
 )
 """The tables of `question_bank` and `voicecoach`. Job tables live beside them and are not ours."""

@@ -95,11 +95,12 @@ class Clause:
         return self.condition is not None
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=64)
 def split_clauses(transcript: Transcript) -> tuple[Clause, ...]:
     """Split a transcript into clauses, in order; filled pauses between two belong to neither.
 
-    The latest few are remembered: every criterion asks for those of the same answer.
+    The latest are remembered: every criterion asks for those of the same answer, and the points of
+    an outline come back with each answer to its question.
     """
     tokens = spoken_tokens(transcript)
     if not tokens:

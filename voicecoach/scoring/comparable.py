@@ -222,11 +222,12 @@ def _words(texts: tuple[str, ...], vectors: Matrix, *, lone_one: bool = False) -
 def _word_vectors(texts: Sequence[str], encoded: EncodedText) -> Matrix:
     """Return a unit vector per word of `" ".join(texts)`: the mean of its word pieces."""
     vectors = np.zeros((len(texts), encoded.states.shape[1]), dtype=np.float32)
-    if len(texts) == 0:
+    if len(texts) == 0 or len(encoded.spans) == 0:
         return vectors
     begins = np.cumsum([0, *(len(text) + 1 for text in texts[:-1])])
     owners = np.searchsorted(begins, encoded.spans[:, 0], side="right") - 1
-    np.add.at(vectors, owners, encoded.states)
+    first_pieces = np.flatnonzero(np.diff(owners, prepend=-1))
+    vectors[owners[first_pieces]] = np.add.reduceat(encoded.states, first_pieces, axis=0)
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     unit: Matrix = vectors / np.maximum(lengths, 1e-9)
     return unit

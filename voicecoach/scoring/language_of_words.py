@@ -9,6 +9,7 @@ outside the 12,000 commonest.
 from typing import Final
 
 from voicecoach.scoring.content import Content
+from voicecoach.scoring.rubric import RUBRIC
 from voicecoach.scoring.vocabulary import (
     FILLED_PAUSES,
     is_common_word,
@@ -16,20 +17,21 @@ from voicecoach.scoring.vocabulary import (
     plain_words,
 )
 
-LEAST_FUNCTION_WORDS: Final = 0.2
-"""Share of closed-class words below which words may be another language. Measured: answers in
-German, Spanish, Polish, Dutch and Russian .00–.09; answers in English .5–.7, the densest in
-names of products .35."""
+LEAST_FUNCTION_WORDS: Final = RUBRIC.number("function_words")
+"""Share of closed-class words below which words may be another language."""
 
-LEAST_COMMON_WORDS: Final = 0.6
-"""Share of words among the commonest (or numbers) below which they may be another language.
-Measured: other languages .00–.36; English .95–1.00, the densest in names of products .48."""
+LEAST_COMMON_WORDS: Final = RUBRIC.number("common_words")
+"""Share of words among the commonest (or numbers) below which they may be another language."""
 
-FEWEST_WORDS: Final = 20
+FEWEST_WORDS: Final = int(RUBRIC.number("fewest_words_of_a_language"))
 """With fewer words a list of names could be taken for another language."""
 
+MOST_OF_ANOTHER_SCRIPT: Final = RUBRIC.number("other_script")
+"""Share of letters of another script above which words are not English."""
+
 LATIN_UP_TO: Final = "\u024f"
-"""The last letter of Unicode's Latin blocks: what lies beyond is another script."""
+"""The last letter of Unicode's Latin blocks: what lies beyond is another script. A fact, no figure
+that anybody chose, so it does not stand in the rubric."""
 
 
 def is_not_english(content: Content) -> bool:
@@ -41,7 +43,7 @@ def is_not_english(content: Content) -> bool:
     """
     text = content.transcript.text
     letters = [letter for letter in text if letter.isalpha()]
-    if 2 * sum(letter > LATIN_UP_TO for letter in letters) > len(letters):
+    if sum(letter > LATIN_UP_TO for letter in letters) > MOST_OF_ANOTHER_SCRIPT * len(letters):
         return True
     words = [word.text for word in plain_words(text) if word.text not in FILLED_PAUSES]
     if len(words) < FEWEST_WORDS:

@@ -8,52 +8,35 @@ across the room made from voices that no threshold was chosen on, about two in f
 
 from typing import Final
 
+from voicecoach.scoring.rubric import RUBRIC
 from voicecoach.speech.acoustics import SoundMeasures
 
-LEAST_SECONDS: Final = 8.0
-"""From the first word to the last. Thirty words take so long at 225 words per minute, and in less
-even one person may go without a breath."""
+LEAST_SECONDS: Final = RUBRIC.number("least_lasting")
+"""From the first word to the last; shorter speech is not told apart."""
 
-NARROW_RANGE: Final = 20.0
-"""Levels within speech that lie closer together (dB) are no near voice in a quiet room. Measured
-on synthetic voices and eleven real ones: one near voice 21–40, with noise 10 to 15 dB below it
-13–22; several voices 9–19, a television across the room 7–23."""
+NARROW_RANGE: Final = RUBRIC.number("narrow_range")
+SEVERAL_RANGE: Final = RUBRIC.number("several_range")
+VERY_NARROW_RANGE: Final = RUBRIC.number("very_narrow_range")
+"""How close together (dB) levels within speech lie: in a far voice, in several voices that fill
+each other's gaps, in a voice that is far however much it sounds like one."""
 
-SEVERAL_RANGE: Final = 22.0
-"""The same where several voices fill each other's gaps. Measured: three to eight voices 9–21; an
-answer with three others talking 15 to 25 dB below it 25–33."""
+UNBROKEN_SHARE: Final = RUBRIC.number("unbroken_share")
+"""How much of the time from first to last word speech takes up where several voices speak."""
 
-UNBROKEN_SHARE: Final = 0.95
-"""Speech takes up so much of the time from first to last word where several voices fill each
-other's gaps. Measured: three to eight voices .95–1.00; one voice .4–.94, and more only where it is
-short or others talk quietly behind it."""
+HIDDEN_PITCH: Final = RUBRIC.number("hidden_pitch")
+BLURRED_PITCH: Final = RUBRIC.number("blurred_pitch")
+"""Median periodicity below which several voices hide each other's pitch, and above which a fading
+voice is near all the same."""
 
-HIDDEN_PITCH: Final = 0.81
-"""Median periodicity below which several voices hide each other's pitch. Measured: three to eight
-voices .51–.82; real readers with noise 10 dB below .80–.91 (improvised speech in a noisy room .49,
-which has breaks)."""
+FADING: Final = RUBRIC.number("fading")
+SLIGHT_FADING: Final = RUBRIC.number("slight_fading")
+"""From how many dB on sounds fade much slower than they begin, and how few are enough against a
+voice that is blurred within a very narrow range."""
 
-FADING: Final = 4.3
-"""From here on (dB) sounds fade much slower than they begin. Measured: a television across the
-room 5–13, in noise 10 dB below and less 0–4; near voices in noise −4–5; an answer in a small room,
-noise 10 dB below, 2–4."""
+BLURRED: Final = RUBRIC.number("blurred")
+"""Mean voice-activity probability below which a fading voice is far away.
 
-SLIGHT_FADING: Final = 2.4
-"""So little (dB) is enough against a voice that is blurred within a very narrow range too, as
-fading drowns in noise. Measured: televisions with noise 9 dB below 1.0–4.1; real voices in such
-noise 1.2–2.6, which are not blurred."""
-
-VERY_NARROW_RANGE: Final = 14.0
-"""Fading within so narrow a range (dB) is a voice far away, however much it sounds like one.
-Measured: fading answers near the microphone in a small room with noise 15.6 and more."""
-
-BLURRED: Final = 0.86
-"""Mean voice-activity probability below which a fading voice is far away. Measured: a television
-across the room .35–.89; answers in a small room, noise 10 to 20 dB below, .88–.97."""
-
-BLURRED_PITCH: Final = 0.82
-"""Median periodicity above which a fading voice is near all the same. Measured: televisions across
-the room .56–.90, most below .80; answers in a small room .73–.94."""
+What was measured for each stands in rubric.toml."""
 
 SEVERAL_VOICES: Final = (
     "Several voices at once were heard, and none of them stands out. "

@@ -100,26 +100,21 @@ def match_words(
     """
     # One product for all points: many small ones cost more in threads than in sums.
     together = np.concatenate([point.vectors for point in points]) @ answer.words.vectors.T
+    places: dict[str, list[int]] = {}
+    for position, each in enumerate(answer.words.stems):
+        places.setdefault(each, []).append(position)
     result: list[tuple[Matrix, Matrix]] = []
     row = 0
     for point in points:
         cosines = together[row : row + len(point.texts)]
         row += len(point.texts)
-        same = _same_stems(point, answer.words)
+        same = np.zeros(cosines.shape, dtype=np.float32)
+        for own_row, each in enumerate(point.stems):
+            same[own_row, places.get(each, [])] = 1.0
         np.maximum(cosines, same, out=cosines)
         _match_numbers(cosines, same, point, answer.words)
         result.append((cosines, same))
     return result
-
-
-def _same_stems(point: ComparableWords, answer: ComparableWords) -> Matrix:
-    same = np.zeros((len(point.stems), len(answer.stems)), dtype=np.float32)
-    places: dict[str, list[int]] = {}
-    for position, each in enumerate(answer.stems):
-        places.setdefault(each, []).append(position)
-    for row, each in enumerate(point.stems):
-        same[row, places.get(each, [])] = 1.0
-    return same
 
 
 def _match_numbers(

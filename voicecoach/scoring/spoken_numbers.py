@@ -8,6 +8,7 @@ The words themselves are read by text2num; this module joins what it leaves apar
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final, Literal
 
 from text_to_num import find_numbers as find_number_words  # type: ignore[attr-defined]
@@ -91,14 +92,19 @@ def find_numbers(words: Sequence[str], *, lone_one: bool = False) -> tuple[Spoke
     ("one percent", "one million"); so are "first", "second", "no one" and "the two of us".
     `lone_one` keeps the lone "one", for looking up a 1 that is wanted ("terminal one").
     """
-    pieces = sorted([*_numbers_in_digits(words), *_numbers_in_words(words)], key=_place)
-    joined = _join_years(_join_halves(_join_factors(pieces, words), words))
-    with_units = [_with_unit(number, words) for number in joined]
     return tuple(
         number
-        for number in with_units
+        for number in _read_numbers(tuple(words))
         if _is_quantity(number, words) or (lone_one and number.value == 1 and not number.ordinal)
     )
+
+
+@lru_cache(maxsize=1_024)
+def _read_numbers(words: tuple[str, ...]) -> tuple[SpokenNumber, ...]:
+    """Return all numbers with their units; remembered, as each clause is asked several times."""
+    pieces = sorted([*_numbers_in_digits(words), *_numbers_in_words(words)], key=_place)
+    joined = _join_years(_join_halves(_join_factors(pieces, words), words))
+    return tuple(_with_unit(number, words) for number in joined)
 
 
 def _place(number: SpokenNumber) -> int:

@@ -120,10 +120,12 @@ class PlainWord:
     end_char: int
 
 
+@lru_cache(maxsize=8_192)
 def plain_words(text: str) -> tuple[PlainWord, ...]:
     """Return the words of a text in plain form; hyphenated words come apart.
 
-    "Follow-up, please!" gives follow, up, please. Filled pauses are still there.
+    "Follow-up, please!" gives follow, up, please. Filled pauses are still there. The latest texts
+    are remembered: every criterion reads the same answer word by word.
     """
     straight = text.translate(_APOSTROPHES)
     return tuple(

@@ -7,14 +7,14 @@ have been meant.
 from typing import Final
 
 from voicecoach.scoring.content import filled_pauses, plain
+from voicecoach.scoring.rubric import RUBRIC
 from voicecoach.speech.transcript import Transcript
 
-RUN: Final = 4
-"""Words in a row that are compared: shorter runs recur in honest speech."""
+RUN: Final = int(RUBRIC.number("compared_run"))
+"""Words in a row that are compared."""
 
-LEAST_DIFFERENT: Final = 0.25
-"""Share of runs that must differ: everything said four times over falls below. Measured: loops of
-1 to 17 words .01–.18; answers .97 and more; an answer said twice .5, three times .33."""
+LEAST_DIFFERENT: Final = RUBRIC.number("different_runs")
+"""Share of runs that must differ."""
 
 
 def share_of_different_runs(transcript: Transcript) -> float:

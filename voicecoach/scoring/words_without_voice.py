@@ -2,17 +2,17 @@
 
 from typing import Final
 
+from voicecoach.scoring.rubric import RUBRIC
 from voicecoach.speech.acoustics import SoundMeasures
 from voicecoach.speech.transcript import Transcript
 
-REACH_SECONDS: Final = 0.3
-"""How far a word's middle may lie outside speech: Whisper's word times are off by so much."""
+REACH_SECONDS: Final = RUBRIC.number("reach_of_voice")
+"""How far a word's middle may lie outside speech."""
 
-LEAST_SHARE_WITH_VOICE: Final = 0.5
-"""Share of words that must lie where a voice is heard (a judgement: measured .97–1.00 on answers,
-so only a transcript whose greater part is made up falls below)."""
+LEAST_SHARE_WITH_VOICE: Final = RUBRIC.number("share_with_voice")
+"""Share of words that must lie where a voice is heard."""
 
-FEWEST_WORDS: Final = 5
+FEWEST_WORDS: Final = int(RUBRIC.number("fewest_timed_words"))
 """With fewer timed words their times say nothing."""
 
 

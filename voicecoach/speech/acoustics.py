@@ -20,11 +20,12 @@ from voicecoach.speech.levels import (
 from voicecoach.speech.loudness import LoudnessMeasures, measure_loudness
 from voicecoach.speech.pitch import PitchMeasures, measure_pitch
 from voicecoach.speech.recording import SAMPLE_RATE, Recording
+from voicecoach.speech.silero import FRAME_SAMPLES
 from voicecoach.speech.span import Span
 from voicecoach.speech.sustained_tones import STEP_SAMPLES as TONE_STEP_SAMPLES
 from voicecoach.speech.sustained_tones import tonal_frames
 from voicecoach.speech.vocalic_stretches import VocalicStretch, vocalic_stretches
-from voicecoach.speech.voice_activity import FRAME_SAMPLES, speech_probabilities, speech_spans
+from voicecoach.speech.voice_activity import speech_probabilities, speech_spans
 from voicecoach.speech.voice_nearness import Nearness, measure_nearness
 
 __all__ = ["LOWEST_LEVEL", "MIN_PAUSE_SECONDS", "SoundMeasures", "Span", "measure_sound"]
@@ -105,7 +106,7 @@ class SoundMeasures:
 
 
 def measure_sound(recording: Recording) -> SoundMeasures:
-    """Measure a recording without words; about 0.7 s for two minutes, a third of it voice activity.
+    """Measure a recording without words; 0.6 s for two minutes, half of it voice activity.
 
     Voice activity says where somebody speaks; levels then find the edges, the silences inside and
     the filled pauses that voice activity leaves out. Where nobody speaks there are no spans,

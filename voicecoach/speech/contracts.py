@@ -11,7 +11,10 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from voicecoach.speech.decoding import Decoding
+from voicecoach.speech.heard import HeardStretch
 from voicecoach.speech.recording import Recording
+from voicecoach.speech.span import Span
 from voicecoach.speech.transcript import Transcript
 
 
@@ -125,6 +128,46 @@ class Transcriber(Protocol):
 
     def transcribe(self, recording: Recording, *, hotwords: Sequence[str] = ()) -> Transcript:
         """Return the words heard, with times; an empty transcript where nobody spoke.
+
+        Raises:
+            WeightsMissingError: the weights are not on this machine.
+            TranscriptionError: the engine failed.
+        """
+        ...
+
+
+class LiveTranscriber(Transcriber, Protocol):
+    """A transcriber that also takes an answer in stretches, while it is still being spoken.
+
+    May be used from several threads; calls take turns.
+    """
+
+    def decoding(self) -> Decoding:
+        """Load what is needed and return which windows of sound and prompts the weights bear.
+
+        Raises:
+            WeightsMissingError: the weights are not on this machine.
+            TranscriptionError: they are there but can't be used.
+        """
+        ...
+
+    def decode_stretch(
+        self,
+        samples: NDArray[np.float32],
+        window: Span,
+        *,
+        offset_seconds: float,
+        hotwords: Sequence[str] = (),
+        context: str = "",
+    ) -> HeardStretch:
+        """Return what is heard in a window of an answer, times in seconds of the whole answer.
+
+        Args:
+            samples: the sound, as loud as voice activity hears it; it may reach beyond the window.
+            window: where to listen, in seconds of the whole answer.
+            offset_seconds: where in the answer `samples` begin.
+            hotwords: rare terms that may occur.
+            context: what was said before, for weights that take prompts.
 
         Raises:
             WeightsMissingError: the weights are not on this machine.

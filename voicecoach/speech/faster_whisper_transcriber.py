@@ -27,12 +27,14 @@ from voicecoach.speech.heard import (
     LOW_LOG_PROBABILITY,
     NO_SPEECH_PROBABILITY,
     HeardSegment,
+    HeardStretch,
     HeardWord,
+    machine_transcript,
     said_words,
 )
 from voicecoach.speech.recording import SAMPLE_RATE, Recording
 from voicecoach.speech.span import Span
-from voicecoach.speech.transcript import Transcript, TranscriptSource, transcript_from_words
+from voicecoach.speech.transcript import Transcript
 from voicecoach.speech.voice_activity import raised, speech_spans
 from voicecoach.speech.weights import missing_whisper_files
 
@@ -144,7 +146,7 @@ class FasterWhisperTranscriber:
                 recording, min_silence_seconds=decoding.min_silence_seconds, pad_seconds=0.0
             )
             if not speech:
-                return self._transcript([], {})
+                return self._transcript([], [])
             self._languages_heard = []
             prompt = hotword_prompt(hotwords) if decoding.hotwords else None
             segments = self._decode(
@@ -154,19 +156,59 @@ class FasterWhisperTranscriber:
                 prompt,
             )
             words = said_words(segments, speech, limit_seconds=recording.seconds)
-            return self._transcript(words, _mean_probabilities(self._languages_heard))
+            return self._transcript(words, self._languages_heard)
 
-    def _transcript(self, words: Sequence[HeardWord], languages: dict[str, float]) -> Transcript:
-        language = max(languages, key=languages.__getitem__) if languages else None
-        return transcript_from_words(
-            [(word.text, word.start_seconds, word.end_seconds, word.probability) for word in words],
-            version=1,
-            source=TranscriptSource.MACHINE,
-            engine=self.engine,
-            weights=self._name,
-            language=language,
-            language_probability=None if language is None else languages[language],
-            synthetic=self._synthetic,
+    def decoding(self) -> Decoding:
+        """Return how the weights want to be called; they are loaded for it.
+
+        Raises:
+            WeightsMissingError: the weights are not on this machine, or not complete.
+            TranscriptionError: they are there but can't be used.
+        """
+        with self._lock:
+            return self._load()[1]
+
+    def decode_stretch(
+        self,
+        samples: NDArray[np.float32],
+        window: Span,
+        *,
+        offset_seconds: float,
+        hotwords: Sequence[str] = (),
+        context: str = "",
+    ) -> HeardStretch:
+        """Return what is heard in one window of an answer that may still go on.
+
+        Args:
+            samples: the sound, as loud as voice activity hears it; it may reach beyond the window.
+            window: where to listen, in seconds of the whole answer.
+            offset_seconds: where in the answer `samples` begin.
+            hotwords: rare terms that may occur, as for `transcribe`.
+            context: what was said before; only weights that take prompts are told.
+
+        Raises:
+            WeightsMissingError: the weights are not on this machine, or not complete.
+            TranscriptionError: the engine failed.
+        """
+        with self._lock:
+            model, decoding = self._load()
+            self._languages_heard = []
+            prompts = decoding.hotwords
+            segments = self._call(
+                model,
+                samples,
+                [window],
+                offset_seconds,
+                hotword_prompt(hotwords) if prompts else None,
+                context=context if prompts else "",
+            )
+            return HeardStretch(segments=tuple(segments), languages=tuple(self._languages_heard))
+
+    def _transcript(
+        self, words: Sequence[HeardWord], languages: Sequence[dict[str, float]]
+    ) -> Transcript:
+        return machine_transcript(
+            words, languages, engine=self.engine, weights=self._name, synthetic=self._synthetic
         )
 
     def _decode(
@@ -190,6 +232,8 @@ class FasterWhisperTranscriber:
         windows: Sequence[Span],
         offset_seconds: float,
         prompt: str | None,
+        *,
+        context: str = "",
     ) -> list[HeardSegment]:
         """Decode windows of a stretch of sound that starts `offset_seconds` into the recording."""
         clips = [
@@ -207,6 +251,7 @@ class FasterWhisperTranscriber:
                 word_timestamps=True,
                 clip_timestamps=clips,
                 hotwords=prompt,
+                initial_prompt=context or None,
                 no_speech_threshold=NO_SPEECH_PROBABILITY,
                 log_prob_threshold=LOW_LOG_PROBABILITY,
             )
@@ -302,12 +347,3 @@ def _unpadded(features: NDArray[np.float32]) -> NDArray[np.float32]:
     filled = np.flatnonzero(features.any(axis=0))
     frames = int(filled[-1]) + 1 + _END_FRAMES if len(filled) else features.shape[1]
     return np.ascontiguousarray(features[:, : min(frames + frames % 2, features.shape[1])])
-
-
-def _mean_probabilities(windows: Sequence[dict[str, float]]) -> dict[str, float]:
-    """Return each language's probability (0–1) averaged over the windows."""
-    languages = dict.fromkeys(language for window in windows for language in window)
-    return {
-        language: sum(window.get(language, 0.0) for window in windows) / len(windows)
-        for language in languages
-    }

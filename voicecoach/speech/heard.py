@@ -2,11 +2,12 @@
 
 import re
 import zlib
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from voicecoach.speech.span import Span
+from voicecoach.speech.transcript import Transcript, TranscriptSource, transcript_from_words
 
 NO_SPEECH_PROBABILITY: Final = 0.6
 LOW_LOG_PROBABILITY: Final = -1.0
@@ -73,6 +74,18 @@ class HeardSegment:
         return " ".join(word.text.strip() for word in self.words)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeardStretch:
+    """What the engine heard in one stretch of sound.
+
+    `languages` has an entry for each window of it, ISO 639-1 code to probability (0–1); none where
+    the weights know one language only.
+    """
+
+    segments: tuple[HeardSegment, ...]
+    languages: tuple[Mapping[str, float], ...] = field(default=())
+
+
 def said_words(
     segments: Sequence[HeardSegment], speech: Sequence[Span], *, limit_seconds: float
 ) -> list[HeardWord]:
@@ -93,6 +106,41 @@ def said_words(
         ],
         limit_seconds=limit_seconds,
     )
+
+
+def machine_transcript(
+    words: Sequence[HeardWord],
+    languages: Sequence[Mapping[str, float]],
+    *,
+    engine: str,
+    weights: str,
+    synthetic: bool,
+) -> Transcript:
+    """Return the words as version 1 of a transcript.
+
+    Its language is the one that was likeliest over all windows.
+    """
+    shares = mean_probabilities(languages)
+    language = max(shares, key=shares.__getitem__) if shares else None
+    return transcript_from_words(
+        [(word.text, word.start_seconds, word.end_seconds, word.probability) for word in words],
+        version=1,
+        source=TranscriptSource.MACHINE,
+        engine=engine,
+        weights=weights,
+        language=language,
+        language_probability=None if language is None else shares[language],
+        synthetic=synthetic,
+    )
+
+
+def mean_probabilities(windows: Sequence[Mapping[str, float]]) -> dict[str, float]:
+    """Return each language's probability (0–1) averaged over the windows."""
+    languages = dict.fromkeys(language for window in windows for language in window)
+    return {
+        language: sum(window.get(language, 0.0) for window in windows) / len(windows)
+        for language in languages
+    }
 
 
 def is_invented(segment: HeardSegment, speech: Sequence[Span]) -> bool:

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
+from voicecoach.speech.power_spectra import power_spectra
 from voicecoach.speech.recording import SAMPLE_RATE
 
 LOWEST_LEVEL: Final = -100.0
@@ -35,7 +36,9 @@ SMOOTHED_STEPS: Final = 3
 
 _WINDOW_SAMPLES: Final = 400
 _SPECTRUM_SAMPLES: Final = 512
-_CHUNK_STEPS: Final = 3_000
+_CHUNK_STEPS: Final = 400
+"""Spectra taken at once: those of 4 s stay in a core's cache, which halves the time."""
+
 _FAINTEST: Final = 1e-14
 """Added to the power of each band's noise: 60 dB below one step of 16 bits."""
 
@@ -57,8 +60,8 @@ def band_powers(samples: NDArray[np.float32]) -> NDArray[np.float32]:
         block = samples[max(0, start) : end]
         block = np.pad(block, (max(0, -start), end - max(0, start) - len(block)))
         frames = sliding_window_view(block, _WINDOW_SAMPLES)[::STEP_SAMPLES]
-        spectra = np.fft.rfft(frames * window, _SPECTRUM_SAMPLES)
-        powers[first:last] = (spectra.real**2 + spectra.imag**2) @ bands
+        spectra = power_spectra(frames, window, samples=_SPECTRUM_SAMPLES, bins=len(bands))
+        powers[first:last] = spectra @ bands
     return powers
 
 

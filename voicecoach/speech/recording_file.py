@@ -28,30 +28,45 @@ _LARGEST_DATA_BYTES: Final = 0xFFFFFFFF - HEADER_BYTES
 
 
 class RecordingWriter:
-    """Writes 16-bit mono PCM into a new WAV that survives a crash.
+    """Writes 16-bit mono PCM into a WAV that survives a crash.
 
     The file is readable and writable by its owner only and is never written over: a path that
-    exists already is refused.
+    exists already is refused, unless the writer goes on with it.
 
     Args:
         path: where the WAV goes; its folder must exist.
         sample_rate: samples a second of what is appended.
         flush_seconds: seconds of sound after which the file is forced onto the disk.
+        go_on: whether to go on at the end of a recording that was cut short, mended first.
 
     Raises:
-        RecordingError: the file can't be made there, or exists already.
+        RecordingError: the file can't be made there, or exists already; or it is to be gone on
+            with and is not there, is no recording of ours, or has another sample rate.
     """
 
     def __init__(
-        self, path: Path, *, sample_rate: int = SAMPLE_RATE, flush_seconds: float = 1.0
+        self,
+        path: Path,
+        *,
+        sample_rate: int = SAMPLE_RATE,
+        flush_seconds: float = 1.0,
+        go_on: bool = False,
     ) -> None:
         self.path = path
         self.sample_rate = sample_rate
         self._flush_bytes = max(BYTES_PER_SAMPLE, int(flush_seconds * sample_rate) * 2)
         self._data_bytes = 0
         self._flushed_bytes = 0
+        self._file: int | None = None
+        if go_on:
+            self._go_on()
+        else:
+            self._begin()
+
+    def _begin(self) -> None:
+        path = self.path
         try:
-            self._file: int | None = _create(path)
+            self._file = _create(path)
         except FileExistsError as error:
             raise RecordingError(
                 f"There is a recording at {path} already, and recordings are never written over.",
@@ -63,7 +78,7 @@ class RecordingWriter:
                 "Make the folder writable, or set VOICECOACH_HOME to one that is.",
             ) from error
         try:
-            _write_whole(self._file, _header(sample_rate, 0))
+            _write_whole(self._file, _header(self.sample_rate, 0))
             os.fsync(self._file)
             _sync_folder(path.parent)
         except OSError as error:
@@ -73,10 +88,41 @@ class RecordingWriter:
                 "Make room on that disk and try again.",
             ) from error
 
+    def _go_on(self) -> None:
+        recover(self.path)
+        binary = getattr(os, "O_BINARY", 0)
+        try:
+            descriptor = os.open(self.path, os.O_RDWR | binary)
+        except OSError as error:
+            raise RecordingError(
+                f"The recording {self.path} can't be gone on with: {error.strerror or error}.",
+                "Check that the file is there and that you may write to it.",
+            ) from error
+        rate = sample_rate_of(os.read(descriptor, HEADER_BYTES))
+        if rate != self.sample_rate:
+            os.close(descriptor)
+            raise RecordingError(
+                f"The recording {self.path} has {rate} samples a second, not {self.sample_rate}.",
+                "Record the answer again.",
+            )
+        self._data_bytes = os.lseek(descriptor, 0, os.SEEK_END) - HEADER_BYTES
+        self._flushed_bytes = self._data_bytes
+        self._file = descriptor
+
     @property
     def seconds(self) -> float:
-        """Seconds of sound appended so far."""
+        """Seconds of sound in the file, appended or there before."""
         return self._data_bytes / BYTES_PER_SAMPLE / self.sample_rate
+
+    @property
+    def samples(self) -> int:
+        """Samples in the file."""
+        return self._data_bytes // BYTES_PER_SAMPLE
+
+    @property
+    def flushed_samples(self) -> int:
+        """How many of them are known to be on the disk."""
+        return self._flushed_bytes // BYTES_PER_SAMPLE
 
     def append(self, pcm: bytes) -> None:
         """Add 16-bit little-endian samples to the end of the file.
@@ -175,7 +221,7 @@ def recover(path: Path) -> float:
         with path.open("r+b") as file:
             start = file.read(HEADER_BYTES)
             length = os.fstat(file.fileno()).st_size
-            sample_rate = _rate_in(start)
+            sample_rate = sample_rate_of(start)
             if sample_rate is None:
                 raise RecordingError(
                     f"{path} is not a recording that voicecoach wrote.",
@@ -199,7 +245,7 @@ def recover(path: Path) -> float:
     return data_bytes / BYTES_PER_SAMPLE / sample_rate
 
 
-def _rate_in(start: bytes) -> int | None:
+def sample_rate_of(start: bytes) -> int | None:
     """Return the sample rate a header of ours names; None where it is somebody else's file.
 
     A header that was cut short is told by its beginning, and `SAMPLE_RATE` stands in.

@@ -1,11 +1,12 @@
 """Tells held tones (instruments, mains hum, beeps) from voices."""
 
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
+from voicecoach.speech.power_spectra import power_spectra
 from voicecoach.speech.recording import SAMPLE_RATE
 
 FRAME_SAMPLES: Final = 1_024
@@ -27,9 +28,12 @@ DRIFT_HERTZ: Final = 1.0
 TONAL_SHARE: Final = 0.5
 """A frame is tonal where held tones carry half of its energy."""
 
+_WINDOW: Final = np.hanning(FRAME_SAMPLES).astype(np.float32)
+_Values = TypeVar("_Values", NDArray[np.float32], NDArray[np.bool_])
 _LOWEST_HERTZ: Final = 40.0
 _HIGHEST_HERTZ: Final = 5_000.0
-_CHUNK_FRAMES: Final = 2_000
+_CHUNK_FRAMES: Final = 300
+"""Frames taken at once: the spectra of 10 s stay in a core's cache."""
 
 
 def tonal_frames(samples: NDArray[np.float32]) -> NDArray[np.bool_]:
@@ -53,16 +57,24 @@ def _tonal(frames: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Whether held tones carry half of each frame's energy."""
     if len(frames) < HELD_FRAMES:
         return np.zeros(len(frames), dtype=np.bool_)
-    spectra = np.fft.rfft(frames * np.hanning(FRAME_SAMPLES).astype(np.float32))
-    power = (spectra.real**2 + spectra.imag**2).astype(np.float32, copy=False)
-    hertz, share = _peaks(power)
-    held = np.zeros_like(share, dtype=np.bool_)
-    windows = sliding_window_view(hertz, HELD_FRAMES, axis=0)
-    lowest, highest = windows.min(axis=-1), windows.max(axis=-1)
+    hertz, share = _peaks(
+        power_spectra(frames, _WINDOW, samples=FRAME_SAMPLES, bins=FRAME_SAMPLES // 2 + 1)
+    )
+    lowest, highest = (_over_held_frames(choose, hertz) for choose in (np.minimum, np.maximum))
     steady = (lowest > 0) & (highest - lowest <= np.maximum(DRIFT * lowest, DRIFT_HERTZ))
-    for offset in range(HELD_FRAMES):
-        held[offset : offset + len(steady)] |= steady
+    around = np.pad(steady, ((HELD_FRAMES - 1, HELD_FRAMES - 1), (0, 0)))
+    held = _over_held_frames(np.logical_or, around)
     return np.asarray(np.where(held, share, 0.0).sum(axis=1) >= TONAL_SHARE)
+
+
+def _over_held_frames(choose: np.ufunc, values: _Values) -> _Values:
+    """Return what is chosen of each `HELD_FRAMES` rows in turn, in steps that double."""
+    known, chosen = 1, values
+    while known < HELD_FRAMES:
+        more = min(known, HELD_FRAMES - known)
+        chosen = choose(chosen[:-more], chosen[more:])
+        known += more
+    return chosen
 
 
 def _peaks(power: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:

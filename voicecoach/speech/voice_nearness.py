@@ -41,7 +41,8 @@ _FRAME_SAMPLES: Final = 640
 """40 ms: two periods and a half of the lowest voice."""
 _FRAMES: Final = 500
 """So many frames of the louder half are looked at: the median moves by about .01 with more."""
-_SPECTRUM_SAMPLES: Final = 2_048
+_SPECTRUM_SAMPLES: Final = 1_024
+"""Room for a frame and the longest lag of a voice: what wraps around lies beyond that lag."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

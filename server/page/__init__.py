@@ -1,0 +1,1 @@
+"""The page people use: a module per part, Jinja templates, small ES modules, no build step."""

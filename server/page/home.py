@@ -1,0 +1,74 @@
+"""Home: the next interview, how ready, what to rehearse today, where one is on the road back."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from litestar import Controller, Request, get
+from litestar.di import NamedDependency
+from litestar.response import Template
+
+from question_bank.question import Question
+from server.page.rendering import draw
+from voicecoach.plan import PlanItem
+from voicecoach.practice import Coach
+from voicecoach.weights_overview import weights_overview
+
+
+@dataclass(frozen=True, slots=True)
+class TodaysQuestion:
+    """A question of today's plan, with why it stands there."""
+
+    question: Question
+    item: PlanItem
+
+
+class HomePage(Controller):
+    """The first page."""
+
+    path = "/"
+    include_in_schema = False
+
+    @get(sync_to_thread=True)
+    def home(self, request: Request[Any, Any, Any], coach: NamedDependency[Coach]) -> Template:
+        """Show where the person stands, and what comes next."""
+        with coach.reading_bank() as bank:
+            questions = {question.id: question for question in bank.every_active_question()}
+            interview = bank.next_interview(coach.today())
+        if not questions:
+            return draw(
+                request,
+                "welcome.html",
+                interview=interview,
+                today=coach.today(),
+                weights=weights_overview(coach.settings),
+            )
+        readiness = coach.readiness()
+        todays = _todays(coach, questions)
+        return draw(
+            request,
+            "home.html",
+            interview=interview,
+            today=coach.today(),
+            readiness=readiness,
+            raise_most=[
+                (questions[one.question_id], one)
+                for one in readiness.raise_most[:1]
+                if one.question_id in questions
+            ],
+            todays=todays,
+            following=coach.next_questions(limit=3),
+            path=coach.recovery(),
+            unfinished=coach.unfinished(),
+            weights=weights_overview(coach.settings),
+            minutes=sum(one.item.minutes for one in todays),
+        )
+
+
+def _todays(coach: Coach, questions: dict[str, Question]) -> list[TodaysQuestion]:
+    days = [day for day in coach.plan().days if day.day == coach.today()]
+    return [
+        TodaysQuestion(questions[item.question_id], item)
+        for day in days
+        for item in day.items
+        if item.question_id in questions
+    ]

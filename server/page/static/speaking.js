@@ -1,0 +1,272 @@
+// Works the part of a page that takes an answer (templates/answer_panel.html).
+import { Captions } from "./captions.js";
+import { workKeys } from "./keys.js";
+import { LiveAnswer } from "./live_answer.js";
+import { openMicrophone, MicrophoneTrouble } from "./microphone.js";
+import { forgetOpen, noteOpen, openAttempt } from "./open_answer.js";
+import { chosen, rememberChoices } from "./remembered.js";
+import { speakQuestion } from "./spoken_question.js";
+import { workUpload } from "./upload.js";
+import { Watch } from "./watch.js";
+
+const QUIETEST_DB = -60;
+const UNHEARD_DB = -70; // a muted microphone gives digital silence, an open one at least its own noise
+const UNHEARD_AFTER_SECONDS = 4;
+const LIMIT_NEAR_SECONDS = 30;
+
+const root = document.getElementById("answer");
+const part = (id) => root.querySelector(`#${id}`);
+const { question, parent, onward } = root.dataset;
+
+const captions = new Captions(part("captions"));
+const thinking = new Watch(part("thinking"));
+const running = new Watch(part("elapsed"));
+
+let microphone = null;
+let answer = null;
+let loudest = QUIETEST_DB * 2;
+let limit = null; // seconds
+
+// What the page says and which buttons there are, in each state of an answer.
+const STATES = {
+  ready: { says: "Take all the time you need. Nothing runs yet.", shows: ["record"] },
+  opening: { says: "Opening the microphone …", shows: [] },
+  waiting: { says: "One moment …", shows: ["running", "discard"] },
+  speaking: { says: "Speak now. Pauses are fine.", shows: ["running", "stop", "discard"] },
+  lost: {
+    says: "The connection broke off. Just go on speaking: nothing is lost, and it is sent as soon as the coach is back.",
+    shows: ["running", "stop", "discard"],
+  },
+  ending: { says: "Got it. One moment …", shows: [] },
+  endingLost: {
+    says: "Your answer is whole, and waits in this window until the coach is back. Please leave it open.",
+    shows: [],
+  },
+  dropping: { says: "Throwing it away …", shows: [] },
+  finishing: { says: "Got it. Listening back …", shows: [] },
+};
+const STAGES = {
+  measuring: "Got it. Listening back …",
+  transcribing: "Got it. Writing down your last words …",
+  scoring: "Got it. Looking at what you said …",
+};
+let state = "ready";
+
+function enter(next, says = STATES[next].says) {
+  state = next;
+  part("recorder").dataset.state = next;
+  part("state").textContent = says;
+  for (const id of ["record", "stop", "discard", "running"]) {
+    part(id).hidden = !STATES[next].shows.includes(id);
+  }
+  showCaptions();
+}
+
+function showCaptions() {
+  part("captions").hidden = !chosen(root, "captions") || state === "ready" || state === "opening";
+}
+
+function note(text) {
+  // Said once, not with every piece of sound: it is read aloud to who listens to the page.
+  if (part("notes").textContent !== text) part("notes").textContent = text;
+}
+
+function think() {
+  if (state !== "ready") return;
+  if (chosen(root, "clock")) thinking.start();
+  else thinking.stop();
+  part("thinking").hidden = !chosen(root, "clock");
+}
+
+async function record(attempt = "") {
+  if (state !== "ready") return;
+  spoken.hush();
+  thinking.stop();
+  part("thinking").hidden = true;
+  part("trouble").hidden = true;
+  part("leftover").hidden = true;
+  captions.clear();
+  note("");
+  enter("opening");
+  loudest = QUIETEST_DB * 2;
+  const early = [];
+  try {
+    microphone = await openMicrophone(
+      (pcm, level) => {
+        if (answer) answer.push(pcm);
+        else early.push(pcm);
+        heard(level);
+      },
+      () => finish("The microphone went away. What you said until then is kept."),
+    );
+  } catch (error) {
+    fail(error instanceof MicrophoneTrouble ? error : new MicrophoneTrouble(String(error), ""));
+    return;
+  }
+  window.addEventListener("beforeunload", warn);
+  answer = new LiveAnswer({ question, parent, attempt, rate: microphone.rate });
+  for (const pcm of early) answer.push(pcm);
+  listenTo(answer);
+  enter("waiting");
+}
+
+function listenTo(live) {
+  const on = (type, does) =>
+    live.addEventListener(type, ({ detail }) => live === answer && does(detail));
+  on("ready", (ready) => {
+    noteOpen({ attempt: ready.attempt_id, question, parent });
+    limit = ready.limit_seconds;
+    if (ready.samples > 0) speakNow("Go on where you were. Pauses are fine.");
+  });
+  on("speak", () => speakNow());
+  on("caption", (caption) => captions.show(caption));
+  on("behind", ({ seconds }) =>
+    note(`The captions are ${Math.round(seconds)} seconds behind. Nothing of your answer is lost.`),
+  );
+  on("no_captions", ({ why }) => note(`There are no captions now: ${why}`));
+  on("limit", () => finish("That is the time limit you set. What you said is kept."));
+  on("lost", () => {
+    if (state === "ending" || state === "finishing") enter("endingLost");
+    else if (state !== "dropping") enter("lost");
+  });
+  on("back", () => {
+    if (state === "endingLost") enter("finishing");
+    else if (state === "lost") enter("speaking", "Connected again, and everything is there. Go on.");
+  });
+  on("stage", ({ stage }) => state === "finishing" && enter("finishing", STAGES[stage]));
+  on("result", ({ attempt_id: attempt, url }) => leave(onward || url || `/attempts/${attempt}`));
+  on("discarded", startOver);
+  on("settled", () => leave(onward || `/attempts/${live.attempt}`));
+  on("problem", ({ detail, what_to_do: todo }) => {
+    const kept = live.kept ? live.attempt : "";
+    forgetOpen();
+    fail({ what: detail, todo }, kept);
+  });
+}
+
+function speakNow(says) {
+  if (state !== "waiting") return;
+  enter("speaking", says);
+  part("stop").focus();
+}
+
+function heard(level) {
+  loudest = Math.max(loudest, level);
+  const share = Math.max(0, Math.min(1, 1 - level / QUIETEST_DB));
+  part("level").style.setProperty("transform", `scaleX(${share.toFixed(3)})`);
+  if (!answer) return;
+  running.show(answer.seconds);
+  if (state === "speaking" && answer.seconds > UNHEARD_AFTER_SECONDS && loudest < UNHEARD_DB) {
+    note("Nothing can be heard so far. Is the microphone muted?");
+  } else if (limit && limit > 2 * LIMIT_NEAR_SECONDS && limit - answer.seconds < LIMIT_NEAR_SECONDS) {
+    note(`Less than ${LIMIT_NEAR_SECONDS} seconds are left of the limit you set.`);
+  }
+}
+
+async function finish(says = "") {
+  if (!["speaking", "lost", "waiting"].includes(state)) return;
+  enter("ending");
+  note(says);
+  await letGo();
+  enter(answer.lost ? "endingLost" : "finishing");
+  answer.stop();
+}
+
+async function letGo() {
+  const used = microphone;
+  microphone = null;
+  await used?.close();
+}
+
+async function discard() {
+  part("sure").close();
+  enter("dropping");
+  await letGo();
+  answer.discard();
+}
+
+function startOver() {
+  forgetOpen();
+  window.removeEventListener("beforeunload", warn);
+  answer = null;
+  part("sure").close();
+  captions.clear();
+  note("It is thrown away. Start over whenever you like.");
+  enter("ready");
+  think();
+  part("record").focus();
+}
+
+function fail(trouble, kept = "") {
+  letGo();
+  window.removeEventListener("beforeunload", warn);
+  answer?.leave();
+  answer = null;
+  enter("ready");
+  const box = part("trouble");
+  box.replaceChildren(
+    paragraph(`${trouble.what} ${trouble.todo}`),
+    paragraph("You can also send a recording or type your answer below."),
+  );
+  if (kept) {
+    const link = document.createElement("a");
+    link.href = `/attempts/${kept}`;
+    link.textContent = "What you said until then is kept.";
+    box.append(link);
+  }
+  box.hidden = false;
+  part("other-ways").open = true;
+  part("record").focus();
+}
+
+function paragraph(text) {
+  const made = document.createElement("p");
+  made.textContent = text;
+  return made;
+}
+
+function leave(address) {
+  forgetOpen();
+  window.removeEventListener("beforeunload", warn);
+  location.assign(address);
+}
+
+function warn(event) {
+  event.preventDefault();
+}
+
+// An answer that was open when this page closed: go on, end it there, or throw it away.
+function endLeftover(how) {
+  part("leftover").hidden = true;
+  answer = new LiveAnswer({ question, parent, attempt: leftover, rate: 16000 });
+  listenTo(answer);
+  enter(how === "stop" ? "finishing" : "dropping");
+  answer[how]();
+}
+
+const leftover = root.dataset.open || openAttempt({ question, parent });
+part("leftover").hidden = !leftover;
+part("go-on").addEventListener("click", () => record(leftover));
+part("end-there").addEventListener("click", () => endLeftover("stop"));
+part("drop").addEventListener("click", () => endLeftover("discard"));
+
+part("record").addEventListener("click", () => record());
+part("stop").addEventListener("click", () => finish());
+part("discard").addEventListener("click", () => part("sure").showModal());
+part("keep").addEventListener("click", () => part("sure").close());
+part("really").addEventListener("click", discard);
+
+part("recorder").hidden = false;
+part("preferences").hidden = false;
+rememberChoices(root, () => {
+  think();
+  showCaptions();
+});
+const spoken = speakQuestion(part("hearing"), think);
+workKeys({
+  r: () => record(),
+  s: () => finish(),
+  h: () => state === "ready" && spoken.play(),
+  wanted: () => chosen(root, "keys") && !part("sure").open,
+});
+workUpload(part("upload"), { question, parent, onward });

@@ -1,0 +1,103 @@
+"""Deletes everything a person entered or recorded, for good.
+
+Rows are overwritten and the database file is rewritten, the backups we made, the recordings and
+the spoken questions go, and so do the log and the settings. What stays are model weights, which
+hold nothing of anybody, and the key of the page's forms. What the file system or the disk keeps of
+overwritten blocks is out of our hands; on PostgreSQL backups and `VACUUM` are the operator's.
+"""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from voicecoach.agreement_tables import CutPointsRow, PointVerdictRow
+from voicecoach.attempt_tables import AttemptRow
+from voicecoach.errors import AttemptBusyError, DatabaseError
+from voicecoach.practice_book import PracticeBook
+from voicecoach.recovery_tables import RecoveryStepRow
+
+FOLDERS: Final = ("recordings", "spoken", "backups", "demo")
+"""Folders of the home that hold what people (and the synthetic candidate) said, nothing else."""
+
+FILES: Final = ("config.toml", "debrief-*.json", "*.partial")
+"""Files of the home that people wrote, or that hold what they wrote."""
+
+LOG: Final = "errors.log"
+"""It stays open while a server runs, so it is emptied."""
+
+ALL_TABLES: Final = (CutPointsRow, PointVerdictRow, RecoveryStepRow)
+"""Named so that every table is known by the time all are emptied."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erased:
+    """What was deleted: how many answers, and how many files with how many bytes."""
+
+    answers: int
+    files: int
+    size_bytes: int
+
+
+def erase_everything(book: PracticeBook) -> Erased:
+    """Delete everything a person entered or recorded; the coach then stands as on its first day.
+
+    Raises:
+        AttemptBusyError: an answer is being recorded or finished at this moment; nothing was
+            deleted.
+        DatabaseError: the database can't be emptied, or a file can't be removed; the message says
+            which, and doing it again goes on.
+    """
+    answers = 0
+
+    def prepare(session: Session) -> None:
+        nonlocal answers
+        _refuse_while_busy(book, session)
+        ids = session.scalars(select(AttemptRow.id)).all()
+        for attempt_id in ids:
+            book.on_deleted(session, attempt_id)
+        answers = len(ids)
+
+    book.database.erase(prepare)
+    files = _remove_files(book.settings.home)
+    return Erased(answers=answers, files=len(files), size_bytes=sum(files))
+
+
+def _refuse_while_busy(book: PracticeBook, session: Session) -> None:
+    busy = session.scalar(
+        select(AttemptRow.id)
+        .where(AttemptRow.claimed_by.is_not(None), AttemptRow.claimed_until > book.now())
+        .limit(1)
+    )
+    if busy is not None:
+        raise AttemptBusyError(
+            "An answer is being recorded or finished at this moment.",
+            "Nothing was deleted. Wait until it is done, then delete again.",
+        )
+
+
+def _remove_files(home: Path) -> list[int]:
+    """Remove what lies in the home, and return the size of each file in bytes."""
+    sizes: list[int] = []
+    try:
+        for folder in (home / name for name in FOLDERS):
+            if folder.is_dir() and not folder.is_symlink():
+                sizes += [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
+                shutil.rmtree(folder)
+        for path in (path for pattern in FILES for path in home.glob(pattern)):
+            sizes.append(path.lstat().st_size)
+            path.unlink(missing_ok=True)
+        log = home / LOG
+        if log.is_file():
+            sizes.append(log.stat().st_size)
+            with log.open("r+b") as file:
+                file.truncate(0)
+    except OSError as error:
+        raise DatabaseError(
+            f"{error.filename or home} can't be removed ({error.strerror or error}).",
+            "All that was stored in the database is gone. Remove that by hand, or delete again.",
+        ) from error
+    return sizes

@@ -1,0 +1,117 @@
+"""The stored mock interviews, inside one session."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from voicecoach.attempt import Attempt, AttemptStatus
+from voicecoach.attempt_rows import attempt_of
+from voicecoach.attempt_tables import AttemptRow
+from voicecoach.errors import NotFoundError
+from voicecoach.mock_interview import MockInterview, PlannedQuestion
+from voicecoach.mock_tables import MockInterviewRow, MockQuestionRow
+
+
+class MockStore:
+    """What was chosen for each mock interview. It flushes and never commits.
+
+    Args:
+        session: the unit of work.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, mock: MockInterview) -> None:
+        """Store a new mock interview."""
+        row = MockInterviewRow(
+            id=mock.id,
+            started_at=mock.started_at,
+            ended_at=mock.ended_at,
+            follow_ups=mock.follow_ups,
+        )
+        row.questions = [
+            MockQuestionRow(
+                mock_id=mock.id,
+                number=planned.number,
+                question_id=planned.question_id,
+                closing=planned.closing,
+                passed=planned.passed,
+                follow_up_passed=planned.follow_up_passed,
+            )
+            for planned in mock.questions
+        ]
+        self._session.add(row)
+        self._session.flush()
+
+    def get(self, mock_id: str) -> MockInterview:
+        """Return one mock interview by its id.
+
+        Raises:
+            NotFoundError: there is none.
+        """
+        return _mock_of(self._row(mock_id))
+
+    def latest(self, limit: int) -> tuple[MockInterview, ...]:
+        """Return mock interviews, the latest first."""
+        query = (
+            select(MockInterviewRow)
+            .order_by(MockInterviewRow.started_at.desc(), MockInterviewRow.id.desc())
+            .options(selectinload(MockInterviewRow.questions))
+            .limit(limit)
+        )
+        return tuple(_mock_of(row) for row in self._session.scalars(query))
+
+    def save(self, mock: MockInterview) -> None:
+        """Store when it ended, and which questions were passed over."""
+        row = self._row(mock.id)
+        row.ended_at = mock.ended_at
+        planned = {one.number: one for one in mock.questions}
+        for stored in row.questions:
+            stored.passed = planned[stored.number].passed
+            stored.follow_up_passed = planned[stored.number].follow_up_passed
+        self._session.flush()
+
+    def answers_since_start(
+        self, mock: MockInterview, question_ids: Iterable[str]
+    ) -> tuple[Attempt, ...]:
+        """Return what was answered to these questions since it began, oldest first."""
+        query = (
+            select(AttemptRow)
+            .where(
+                AttemptRow.question_id.in_(sorted(set(question_ids))),
+                AttemptRow.started_at >= mock.started_at,
+                AttemptRow.status != AttemptStatus.DELETED.value,
+            )
+            .order_by(AttemptRow.started_at, AttemptRow.id)
+            .options(selectinload(AttemptRow.transcripts), selectinload(AttemptRow.judgements))
+        )
+        if mock.ended_at is not None:
+            query = query.where(AttemptRow.started_at <= mock.ended_at)
+        return tuple(attempt_of(row) for row in self._session.scalars(query))
+
+    def _row(self, mock_id: str) -> MockInterviewRow:
+        row = self._session.get(MockInterviewRow, mock_id)
+        if row is None:
+            raise NotFoundError("There is no such mock interview.", "Begin a new one.")
+        return row
+
+
+def _mock_of(row: MockInterviewRow) -> MockInterview:
+    return MockInterview(
+        id=row.id,
+        started_at=row.started_at,
+        ended_at=row.ended_at,
+        follow_ups=row.follow_ups,
+        questions=tuple(
+            PlannedQuestion(
+                number=stored.number,
+                question_id=stored.question_id,
+                closing=stored.closing,
+                passed=stored.passed,
+                follow_up_passed=stored.follow_up_passed,
+            )
+            for stored in row.questions
+        ),
+    )
