@@ -32,6 +32,8 @@ MODULES: Final[tuple[str, ...]] = (
     "filled_pauses",
     "unscoreable",
     "page",
+    "plan",
+    "readiness",
     "scale",
     "startup",
     "memory",

@@ -28,7 +28,7 @@ from question_bank.question import QuestionKind
 from voicecoach.attempt import Attempt, AttemptStatus
 from voicecoach.attempt_progress import Stage, progress_in
 from voicecoach.attempt_result import reasons_of
-from voicecoach.plan import PlanDay, Sacrifice
+from voicecoach.plan import PlanDay, PlannedInterview, Sacrifice
 from voicecoach.readiness import QuestionReadiness, Raise, Readiness
 from voicecoach.scoring.cut_points import Verdict
 
@@ -234,10 +234,14 @@ class ReadinessAnswer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PlanAnswer(msgspec.Struct, frozen=True, kw_only=True):
-    """The plan; `days` begins with today, `sacrificed` is what finds no room."""
+    """The plan; `days` begins with today, `sacrificed` is what finds no room.
+
+    `interviews` are those coming up, nearest first, with what the plan is expected to bring.
+    """
 
     days: Page[PlanDay]
     sacrificed: Page[Sacrifice]
+    interviews: tuple[PlannedInterview, ...]
     minutes_per_day: int
     horizon: date
     assumed_horizon: bool

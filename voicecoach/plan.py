@@ -57,14 +57,16 @@ class PlannedInterview:
     """An interview the plan works towards, and what it is expected to bring.
 
     Shares (0–1) of its likely questions at target on the day: `share_followed` if every planned
-    rehearsal takes place, `share_unrehearsed` if none does; None while too little is known of the
-    person. `interview_id` is None, and `name` empty, for an assumed day.
+    rehearsal takes place, `share_in_half` with a plan of half the minutes (None unless asked for),
+    `share_unrehearsed` if none does; all None while too little is known of the person.
+    `interview_id` is None, and `name` empty, for an assumed day.
     """
 
     interview_id: str | None
     name: str
     day: date
     share_followed: float | None
+    share_in_half: float | None
     share_unrehearsed: float | None
 
 
@@ -101,6 +103,7 @@ def make_plan(
     ahead: Sequence[InterviewAhead],
     now: datetime,
     minutes_per_day: int = MINUTES_PER_DAY,
+    weigh_minutes: bool = False,
 ) -> Plan:
     """Return the plan from today to the day before the last interview, `MOST_DAYS` at most.
 
@@ -111,6 +114,7 @@ def make_plan(
         now: UTC-aware.
         minutes_per_day: how long the person will practise on any one day, at least 1. What was
             rehearsed today already counts.
+        weigh_minutes: also say what half the minutes would bring; takes twice as long.
     """
     today = local_day(now, ahead[0].horizon.zone)
     last = last_day_planned(ahead[-1], today)
@@ -121,6 +125,16 @@ def make_plan(
     )
     making.place(demands(asked, states, ahead, now=now, last=last))
     reached = making.walk()
+    in_half = (
+        [
+            one.share_followed
+            for one in make_plan(
+                skills, states, ahead=ahead, now=now, minutes_per_day=max(1, minutes_per_day // 2)
+            ).interviews
+        ]
+        if weigh_minutes
+        else [None] * len(ahead)
+    )
     return Plan(
         days=tuple(
             PlanDay(day=day, items=tuple(items)) for day, items in making.items.items() if items
@@ -132,6 +146,7 @@ def make_plan(
                 name=one.name,
                 day=one.horizon.day,
                 share_followed=making.share_at_target(place, reached[place]),
+                share_in_half=in_half[place],
                 share_unrehearsed=making.share_at_target(place, skills),
             )
             for place, one in enumerate(ahead)

@@ -37,8 +37,9 @@ this squared."""
 
 WAITING_BONUS: Final = 0.004
 """Chance (0–1) that each day of waiting adds to a question's gain, `PATIENCE_DAYS` at most. It
-grows with the days left, fully counted from `UNHURRIED_DAYS` on: in a calm spreading thin is
-worse than starving a question. Chosen on simulated people (benchmarks/plan.py, TUNING_LAWS)."""
+grows with the days left, fully counted from `UNHURRIED_DAYS` on: in a hurry spreading thin is
+worse than starving a question. A judgement: on simulated people (benchmarks/plan.py) none at all
+and twice as much made no difference that could be told from chance."""
 PATIENCE_DAYS: Final = 10
 UNHURRIED_DAYS: Final = 14
 
@@ -243,9 +244,6 @@ class DaysInMaking:
         likely = self._likely[place]
         usual = float(likely[likely > 0].mean()) if likely.any() else 1.0
         return np.asarray(likely / usual)
-
-    def _standing_weight(self, places: Sequence[int]) -> Floats:
-        return np.max([self._relative(place) for place in places], axis=0)
 
     def _waited(self, day: date) -> Floats:
         fresh = np.isnan(self.skills.last_at)

@@ -76,7 +76,7 @@ class Standing:
         """
         horizon = self.horizon()
         states = self.states(horizon)
-        plan = self.plan()
+        plan = self._plan()
         today = local_day(self.now, self.time_zone)
         first_days = plan.first_days()
         rehearsed_today = {
@@ -120,17 +120,11 @@ class Standing:
         plan has no room for it, it is when the schedule wants it.
         """
         horizon = self.horizon()
-        return self._reviews(questions, self.plan(), self.states(horizon), horizon)
+        return self._reviews(questions, self._plan(), self.states(horizon), horizon)
 
     def plan(self) -> Plan:
         """Return what to rehearse on which day until the last interview that is coming up."""
-        return make_plan(
-            self._skills(),
-            self.states(self.horizon()),
-            ahead=self._ahead(),
-            now=self.now,
-            minutes_per_day=self.minutes_per_day,
-        )
+        return self._plan(weigh_minutes=True)
 
     def readiness(self, on: date | None = None) -> Readiness:
         """Return how ready the person will be on a day (the next interview's by default)."""
@@ -165,6 +159,16 @@ class Standing:
             if take.parent_id is None
             and (take.overall is not None or take.status is AttemptStatus.DELETED)
         ]
+
+    def _plan(self, *, weigh_minutes: bool = False) -> Plan:
+        return make_plan(
+            self._skills(),
+            self.states(self.horizon()),
+            ahead=self._ahead(),
+            now=self.now,
+            minutes_per_day=self.minutes_per_day,
+            weigh_minutes=weigh_minutes,
+        )
 
     def _reviews(
         self,

@@ -54,6 +54,7 @@ class StandingController(Controller):
         return PlanAnswer(
             days=page_of(plan.days, limit, offset),
             sacrificed=page_of(plan.sacrificed, limit, offset),
+            interviews=plan.interviews,
             minutes_per_day=plan.minutes_per_day,
             horizon=plan.horizon,
             assumed_horizon=plan.assumed_horizon,

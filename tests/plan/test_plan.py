@@ -44,6 +44,7 @@ def planned(
     day: float = 0.0,
     minutes: int = 20,
     past: Sequence[Interview] = (),
+    weighed: bool = False,
 ) -> Plan:
     """Plan so many days after `MONDAY`, from this log of reviews and the scores they stand for."""
     reviews, now = list(log), at_day(day)
@@ -60,6 +61,7 @@ def planned(
         ahead=ahead,
         now=now,
         minutes_per_day=minutes,
+        weigh_minutes=weighed,
     )
 
 
@@ -199,6 +201,18 @@ def test_says_what_following_it_brings_beside_doing_nothing() -> None:
     assert after.share_followed is not None
     assert after.share_unrehearsed is not None
     assert 0 < after.share_unrehearsed < after.share_followed < 1
+    assert after.share_in_half is None
+
+
+def test_tells_how_little_the_last_minutes_help() -> None:
+    bank = [question(f"q{n}") for n in range(3)]
+    log = [review(f"q{n}", day, Rating.EASY) for n in range(3) for day in (0, 2, 4)]
+    (little,) = planned(bank, interview(20), log=log, day=5, minutes=30, weighed=True).interviews
+    weak = [question(f"q{n}") for n in range(12)]
+    (much,) = planned(weak, interview(20), log=log, day=5, minutes=30, weighed=True).interviews
+
+    gains = [(one.share_followed or 0.0) - (one.share_in_half or 0.0) for one in (little, much)]
+    assert 0 <= gains[0] < gains[1]
 
 
 class TestSeveralInterviews:

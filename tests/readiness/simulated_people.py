@@ -10,6 +10,10 @@ from tests.rehearsals import question, take
 from voicecoach.take_log import TARGET, ScoredTake
 
 NOISE = 11.0
+"""Standard deviation of a spoken answer's score around the skill behind it, in points."""
+TYPED_NOISE = 14.0
+TYPED_TEACHES = 0.6
+"""What a typed answer teaches, of a spoken one."""
 
 LAWS = ("exponential", "power", "lapses", "lasting", "two components", "steps")
 """How what was gained fades: by one rate, ever more slowly, by all-or-little lapses, not at all,
@@ -59,17 +63,21 @@ class Person:
         elapsed = 0.0 if rehearsed is None else day - rehearsed
         return self.level[number] + self.gained[number] * self._kept(elapsed, self.strength[number])
 
-    def answer(self, number: int, day: float) -> float:
-        """Answer once, learn from it, and return the score (0–100)."""
+    def answer(self, number: int, day: float, *, typed: bool = False) -> float:
+        """Answer once, learn from it, and return the score (0–100).
+
+        A typed answer shows less of the skill behind a spoken one, and teaches less.
+        """
         skill = self.skill(number, day)
-        score = float(np.clip(skill + self.rng.normal(0, NOISE), 0, 100))
+        noise = TYPED_NOISE if typed else NOISE
+        score = float(np.clip(skill + self.rng.normal(0, noise), 0, 100))
         before = self.answers_that_day.get((number, int(day)), 0)
         self.answers_that_day[number, int(day)] = before + 1
-        worth = self.repeat_worth**before
+        worth = self.repeat_worth**before * (TYPED_TEACHES if typed else 1.0)
         self.gained[number] = skill - self.level[number] + worth * self.learning * (92 - skill)
         self.rehearsed[number] = day
         self.strength[number] += 0.5 * worth
-        self.takes.append(take(str(number), day, score))
+        self.takes.append(take(str(number), day, score, typed=typed))
         return score
 
     def share_at_target(self, day: float, target: float = TARGET) -> float:

@@ -6,6 +6,7 @@ import click
 
 from voicecoach.cli.session import Session, json_option, pass_session, synthetic_option
 from voicecoach.errors import InvalidInputError
+from voicecoach.plan import PlannedInterview
 from voicecoach.time_words import day_words
 
 
@@ -42,14 +43,38 @@ def command(session: Session, calendar: Path | None) -> None:
     today = coach.today()
     goal = "no interview date is known, so this looks to" if plan.assumed_horizon else "until"
     screen.line(f"{plan.minutes_per_day} minutes a day, {goal} {day_words(plan.horizon, today)}.")
+    for interview in plan.interviews:
+        if (sentence := _expected(interview, plan.minutes_per_day)) is not None:
+            screen.line(sentence)
+    names = {one.interview_id: one.name for one in plan.interviews}
     if not plan.days:
         screen.line("Nothing to rehearse: there are no questions yet, or all is done for today.")
     for day in plan.days:
         screen.heading(f"{day_words(day.day, today)}: {day.minutes} minutes")
         for item in day.items:
-            screen.item(texts[item.question_id], f" ({item.minutes} min; {item.why})")
+            whose = f"; for {names[item.interview_id]}" if len(names) > 1 else ""
+            screen.item(texts[item.question_id], f" ({item.minutes} min; {item.why}{whose})")
     if plan.sacrificed:
         screen.heading("What finds no room")
     for left_out in plan.sacrificed:
         times = "once" if left_out.rehearsals == 1 else f"{left_out.rehearsals} times"
         screen.item(texts[left_out.question_id], f" ({times}: {left_out.why})")
+
+
+def _expected(interview: PlannedInterview, minutes: int) -> str | None:
+    """Say what the plan is expected to bring, and how much of it half the minutes would."""
+    if interview.share_followed is None or interview.share_unrehearsed is None:
+        return None
+    where = f" at {interview.name}" if interview.name else ""
+    sentence = (
+        f"Followed, it brings about {_percent(interview.share_followed)} of the likely "
+        f"questions{where} to the target; without any rehearsal "
+        f"{_percent(interview.share_unrehearsed)}."
+    )
+    if interview.share_in_half is not None and minutes > 1:
+        sentence += f" Half the minutes would bring {_percent(interview.share_in_half)}."
+    return sentence
+
+
+def _percent(share: float) -> str:
+    return f"{round(100 * share)}%"
