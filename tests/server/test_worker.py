@@ -3,6 +3,7 @@
 import os
 import signal
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -220,3 +221,22 @@ def test_the_settings_cross_the_line_whole(tmp_path: Path) -> None:
     line.write_bytes(settings_line(settings)[:-1])
     with line.open("rb") as read:
         assert read_settings(read) is None
+
+
+def test_a_worker_goes_on_with_settings_that_were_changed(
+    coach: Coach, jobs: Jobs, tmp_path: Path, spoken_file: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    bare = replace(
+        coach.settings,
+        models_folder=tmp_path / "nothing",
+        whisper_model="tiny.en",
+        synthetic=False,
+    )
+    attempt_id = answer(coach, add_question(coach), spoken_file)
+    with WorkerProcess(bare) as worker:
+        wait_for(coach, attempt_id, Stage.WAITING)
+        before = worker.pid
+        worker.take_settings(coach.settings)
+        wait_for(coach, attempt_id, Stage.DONE)
+        assert worker.pid != before
+    assert "is started again" not in caplog.text, "that is no death to be noted"
