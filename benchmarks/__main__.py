@@ -31,6 +31,7 @@ MODULES: Final[tuple[str, ...]] = (
     "recalibration",
     "filled_pauses",
     "unscoreable",
+    "page",
     "scale",
     "startup",
     "memory",

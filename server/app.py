@@ -3,6 +3,7 @@
 import asyncio
 import socket
 import sys
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -104,6 +105,7 @@ def create_app(
     settings: Settings,
     *,
     jobs: Jobs | None = None,
+    closing: threading.Event | None = None,
     desk: SettingsDesk | None = None,
     vendor: Path = VENDOR,
 ) -> Litestar:
@@ -114,10 +116,12 @@ def create_app(
         settings: its port is part of the addresses that are let in.
         jobs: the jobs in the coach's database. Without them they are opened here, and wait there
             for whatever worker comes.
+        closing: set when the server is about to end: answers that have no end of their own end.
         desk: where the coach's settings are changed; without one the environment alone overrules.
         vendor: the folder of third-party files of the page.
     """
     jobs = jobs or Jobs(coach.database)
+    closing = closing or threading.Event()
     jobs.serve(coach)
     desk = desk or SettingsDesk(coach)
     fetching = WeightsFetching(lambda: coach.settings.weights_folder, desk.weights_arrived)
@@ -147,6 +151,7 @@ def create_app(
         dependencies={
             "coach": Provide(lambda: coach, sync_to_thread=False),
             "jobs": Provide(lambda: jobs, sync_to_thread=False),
+            "closing": Provide(lambda: closing, sync_to_thread=False),
             "live_sessions": Provide(lambda: live_sessions, sync_to_thread=False),
             "desk": Provide(lambda: desk, sync_to_thread=False),
             "fetching": Provide(lambda: fetching, sync_to_thread=False),
@@ -207,13 +212,33 @@ def run(
     with errors_log(settings.home), listening, WorkerProcess(settings) as worker:
         jobs = Jobs(coach.database, wake=worker.wake)
         desk = SettingsDesk(coach, overruled=overruled, on_change=worker.take_settings)
-        config = server_config(create_app(coach, settings, jobs=jobs, desk=desk))
+        closing = threading.Event()
+        app = create_app(coach, settings, jobs=jobs, desk=desk, closing=closing)
+        server = ForewarningServer(server_config(app), closing)
         try:
-            asyncio.run(_serve(uvicorn.Server(config), listening, lambda: on_ready(address)))
+            asyncio.run(_serve(server, listening, lambda: on_ready(address)))
         except KeyboardInterrupt:
             pass
         finally:
             coach.database.close()
+
+
+class ForewarningServer(uvicorn.Server):
+    """Says that it is about to end before it waits for answers that are still being sent.
+
+    Args:
+        config: how it serves.
+        closing: set then.
+    """
+
+    def __init__(self, config: uvicorn.Config, closing: threading.Event) -> None:
+        super().__init__(config)
+        self._closing = closing
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End, after saying so."""
+        self._closing.set()
+        await super().shutdown(sockets)
 
 
 def server_config(app: Litestar) -> uvicorn.Config:

@@ -1,5 +1,6 @@
 """`/api/attempts/{id}/events` and `/finish`: how far an attempt is, and set it going again."""
 
+import threading
 from collections.abc import AsyncIterator
 from typing import Any, Final
 
@@ -64,6 +65,7 @@ class ProgressController(Controller):
         self,
         request: Request[Any, Any, Any],
         coach: NamedDependency[Coach],
+        closing: NamedDependency[threading.Event],
         attempt_id: FromPath[str],
     ) -> Response[Any]:
         """Tell how far an attempt is, as server-sent events, until nothing more is to come.
@@ -76,7 +78,9 @@ class ProgressController(Controller):
         progress = await run_sync(coach.progress, full_id)
         if request.headers.get("last-event-id") == END and progress.stage in RESTING:
             return Response("", status_code=204, media_type=EVENT_STREAM)
-        return ServerSentEvent(_events(coach, full_id))
+        return ServerSentEvent(
+            _events(coach, full_id, closing), headers={"Cache-Control": "no-store"}
+        )
 
     @post(
         "/finish",
@@ -96,10 +100,12 @@ class ProgressController(Controller):
         return accepted(coach, jobs.finish(coach, attempt_id).id)
 
 
-async def _events(coach: Coach, attempt_id: str) -> AsyncIterator[ServerSentEventMessage]:
+async def _events(
+    coach: Coach, attempt_id: str, closing: threading.Event
+) -> AsyncIterator[ServerSentEventMessage]:
     told: Stage | None = None
     silent_seconds = 0.0
-    while True:
+    while not closing.is_set():  # a browser comes back by itself, to whatever server is there then
         try:
             progress = await run_sync(coach.progress, attempt_id)
         except NotFoundError:  # nothing was answered and it was taken back

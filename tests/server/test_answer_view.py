@@ -133,8 +133,8 @@ def test_without_a_score_the_sounds_own_silences_are_marked(lived: Lived) -> Non
     result = spoken(lived)
     assert result.sound is not None
     view = view_answer(replace(result, score=None, delivery=None, transcript=None))
-    assert view.criteria == ()
-    assert view.text == ()
+    assert not view.criteria
+    assert not view.text
     assert len(view.sounds) == sum(pause.seconds >= 1.0 for pause in result.sound.pauses)
 
 
