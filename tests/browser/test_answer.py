@@ -8,6 +8,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from question_bank.question import QuestionKind
 from tests.browser.answered import Answered
 from tests.browser.browsing import Visit, visiting
 from tests.practice.conftest import ANSWER
@@ -336,10 +337,15 @@ def test_a_long_log_comes_in_pages(
     browser: Browser, fresh: httpx.Client, fresh_coach: Coach
 ) -> None:
     question_id = fill_bank(fresh_coach)
+    with fresh_coach.bank() as bank:
+        other = bank.add_question("What do you do all day?", kind=QuestionKind.TECHNICAL).question
+    fresh_coach.begin(other.id, typed=True)
     for _ in range(23):
         fresh_coach.begin(question_id, typed=True)
     with visiting(browser, str(fresh.base_url)) as visit:
         visit.go("/attempts")
+        assert visit.page.get_by_text("1 to 20 of 24").is_visible()
+        visit.go(f"/attempts?question={question_id}")
         assert visit.page.get_by_text("1 to 20 of 23").is_visible()
         visit.page.get_by_role("link", name="Earlier ones").click()
         assert visit.page.get_by_text("21 to 23 of 23").is_visible()
