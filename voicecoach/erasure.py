@@ -33,6 +33,15 @@ ALL_TABLES: Final = (CutPointsRow, PointVerdictRow, RecoveryStepRow)
 """Named so that every table is known by the time all are emptied."""
 
 
+CONFIRMATION: Final = "delete everything"
+"""What a person types before it is done."""
+
+
+def is_confirmed(typed: str) -> bool:
+    """Whether these are the words, in capitals or not, however spaced."""
+    return " ".join(typed.split()).lower() == CONFIRMATION
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Erased:
     """What was deleted: how many answers, and how many files with how many bytes."""

@@ -1,6 +1,6 @@
 """What belongs to the person: everything out in one file, or everything deleted."""
 
-from typing import Any, Final
+from typing import Any
 
 from litestar import Controller, Request, get, post
 from litestar.di import NamedDependency
@@ -8,14 +8,11 @@ from litestar.response import Redirect, Stream, Template
 
 from server.page.forms import FormBody, Typed, see
 from server.page.rendering import draw
-from voicecoach.erasure import erase_everything
+from voicecoach.erasure import CONFIRMATION, erase_everything, is_confirmed
 from voicecoach.export import export_everything
 from voicecoach.practice import Coach
 from voicecoach.settings import Settings
 from voicecoach.settings_desk import SettingsDesk
-
-CONFIRMATION: Final = "delete everything"
-"""What has to be typed, in capitals or not."""
 
 
 class OwnDataPage(Controller):
@@ -49,7 +46,7 @@ class OwnDataPage(Controller):
     ) -> Redirect | Template:
         """Delete everything, once the words were typed."""
         typed = Typed(data).one("words")
-        if " ".join(typed.split()).lower() != CONFIRMATION:
+        if not is_confirmed(typed):
             return _draw_question(request, coach, wrong=typed or "nothing")
         erase_everything(coach)
         desk.forget()

@@ -14,13 +14,13 @@ from server.page.own_data import kept_bytes
 from server.page.rendering import draw
 from server.routes.recordings import RangedFile
 from server.weights_fetching import WeightsFetching
-from voicecoach.errors import CoachError, SettingValueError
+from voicecoach.errors import CoachError, InvalidInputError
 from voicecoach.practice import Coach
 from voicecoach.settings import checked_setting
 from voicecoach.settings_desk import CHANGEABLE, SettingProblem, SettingsDesk
 from voicecoach.speech.pyttsx3_speaker import Voice
 from voicecoach.weights_overview import weights_overview
-from voicecoach.wiring import list_voices, voice_sample
+from voicecoach.wiring import voice_sample
 
 FIELDS: Final[tuple[str, ...]] = tuple(name for name in CHANGEABLE if name != "whisper_model")
 """The settings of the form; weights are chosen where they are fetched."""
@@ -63,7 +63,10 @@ class SettingsPage(Controller):
         problems = desk.problems({name: value for name, value in given.items() if value.strip()})
         if problems:
             return _draw_settings(request, coach, desk, fetching, typed=given, problems=problems)
-        desk.change(given)
+        try:
+            desk.change(given)
+        except InvalidInputError as error:
+            return _draw_settings(request, coach, desk, fetching, typed=given, refused=error)
         return see("/settings", [("saved", "true")])
 
     @get("/voice", sync_to_thread=True, media_type="audio/wav")
@@ -87,6 +90,7 @@ def _draw_settings(
     *,
     typed: dict[str, str] | None = None,
     problems: Sequence[SettingProblem] = (),
+    refused: InvalidInputError | None = None,
     saved: bool = False,
 ) -> Template:
     settings = desk.settings
@@ -96,9 +100,10 @@ def _draw_settings(
     return draw(
         request,
         "settings.html",
-        status_code=400 if problems else 200,
+        status_code=400 if problems or refused else 200,
         values=values,
         problems={one.name: one.wanted for one in problems},
+        refused=refused,
         overruled=desk.overruled,
         saved=saved,
         own_voices=own,
@@ -122,9 +127,7 @@ def _shown(value: object) -> str:
 def _voices(desk: SettingsDesk) -> tuple[tuple[Voice, ...], str]:
     """Return the voices of this machine, or why there are none."""
     try:
-        return list_voices(desk.settings), ""
-    except SettingValueError:
-        raise
+        return desk.voices(), ""
     except CoachError as error:
         return (), f"{error.what_happened} {error.what_to_do}"
 

@@ -1,18 +1,20 @@
 """The part of the settings where speech models are fetched, stopped and chosen."""
 
-from typing import Any
+from typing import Any, Final
 
 from litestar import Controller, Request, get, post
 from litestar.di import NamedDependency
 from litestar.response import Redirect, Template
 
 from server.page.forms import FormBody, Typed, see
-from server.page.rendering import draw
-from server.weights_fetching import WeightsFetching
+from server.page.rendering import draw, wants_part
+from server.weights_fetching import FetchState, WeightsFetching
 from voicecoach.settings_desk import SettingsDesk
 from voicecoach.weights_overview import weights_overview
 
-PLACE = "/settings#weights"
+PLACE: Final = "/settings#weights"
+
+_WHOLE: Final = {"HX-Retarget": "#weights", "HX-Reselect": "#weights", "HX-Reswap": "outerHTML"}
 
 
 class WeightsPart(Controller):
@@ -28,12 +30,18 @@ class WeightsPart(Controller):
         desk: NamedDependency[SettingsDesk],
         fetching: NamedDependency[WeightsFetching],
     ) -> Template:
-        """Show what is there and how far a download has come; asked for each second meanwhile."""
+        """Show what is there and how far a download has come; asked for each second meanwhile.
+
+        The page takes the progress out of it, and the whole once there is no more progress.
+        """
+        fetch = fetching.latest
+        ended = fetch is None or fetch.state is not FetchState.RUNNING
         return draw(
             request,
             "weights_part.html",
+            headers=_WHOLE if ended and wants_part(request) else None,
             weights=weights_overview(desk.settings),
-            fetch=fetching.latest,
+            fetch=fetch,
             overruled=desk.overruled,
             synthetic=desk.settings.synthetic,
         )

@@ -85,6 +85,21 @@ def test_what_cannot_be_used_is_shown_again_as_it_was_typed(
     assert fresh_coach.settings.minutes_per_day == 30
 
 
+def test_a_file_that_cannot_be_changed_keeps_what_was_typed_in_the_form(
+    browser: Browser, fresh: httpx.Client, fresh_coach: Coach
+) -> None:
+    file = fresh_coach.settings.home / "config.toml"
+    file.write_text("target = [\n", encoding="utf-8")
+    with visiting(browser, str(fresh.base_url)) as visit:
+        visit.go("/settings")
+        visit.page.get_by_label("Minutes a day").fill("25")
+        visit.page.get_by_role("button", name="Save").click()
+        expect(visit.page.get_by_role("alert")).to_contain_text("not valid TOML")
+        expect(visit.page.get_by_label("Minutes a day")).to_have_value("25")
+        visit.errors.clear()  # the browser itself notes the 400
+    assert file.read_text(encoding="utf-8") == "target = [\n"
+
+
 def test_a_setting_that_is_given_otherwise_says_so(
     browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -221,8 +236,13 @@ def test_a_download_is_seen_growing_stopped_and_gone_on_with(
         visit.go("/settings#weights")
         visit.page.get_by_role("button", name="Fetch it (148 MB)").click()
         bar = visit.page.get_by_role("progressbar")
+        visit.page.get_by_text("All models").click()
+        visit.page.get_by_role("button", name="Stop").focus()
         until(visit.page, "document.querySelector('#fetched')?.value > 0.01")
         assert bar.is_visible()
+        visit.page.wait_for_timeout(2500)  # the progress is drawn anew each second
+        assert visit.page.get_by_text("nearly as good as small.en").is_visible(), "still open"
+        expect(visit.page.get_by_role("button", name="Stop")).to_be_focused()
         assert visit.violations() == []
         visit.page.get_by_role("button", name="Stop").click()
         expect(visit.page.locator("#weights")).to_contain_text("What has arrived is kept")
