@@ -35,6 +35,7 @@ MODULES: Final[tuple[str, ...]] = (
     "scale",
     "startup",
     "memory",
+    "idle",
 )
 RESULTS: Final = Path(__file__).with_name("RESULTS.md")
 RECORDED: Final = Path(__file__).with_name("results.json")

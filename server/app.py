@@ -3,6 +3,7 @@
 import asyncio
 import socket
 import sys
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -47,11 +48,13 @@ from server.routes.health import HealthController
 from server.routes.interviews import InterviewController
 from server.routes.live import live
 from server.routes.packs import PackController
+from server.routes.progress import ProgressController
 from server.routes.questions import QuestionController
 from server.routes.recordings import RecordingController
 from server.routes.rubric import RubricController, VerdictController
 from server.routes.speech import SpeechController
 from server.routes.standing import StandingController
+from server.routes.uploads import UploadController
 from server.schemas import MOST_BODY_BYTES
 from server.weights_fetching import WeightsFetching
 from server.worker_process import WorkerProcess
@@ -102,6 +105,7 @@ def create_app(
     settings: Settings,
     *,
     jobs: Jobs | None = None,
+    closing: threading.Event | None = None,
     desk: SettingsDesk | None = None,
     vendor: Path = VENDOR,
 ) -> Litestar:
@@ -112,10 +116,12 @@ def create_app(
         settings: its port is part of the addresses that are let in.
         jobs: the jobs in the coach's database. Without them they are opened here, and wait there
             for whatever worker comes.
+        closing: set when the server is about to end: answers that have no end of their own end.
         desk: where the coach's settings are changed; without one the environment alone overrules.
         vendor: the folder of third-party files of the page.
     """
     jobs = jobs or Jobs(coach.database)
+    closing = closing or threading.Event()
     jobs.serve(coach)
     desk = desk or SettingsDesk(coach)
     fetching = WeightsFetching(lambda: coach.settings.weights_folder, desk.weights_arrived)
@@ -125,6 +131,8 @@ def create_app(
             InterviewController,
             QuestionController,
             AttemptController,
+            UploadController,
+            ProgressController,
             RecordingController,
             SpeechController,
             StandingController,
@@ -143,6 +151,7 @@ def create_app(
         dependencies={
             "coach": Provide(lambda: coach, sync_to_thread=False),
             "jobs": Provide(lambda: jobs, sync_to_thread=False),
+            "closing": Provide(lambda: closing, sync_to_thread=False),
             "live_sessions": Provide(lambda: live_sessions, sync_to_thread=False),
             "desk": Provide(lambda: desk, sync_to_thread=False),
             "fetching": Provide(lambda: fetching, sync_to_thread=False),
@@ -203,13 +212,33 @@ def run(
     with errors_log(settings.home), listening, WorkerProcess(settings) as worker:
         jobs = Jobs(coach.database, wake=worker.wake)
         desk = SettingsDesk(coach, overruled=overruled, on_change=worker.take_settings)
-        config = server_config(create_app(coach, settings, jobs=jobs, desk=desk))
+        closing = threading.Event()
+        app = create_app(coach, settings, jobs=jobs, desk=desk, closing=closing)
+        server = ForewarningServer(server_config(app), closing)
         try:
-            asyncio.run(_serve(uvicorn.Server(config), listening, lambda: on_ready(address)))
+            asyncio.run(_serve(server, listening, lambda: on_ready(address)))
         except KeyboardInterrupt:
             pass
         finally:
             coach.database.close()
+
+
+class ForewarningServer(uvicorn.Server):
+    """Says that it is about to end before it waits for answers that are still being sent.
+
+    Args:
+        config: how it serves.
+        closing: set then.
+    """
+
+    def __init__(self, config: uvicorn.Config, closing: threading.Event) -> None:
+        super().__init__(config)
+        self._closing = closing
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End, after saying so."""
+        self._closing.set()
+        await super().shutdown(sockets)
 
 
 def server_config(app: Litestar) -> uvicorn.Config:

@@ -50,24 +50,6 @@ class AnswerPage(Controller):
         """
         return draw_answer(request, coach, attempt_id, version=version, moved=moved)
 
-    @get("/progress", sync_to_thread=True)
-    def progress(
-        self,
-        request: Request[Any, Any, Any],
-        coach: NamedDependency[Coach],
-        attempt_id: FromPath[str],
-    ) -> Template:
-        """Tell how far the work on an answer has come; once it rests, have the page drawn anew."""
-        attempt = coach.attempt(attempt_id)
-        stage = coach.progress(attempt.id).stage
-        return draw(
-            request,
-            "answer_progress.html",
-            headers={"HX-Refresh": "true"} if stage in RESTING else None,
-            attempt=attempt,
-            stage=stage,
-        )
-
     @get("/words", sync_to_thread=True)
     def words(
         self,

@@ -9,6 +9,7 @@ from litestar.response import Template
 
 from question_bank.question import Question
 from server.page.rendering import draw
+from voicecoach.debrief_draft_file import DebriefDraftFile
 from voicecoach.plan import PlanItem
 from voicecoach.practice import Coach
 from voicecoach.weights_overview import weights_overview
@@ -41,6 +42,7 @@ class HomePage(Controller):
                 interview=interview,
                 today=coach.today(),
                 weights=weights_overview(coach.settings),
+                debrief_begun=DebriefDraftFile(coach.settings.home).begun,
             )
         readiness = coach.readiness()
         todays = _todays(coach, questions)
@@ -60,6 +62,7 @@ class HomePage(Controller):
             path=coach.recovery(),
             unfinished=coach.unfinished(),
             weights=weights_overview(coach.settings),
+            debrief_begun=DebriefDraftFile(coach.settings.home).begun,
             minutes=sum(one.item.minutes for one in todays),
         )
 

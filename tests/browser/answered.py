@@ -65,10 +65,6 @@ def answered(tmp_path_factory: pytest.TempPathFactory, spoken_file: Path) -> Ite
     quiet = coach.attach(coach.begin(question_id).id, folder / "quiet.wav")
     assert coach.finish(quiet.id).status is AttemptStatus.UNSCOREABLE
 
-    interrupted = coach.begin(question_id)
-    with RecordingWriter(settings.recordings_folder / f"{interrupted.id}.wav") as writer:
-        writer.append(spoken_file.read_bytes()[44 : 44 + 32_000 * 6])
-
     with served(coach) as client:
         yield Answered(
             client=client,
@@ -78,7 +74,7 @@ def answered(tmp_path_factory: pytest.TempPathFactory, spoken_file: Path) -> Ite
             waiting_id=waiting.id,
             failed_id=failed.id,
             unscoreable_id=quiet.id,
-            interrupted_id=interrupted.id,
+            interrupted_id=broken_off(coach, question_id, spoken_file),
             unanswered_id=coach.begin(question_id, typed=True).id,
             queued_id=coach.attach(coach.begin(question_id).id, spoken_file).id,
         )
@@ -90,3 +86,11 @@ def finish_without_weights(coach: Coach, attempt_id: str) -> None:
     without = build_coach(Settings(home=coach.settings.home, time_zone="UTC"), clock=coach.now)
     assert without.finish(attempt_id).status is AttemptStatus.WAITING
     without.database.close()
+
+
+def broken_off(coach: Coach, question_id: str, spoken_file: Path) -> str:
+    """Leave an answer as it lies on disk when the machine dies after six seconds of it."""
+    attempt = coach.begin(question_id)
+    with RecordingWriter(coach.settings.recordings_folder / f"{attempt.id}.wav") as writer:
+        writer.append(spoken_file.read_bytes()[44 : 44 + 32_000 * 6])
+    return attempt.id

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.answered import Answered
 from tests.browser.browsing import Visit, visiting
+from tests.practice.conftest import ANSWER
 from tests.server.conftest import Lived, fill_bank
 from voicecoach.practice import Coach
 
@@ -197,6 +198,28 @@ def test_words_and_evidence_can_be_heard_with_the_keyboard_alone(
         )
         visit.page.keyboard.press("Space")
         assert not is_playing(visit.page)
+
+
+def test_the_follow_up_is_heard_and_leads_to_its_answer(
+    browser: Browser, answered: Answered
+) -> None:
+    coach = answered.coach
+    untold = coach.answer_typed(
+        coach.begin(answered.question_id, typed=True).id, " ".join(ANSWER[:3])
+    )
+    assert untold.score is not None
+    assert untold.score.follow_up is not None
+    with visiting(browser, answered.base) as visit:
+        visit.go(f"/attempts/{untold.id}")
+        region = visit.page.get_by_role("region", name="An interviewer would now ask")
+        assert region.get_by_text(untold.score.follow_up).is_visible()
+        region.get_by_role("link", name="Hear it").click()
+        visit.page.wait_for_function(
+            "() => document.querySelector('.follow-up audio').currentTime > 0.2"
+        )
+        region.get_by_role("link", name="Answer it now").click()
+        visit.page.wait_for_url("**/drill/*?parent=*")
+        assert visit.page.get_by_text(untold.score.follow_up).first.is_visible()
 
 
 def test_without_javascript_score_evidence_text_and_sound_are_there(

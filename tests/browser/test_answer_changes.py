@@ -5,13 +5,17 @@ from playwright.sync_api import Browser, expect
 
 from question_bank.outline import DraftPoint
 from question_bank.question import QuestionKind
-from tests.browser.answered import Answered, finish_without_weights
+from tests.browser.answered import Answered, broken_off, finish_without_weights
 from tests.browser.browsing import Visit, visiting
 from tests.practice.conftest import ANSWER
 from tests.server.conftest import fill_bank
 from voicecoach.practice import Coach
 
-OTHER_WORDS = "I like the view from your office and the coffee is very good here on most days."
+OTHER_WORDS = (
+    "I like the view from your office, and the coffee is very good here on most days. My friend "
+    "told me about the garden and the two dogs that sleep there in the afternoon. We often walk "
+    "along the river when the weather is fine, and then we talk about the old days for a while."
+)
 
 
 def overall(visit: Visit) -> int:
@@ -210,12 +214,13 @@ def test_an_answer_in_the_works_shows_how_far_it_is_and_then_its_score(
 def test_what_is_there_of_a_broken_off_answer_is_put_in_for_scoring(
     browser: Browser, answered: Answered
 ) -> None:
+    attempt_id = broken_off(answered.coach, answered.question_id, answered.spoken_file)
     with visiting(browser, answered.base) as visit:
-        visit.go(f"/attempts/{answered.interrupted_id}")
+        visit.go(f"/attempts/{attempt_id}")
         visit.page.get_by_role("button", name="Score what is there").click()
         assert visit.page.get_by_role("heading", name="Your answer is next").is_visible()
         assert visit.page.get_by_text("The recording broke off").is_visible()
-        answered.coach.finish(answered.interrupted_id)
+        answered.coach.finish(attempt_id)
         visit.page.get_by_role("heading", name="What you said").wait_for()
 
 

@@ -6,16 +6,16 @@ PyAV, which reads uploads, brings FFmpeg's `ebur128` filter.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import av
-import av.error
 import numpy as np
-from av.filter import Graph
 from numpy.typing import NDArray
 
 from voicecoach.speech.recording import SAMPLE_RATE, Recording
 from voicecoach.speech.span import Span
+
+if TYPE_CHECKING:
+    from av.filter.context import FilterContext
 
 STEP_SAMPLES: Final = SAMPLE_RATE // 10
 """The filter tells the loudness every 100 ms (EBU Tech 3341)."""
@@ -69,6 +69,9 @@ def momentary_loudness(samples: NDArray[np.float32]) -> NDArray[np.float64]:
 
 
 def _momentary(samples: NDArray[np.float32]) -> Iterator[float]:
+    import av  # noqa: PLC0415 - 17 MB, which a server that nobody uses need not hold
+    from av.filter import Graph  # noqa: PLC0415 - as above
+
     graph = Graph()
     source = graph.add_abuffer(
         sample_rate=SAMPLE_RATE, format="flt", layout="mono", time_base=Fraction(1, SAMPLE_RATE)
@@ -90,7 +93,9 @@ def _momentary(samples: NDArray[np.float32]) -> Iterator[float]:
     yield from _read(sink)
 
 
-def _read(sink: "av.filter.context.FilterContext") -> Iterator[float]:
+def _read(sink: "FilterContext") -> Iterator[float]:
+    import av.error  # noqa: PLC0415 - as above
+
     while True:
         try:
             frame = sink.pull()

@@ -2,8 +2,10 @@
 // Everything here is on top of what the page shows and does without it.
 
 import { AnswerPlayer } from "./answer_player.js";
+import { AnswerProgress } from "./answer_progress.js";
 
 customElements.define("answer-player", AnswerPlayer);
+customElements.define("answer-progress", AnswerProgress);
 
 const player = () => document.querySelector("answer-player");
 

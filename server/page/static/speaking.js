@@ -59,6 +59,8 @@ function enter(next, says = STATES[next].says) {
   for (const id of ["record", "stop", "discard", "running"]) {
     part(id).hidden = !STATES[next].shows.includes(id);
   }
+  // What the page says aloud would be heard as part of the answer.
+  for (const id of ["hear", "slower"]) part(id).disabled = next !== "ready";
   showCaptions();
 }
 
