@@ -33,9 +33,11 @@ MODULES: Final[tuple[str, ...]] = (
     "recalibration",
     "filled_pauses",
     "unscoreable",
+    "page",
     "scale",
     "startup",
     "memory",
+    "idle",
 )
 RESULTS: Final = Path(__file__).with_name("RESULTS.md")
 RECORDED: Final = Path(__file__).with_name("results.json")

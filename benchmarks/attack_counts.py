@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from benchmarks.attack_sources import Genuine
@@ -25,6 +25,7 @@ from tests.scoring.attack_generator import (
     with_rubric_talk,
 )
 from tests.scoring.attack_phrasings import Phrasings
+from tests.scoring.misheard import with_recognition_errors
 from voicecoach.engines import NamedEncoder
 from voicecoach.scoring.comparable import read_answer
 from voicecoach.scoring.coverage import cover_outline, cover_points_alone
@@ -39,6 +40,8 @@ from voicecoach.scoring.structure import measure_structure
 
 PAST: Final = QuestionKind.BEHAVIOURAL
 TARGET_SECONDS: Final = 120
+WORD_ERRORS: Final = 0.1
+MISHEARD: Final = "outline read aloud, one word in ten misheard"
 
 
 @dataclass(frozen=True)
@@ -134,6 +137,11 @@ def point_attacks(
         for seed in seeds
         if len(target.outline.points) > 1 and target.kind is not QuestionKind.TO_ASK
     ]
+    attacks[MISHEARD] = [
+        _misheard(attack, seed)
+        for seed, attack in enumerate(attacks["outline read aloud"])
+        if attack is not None
+    ]
     attacks["negation"] = [
         denied_points(target, phrasings, seed=seed) for target in targets for seed in seeds
     ]
@@ -147,6 +155,11 @@ def point_attacks(
         changed_numbers(target, seed=seed) for target in targets for seed in seeds
     ]
     return attacks
+
+
+def _misheard(attack: AimedAttack, seed: int) -> AimedAttack:
+    text = with_recognition_errors(attack.text, rate=WORD_ERRORS, seed=seed)
+    return replace(attack, text=text)
 
 
 # Attacks on whole answers

@@ -12,7 +12,8 @@ questions): `practice` is what the guards were worked on with.
 What "gets through" means:
 
 keyword salad, ordered keywords, joined keywords, outline read aloud: a point counts as said
-    (questions to ask are not read aloud here: asking them is the answer).
+    (questions to ask are not read aloud here: asking them is the answer). The outline is also read
+    aloud to a recogniser that mishears, loses or adds one word in ten.
 negation, plans, another person's doing: a point that is denied, planned, supposed or somebody
     else's deed counts as said (plans and other people only for points that are the speaker's own
     deed, in answers to a behavioural question).

@@ -3,7 +3,9 @@
 import asyncio
 import socket
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,27 +31,37 @@ from server.page.home import HomePage
 from server.page.interviews import InterviewsPage
 from server.page.mock import MockPage
 from server.page.outline import OutlinePage
+from server.page.own_data import OwnDataPage
 from server.page.packs import PacksPage
 from server.page.problem_page import answer_with_page
 from server.page.question import QuestionPage
 from server.page.questions import QuestionsPage
+from server.page.readiness import ReadinessPage
 from server.page.rendering import template_config
+from server.page.road_back import RoadBackPage
+from server.page.rubric_weights import RubricWeightsPage
+from server.page.settings import SettingsPage
+from server.page.weights import WeightsPart
 from server.routes.attempts import AttemptController
 from server.routes.debriefs import DebriefController
 from server.routes.health import HealthController
 from server.routes.interviews import InterviewController
 from server.routes.live import live
 from server.routes.packs import PackController
+from server.routes.progress import ProgressController
 from server.routes.questions import QuestionController
 from server.routes.recordings import RecordingController
 from server.routes.rubric import RubricController, VerdictController
 from server.routes.speech import SpeechController
 from server.routes.standing import StandingController
+from server.routes.uploads import UploadController
 from server.schemas import MOST_BODY_BYTES
+from server.weights_fetching import WeightsFetching
 from server.worker_process import WorkerProcess
 from voicecoach.errors import SettingError
 from voicecoach.practice import Coach
 from voicecoach.settings import Settings
+from voicecoach.settings_desk import SettingsDesk
 
 LOOPBACK: Final = "127.0.0.1"
 PAGES: Final = (
@@ -67,6 +79,12 @@ PAGES: Final = (
     AnswerPage,
     AnswerForms,
     AgreementPage,
+    ReadinessPage,
+    RoadBackPage,
+    SettingsPage,
+    WeightsPart,
+    RubricWeightsPage,
+    OwnDataPage,
 )
 """What answers with pages, a controller per part of the page."""
 
@@ -83,7 +101,13 @@ SECONDS_TO_STOP: Final = 5
 
 
 def create_app(
-    coach: Coach, settings: Settings, *, jobs: Jobs | None = None, vendor: Path = VENDOR
+    coach: Coach,
+    settings: Settings,
+    *,
+    jobs: Jobs | None = None,
+    closing: threading.Event | None = None,
+    desk: SettingsDesk | None = None,
+    vendor: Path = VENDOR,
 ) -> Litestar:
     """Put the API and the page together.
 
@@ -92,16 +116,23 @@ def create_app(
         settings: its port is part of the addresses that are let in.
         jobs: the jobs in the coach's database. Without them they are opened here, and wait there
             for whatever worker comes.
+        closing: set when the server is about to end: answers that have no end of their own end.
+        desk: where the coach's settings are changed; without one the environment alone overrules.
         vendor: the folder of third-party files of the page.
     """
     jobs = jobs or Jobs(coach.database)
+    closing = closing or threading.Event()
     jobs.serve(coach)
+    desk = desk or SettingsDesk(coach)
+    fetching = WeightsFetching(lambda: coach.settings.weights_folder, desk.weights_arrived)
     api = Router(
         "/api",
         route_handlers=[
             InterviewController,
             QuestionController,
             AttemptController,
+            UploadController,
+            ProgressController,
             RecordingController,
             SpeechController,
             StandingController,
@@ -120,13 +151,16 @@ def create_app(
         dependencies={
             "coach": Provide(lambda: coach, sync_to_thread=False),
             "jobs": Provide(lambda: jobs, sync_to_thread=False),
+            "closing": Provide(lambda: closing, sync_to_thread=False),
             "live_sessions": Provide(lambda: live_sessions, sync_to_thread=False),
+            "desk": Provide(lambda: desk, sync_to_thread=False),
+            "fetching": Provide(lambda: fetching, sync_to_thread=False),
         },
         exception_handlers={Exception: answer_with_page, HTTPException: answer_with_page},
         template_config=template_config(),
         csrf_config=csrf_config(settings.home),
         openapi_config=openapi_config(vendor),
-        on_shutdown=[jobs.close],
+        on_shutdown=[fetching.stop, jobs.close],
         request_max_body_size=MOST_BODY_BYTES,
         logging_config=None,
     )
@@ -150,7 +184,14 @@ async def only_json(request: Request[Any, Any, Any]) -> None:
         raise HTTPException("Only JSON is read here.", status_code=415)
 
 
-def run(coach: Coach, settings: Settings, *, on_ready: Callable[[str], None]) -> None:
+def run(
+    coach: Coach,
+    settings: Settings,
+    *,
+    on_ready: Callable[[str], None],
+    overruled: Mapping[str, str] | None = None,
+    or_another_port: bool = False,
+) -> None:
     """Serve on loopback until Ctrl-C or a signal to end; requests in flight are finished first.
 
     A worker process beside it finishes the answers, and ends with it, however it ends.
@@ -159,21 +200,45 @@ def run(coach: Coach, settings: Settings, *, on_ready: Callable[[str], None]) ->
         coach: answers every request; its database is closed at the end.
         settings: says the port.
         on_ready: told the address once connections are taken.
+        overruled: what sets a setting above config.toml (see `voicecoach.settings.overruling`).
+        or_another_port: take a free port where the one set is in use.
 
     Raises:
         SettingError: the port can't be had.
     """
-    listening = _listen(settings.port)
+    listening = _listen(settings.port, or_another=or_another_port)
+    settings = replace(settings, port=listening.getsockname()[1])
     address = f"http://{LOOPBACK}:{settings.port}"
     with errors_log(settings.home), listening, WorkerProcess(settings) as worker:
         jobs = Jobs(coach.database, wake=worker.wake)
-        config = server_config(create_app(coach, settings, jobs=jobs))
+        desk = SettingsDesk(coach, overruled=overruled, on_change=worker.take_settings)
+        closing = threading.Event()
+        app = create_app(coach, settings, jobs=jobs, desk=desk, closing=closing)
+        server = ForewarningServer(server_config(app), closing)
         try:
-            asyncio.run(_serve(uvicorn.Server(config), listening, lambda: on_ready(address)))
+            asyncio.run(_serve(server, listening, lambda: on_ready(address)))
         except KeyboardInterrupt:
             pass
         finally:
             coach.database.close()
+
+
+class ForewarningServer(uvicorn.Server):
+    """Says that it is about to end before it waits for answers that are still being sent.
+
+    Args:
+        config: how it serves.
+        closing: set then.
+    """
+
+    def __init__(self, config: uvicorn.Config, closing: threading.Event) -> None:
+        super().__init__(config)
+        self._closing = closing
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End, after saying so."""
+        self._closing.set()
+        await super().shutdown(sockets)
 
 
 def server_config(app: Litestar) -> uvicorn.Config:
@@ -204,7 +269,16 @@ async def _serve(
     await serving
 
 
-def _listen(port: int) -> socket.socket:
+def _listen(port: int, *, or_another: bool) -> socket.socket:
+    try:
+        return _listen_at(port)
+    except SettingError:
+        if not or_another:
+            raise
+    return _listen_at(0)
+
+
+def _listen_at(port: int) -> socket.socket:
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     try:
         if sys.platform != "win32":

@@ -20,6 +20,7 @@ from enum import StrEnum
 from typing import Final
 
 from server.jobs import ACTIVE, Jobs, JobState
+from server.uploads import remove_leftovers
 from voicecoach.attempt import AttemptStatus
 from voicecoach.attempt_progress import Progress, Stage
 from voicecoach.attempt_store import AttemptStore
@@ -31,6 +32,9 @@ SETTLED_AFTER: Final = timedelta(minutes=5)
 
 KEPT_FOR: Final = timedelta(days=7)
 """How long ended jobs are kept, for whoever looks for what went wrong."""
+
+LEFTOVERS_KEPT_FOR: Final = timedelta(days=1)
+"""Longer than any upload takes."""
 
 SET_ASIDE: Final = (
     "Finishing this answer broke the coach several times in a row, so it was set aside. The "
@@ -119,7 +123,8 @@ class Caretaker:
                 fail(self._coach, attempt.id, SET_ASIDE if care is Care.SET_ASIDE else WENT_WRONG)
 
     def clear_out(self) -> None:
-        """Take out ended jobs that are old, and those of answers deleted by another program."""
+        """Take out ended jobs that are old, those of deleted answers, and cut-off uploads."""
+        remove_leftovers(self._coach.settings.home, self._coach.now() - LEFTOVERS_KEPT_FOR)
         self._jobs.forget_ended_before(self._coach.now() - KEPT_FOR)
         with self._coach.database.reading() as session:
             deleted = AttemptStore(session).ids(AttemptStatus.DELETED)

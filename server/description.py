@@ -4,10 +4,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from litestar import Request, Response, Router
+from litestar.file_system import BaseLocalFileSystem
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import OpenAPIRenderPlugin
 from litestar.openapi.spec import Server, Tag
 from litestar.static_files import create_static_files_router
+from litestar.types import PathType
+from litestar.types.file_types import FileInfo
 
 from server.problems import MEDIA_TYPE, problem_of_status
 from voicecoach import VERSION
@@ -70,11 +73,38 @@ def openapi_config(vendor: Path) -> OpenAPIConfig:
     )
 
 
+class OwnFolder(BaseLocalFileSystem):
+    """The files of one folder; a link that leads out of it leads nowhere.
+
+    Args:
+        folder: the folder.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder = folder.resolve()
+
+    async def info(self, path: PathType, **kwargs: Any) -> FileInfo:
+        """Return what is known of a file.
+
+        Raises:
+            FileNotFoundError: it is not there, or lies outside the folder.
+        """
+        if not Path(path).resolve().is_relative_to(self._folder):
+            raise FileNotFoundError(path)
+        return await super().info(path, **kwargs)
+
+
 def file_routers(vendor: Path) -> list[Router]:
     """Return what serves our own static files and, where they are, third-party ones."""
     folders = {"/static": PAGE / "static", "/vendor": vendor}
     return [
-        create_static_files_router(path=path, directories=[folder], include_in_schema=False)
+        create_static_files_router(
+            path=path,
+            directories=[folder],
+            file_system=OwnFolder(folder),
+            include_in_schema=False,
+        )
         for path, folder in folders.items()
         if folder.is_dir()
     ]

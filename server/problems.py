@@ -21,6 +21,7 @@ from voicecoach.errors import (
     DatabaseError,
     InvalidInputError,
     NotFoundError,
+    RecordingError,
     SpeechSynthesisError,
     WeightsMissingError,
 )
@@ -62,6 +63,9 @@ SORTS: Final[Mapping[type[CoachError], Sort]] = {
     NotFoundError: Sort(HTTPStatus.NOT_FOUND, "not-found", "Nothing is stored there"),
     AttemptBusyError: Sort(HTTPStatus.CONFLICT, "busy", "Somebody else is working on it"),
     ConflictError: Sort(HTTPStatus.CONFLICT, "conflict", "It contradicts what is stored"),
+    RecordingError: Sort(
+        HTTPStatus.UNPROCESSABLE_ENTITY, "recording", "The recording can't be used"
+    ),
     InvalidInputError: Sort(HTTPStatus.BAD_REQUEST, "invalid", "It can't be used as it is"),
     WeightsMissingError: Sort(
         HTTPStatus.SERVICE_UNAVAILABLE, "weights-missing", "Model weights are missing"
@@ -93,11 +97,11 @@ _BY_STATUS: Final[Mapping[int, tuple[Sort, str]]] = {
     ),
     413: (
         Sort(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too-large", "That is too much at once"),
-        "Send less.",
+        "Send less; a recording may have 500 MB, everything else 2 MB.",
     ),
     415: (
         Sort(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "media-type", "That sort of body is not read here"),
-        "Send JSON, with Content-Type: application/json.",
+        "Send JSON with Content-Type: application/json; a recording as multipart/form-data.",
     ),
     416: (
         Sort(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, "range", "That part does not exist"),

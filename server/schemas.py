@@ -26,6 +26,8 @@ from question_bank.limits import (
 from question_bank.outline import DraftPoint
 from question_bank.question import QuestionKind
 from voicecoach.attempt import Attempt, AttemptStatus
+from voicecoach.attempt_progress import Stage, progress_in
+from voicecoach.attempt_result import reasons_of
 from voicecoach.plan import PlanDay, Sacrifice
 from voicecoach.readiness import QuestionReadiness, Raise, Readiness
 from voicecoach.scoring.cut_points import Verdict
@@ -46,6 +48,9 @@ Limit = Annotated[
 ]
 Offset = Annotated[
     int, QueryParameter(ge=0, le=1_000_000_000, description="How many entries to pass over first.")
+]
+Open = Annotated[
+    bool, QueryParameter(name="open", description="Only what has something left to be done.")
 ]
 Version = Annotated[
     int | None,
@@ -191,12 +196,17 @@ class Recalibration(Sent, frozen=True, kw_only=True):
 
 
 class AttemptSummary(msgspec.Struct, frozen=True, kw_only=True):
-    """An attempt in a list; `/api/attempts/{id}` tells all of it."""
+    """An attempt in a list; `/api/attempts/{id}` tells all of it.
+
+    `stage` is where the work on it is; `reasons` say why there is no score.
+    """
 
     attempt_id: str
     question_id: str
     asked: str
     status: AttemptStatus
+    stage: Stage
+    reasons: tuple[str, ...]
     started_at: datetime
     recording_seconds: float | None
     has_recording: bool
@@ -255,13 +265,15 @@ def page_of(items: Sequence[T], limit: int, offset: int) -> Page[T]:
     return Page(items=items[offset : offset + limit], total=len(items), limit=limit, offset=offset)
 
 
-def summary_of(attempt: Attempt) -> AttemptSummary:
-    """Return an attempt as a list shows it."""
+def summary_of(attempt: Attempt, *, now: datetime) -> AttemptSummary:
+    """Return an attempt as a list shows it at a moment (aware)."""
     return AttemptSummary(
         attempt_id=attempt.id,
         question_id=attempt.question_id,
         asked=attempt.asked,
         status=attempt.status,
+        stage=progress_in(attempt, now=now).stage,
+        reasons=reasons_of(attempt),
         started_at=attempt.started_at,
         recording_seconds=attempt.recording_seconds,
         has_recording=attempt.recording is not None,

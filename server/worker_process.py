@@ -1,6 +1,7 @@
 """Starts the worker, watches it, starts it again when it dies, and ends it with the server."""
 
 import logging
+import os
 import subprocess
 import sys
 import threading
@@ -36,6 +37,7 @@ class WorkerProcess:
         self._settings = settings
         self._stopping = threading.Event()
         self._process: subprocess.Popen[bytes] | None = None
+        self._replacing: subprocess.Popen[bytes] | None = None
         self._line = threading.Lock()
         self._watcher = threading.Thread(target=self._watch, daemon=True)
 
@@ -68,6 +70,16 @@ class WorkerProcess:
         process = self._process
         return process.pid if process is not None and process.poll() is None else None
 
+    def take_settings(self, settings: Settings) -> None:
+        """Let the worker go on with other settings: it ends in order and is started with them."""
+        with self._line:
+            self._settings = settings
+            process = self._process
+            if process is not None and process.stdin is not None:
+                self._replacing = process
+                with suppress(OSError):
+                    process.stdin.close()
+
     def wake(self) -> None:
         """Tell the worker that there is a job; one that is just starting looks by itself."""
         with self._line:
@@ -85,7 +97,9 @@ class WorkerProcess:
             if process is not None:
                 code = process.wait()
                 self._hang_up(process)
-                if not self._stopping.is_set():
+                if process is self._replacing:
+                    wait_seconds = FIRST_WAIT_SECONDS
+                elif not self._stopping.is_set():
                     log.warning("the worker ended (%d) and is started again", code)
             if time.monotonic() - began >= STEADY_SECONDS:
                 wait_seconds = FIRST_WAIT_SECONDS
@@ -111,6 +125,8 @@ class WorkerProcess:
                     stdin=subprocess.PIPE,
                     stdout=subprocess.DEVNULL,
                     stderr=subprocess.DEVNULL,
+                    # A job engine told of its maker's cloud there would talk to it.
+                    env={k: v for k, v in os.environ.items() if not k.startswith("DBOS")},
                 )
             except OSError as error:
                 log.warning("the worker can't be started: %s", error)

@@ -15,7 +15,9 @@ from voicecoach.errors import InvalidInputError, SettingError
 def test_what_was_kept_is_read_again_and_other_fields_stay(tmp_path: Path) -> None:
     draft = DebriefDraftFile(tmp_path)
     assert draft.read() == DebriefDraft()
+    assert not DebriefDraftFile(tmp_path).begun
     draft.keep(company="Northwind", feelings="sad 4/5")
+    assert draft.begun
     draft.keep(questions=(DraftQuestion(text="Why us?"),))
 
     assert DebriefDraftFile(tmp_path).read() == DebriefDraft(

@@ -75,6 +75,12 @@ class Attempt:
     overall_at_deletion: float | None = None
 
     @property
+    def is_open(self) -> bool:
+        """Whether it was begun and not brought to an end: a closed tab, a stopped server."""
+        begun = self.status is AttemptStatus.RECORDED and not self.transcripts
+        return begun and self.recording_seconds is None
+
+    @property
     def transcript(self) -> Transcript | None:
         """The transcript that counts: the latest version."""
         return self.transcripts[-1] if self.transcripts else None

@@ -13,7 +13,7 @@ from typing import Final
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from voicecoach.attempt import AttemptStatus
+from voicecoach.attempt import Attempt, AttemptStatus
 from voicecoach.attempt_tables import AttemptRow, TranscriptRow
 from voicecoach.errors import NotFoundError
 
@@ -101,6 +101,21 @@ class Progress:
         if self.answered or self.has_words:
             return Stage.QUEUED
         return Stage.INTERRUPTED if self.recorded else Stage.NOT_ANSWERED
+
+
+def progress_in(attempt: Attempt, *, now: datetime) -> Progress:
+    """Return how far an attempt that was read whole has come (see `progress_of`)."""
+    return Progress(
+        attempt_id=attempt.id,
+        status=attempt.status,
+        started_at=attempt.started_at,
+        claimed=attempt.claimed_until is not None and attempt.claimed_until > now,
+        recorded=attempt.recording is not None,
+        answered=attempt.recording_seconds is not None,
+        measured=attempt.sound is not None,
+        has_words=attempt.transcript is not None,
+        failure=attempt.failure,
+    )
 
 
 def progress_of(session: Session, attempt_id: str, *, now: datetime) -> Progress:

@@ -110,7 +110,7 @@ def attempt_result(
         follow_up=score.follow_up if score else None,
         next_review=next_review,
         forecast=attempt.forecast,
-        reasons=_reasons(attempt),
+        reasons=reasons_of(attempt),
         synthetic=attempt.synthetic,
         verdicts=verdicts,
         earlier_scores=tuple(
@@ -125,7 +125,8 @@ def attempt_result(
     )
 
 
-def _reasons(attempt: Attempt) -> tuple[str, ...]:
+def reasons_of(attempt: Attempt) -> tuple[str, ...]:
+    """Return why an attempt has no score, in words; nothing where it has one."""
     if isinstance(attempt.judgement, Unscoreable):
         return attempt.judgement.reasons
     return {

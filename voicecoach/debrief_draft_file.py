@@ -32,6 +32,11 @@ class DebriefDraftFile:
     def __init__(self, home: Path) -> None:
         self.path = home / FILE_NAME
 
+    @property
+    def begun(self) -> bool:
+        """Whether something has been typed that has not entered the bank yet."""
+        return self.path.exists()
+
     def read(self) -> DebriefDraft:
         """Return what has been typed so far; an empty draft where there is none.
 

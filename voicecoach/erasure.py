@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from voicecoach.agreement_tables import CutPointsRow, PointVerdictRow
@@ -20,8 +20,8 @@ from voicecoach.errors import AttemptBusyError, DatabaseError
 from voicecoach.practice_book import PracticeBook
 from voicecoach.recovery_tables import RecoveryStepRow
 
-FOLDERS: Final = ("recordings", "spoken", "backups")
-"""Folders of the home that hold what people said, and nothing else."""
+FOLDERS: Final = ("recordings", "uploads", "spoken", "backups", "demo")
+"""Folders of the home that hold what people (and the synthetic candidate) said, nothing else."""
 
 FILES: Final = ("config.toml", "debrief-*.json", "*.partial")
 """Files of the home that people wrote, or that hold what they wrote."""
@@ -31,6 +31,15 @@ LOG: Final = "errors.log"
 
 ALL_TABLES: Final = (CutPointsRow, PointVerdictRow, RecoveryStepRow)
 """Named so that every table is known by the time all are emptied."""
+
+
+CONFIRMATION: Final = "delete everything"
+"""What a person types before it is done."""
+
+
+def is_confirmed(typed: str) -> bool:
+    """Whether these are the words, in capitals or not, however spaced."""
+    return " ".join(typed.split()).lower() == CONFIRMATION
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +65,10 @@ def erase_everything(book: PracticeBook) -> Erased:
     def prepare(session: Session) -> None:
         nonlocal answers
         _refuse_while_busy(book, session)
-        answers = session.scalar(select(func.count()).select_from(AttemptRow)) or 0
+        ids = session.scalars(select(AttemptRow.id)).all()
+        for attempt_id in ids:
+            book.on_deleted(session, attempt_id)
+        answers = len(ids)
 
     book.database.erase(prepare)
     files = _remove_files(book.settings.home)

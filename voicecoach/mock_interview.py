@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Final
 
 from question_bank.question import Question, QuestionKind
-from voicecoach.attempt import Attempt, AttemptStatus
+from voicecoach.attempt import Attempt
 
 USUAL_QUESTIONS: Final = 5
 MOST_QUESTIONS: Final = 20
@@ -143,7 +143,7 @@ def mock_answers(
         questions: the planned questions by the id in the plan (a merge may have led it elsewhere).
         attempts: answers since the interview began, oldest first; others in between don't matter.
     """
-    closed = [attempt for attempt in _of(mock, attempts) if not is_open(attempt)]
+    closed = [attempt for attempt in _of(mock, attempts) if not attempt.is_open]
     answers = []
     for planned in mock.questions:
         question = questions[planned.question_id]
@@ -212,12 +212,6 @@ def passed_over(mock: MockInterview, turn: MockTurn) -> MockInterview:
     )
 
 
-def is_open(attempt: Attempt) -> bool:
-    """Whether an answer was begun and not brought to an end: a closed tab, a stopped server."""
-    begun = attempt.status is AttemptStatus.RECORDED and not attempt.transcripts
-    return begun and attempt.recording_seconds is None
-
-
 def _of(mock: MockInterview, attempts: Iterable[Attempt]) -> Iterator[Attempt]:
     for attempt in attempts:
         ended = mock.ended_at is not None and attempt.started_at > mock.ended_at
@@ -249,7 +243,7 @@ def _open_answer(
         (
             attempt
             for attempt in reversed(list(log))
-            if is_open(attempt)
+            if attempt.is_open
             and attempt.question_id == question_id
             and attempt.parent_id == parent_id
         ),

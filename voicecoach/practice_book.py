@@ -24,9 +24,7 @@ from voicecoach.attempt_store import AttemptStore
 from voicecoach.comparison import as_of
 from voicecoach.database import Database
 from voicecoach.engines import Engines
-from voicecoach.errors import (
-    AudioPlaybackError,
-)
+from voicecoach.errors import AudioPlaybackError
 from voicecoach.finishing import recording_path
 from voicecoach.mock_practice import MockPractice
 from voicecoach.mock_store import MockStore
@@ -43,9 +41,8 @@ from voicecoach.settings import Settings
 from voicecoach.standing import NextQuestion, Standing
 
 
-def tell_nobody(session: Session, attempt_id: str) -> None:
+def tell_nobody(_session: Session, _attempt_id: str) -> None:
     """Take no notice of an attempt."""
-    del session, attempt_id
 
 
 class PracticeBook:
@@ -59,11 +56,9 @@ class PracticeBook:
         time_zone: where the person lives; a day is a day there.
         new_id: gives a fresh id.
         rubric_weights: weights of the criteria for each kind of question.
-        on_answered: told of an attempt whose answer is wholly on disk, with the open session, in
-            the transaction that stores so: what it stores is stored with it or not at all.
-        on_deleted: told of a deleted attempt in the same way.
-        claims_as: what the names of this coach's claims begin with, so that somebody who knows
-            that it is dead can give them back (see `AttemptClaims.release_all`).
+        on_answered: told of an attempt whose answer is wholly on disk, inside the transaction that
+            stores so; `on_deleted` likewise of a deleted one.
+        claims_as: what the names of this coach's claims begin with (`AttemptClaims.release_all`).
     """
 
     def __init__(
@@ -132,15 +127,20 @@ class PracticeBook:
         *,
         question_id: str | None = None,
         status: AttemptStatus | None = None,
+        open_only: bool = False,
         limit: int = 50,
         offset: int = 0,
     ) -> tuple[Attempt, ...]:
-        """Return attempts, the latest first."""
+        """Return attempts, the latest first; `open_only`: those with something to be done."""
         with self.database.reading() as session:
             if question_id is not None:
                 question_id = self._bank(session).get_question(question_id).id
             return AttemptStore(session).list(
-                question_id=question_id, status=status, limit=limit, offset=offset
+                question_id=question_id,
+                status=status,
+                open_only=open_only,
+                limit=limit,
+                offset=offset,
             )
 
     def every_judged_attempt(self) -> Iterator[Attempt]:
@@ -151,13 +151,19 @@ class PracticeBook:
             yield from map(self.attempt, ids)
 
     def count_attempts(
-        self, *, question_id: str | None = None, status: AttemptStatus | None = None
+        self,
+        *,
+        question_id: str | None = None,
+        status: AttemptStatus | None = None,
+        open_only: bool = False,
     ) -> int:
         """Return how many attempts such a list has in all."""
         with self.database.reading() as session:
             if question_id is not None:
                 question_id = self._bank(session).get_question(question_id).id
-            return AttemptStore(session).count(question_id=question_id, status=status)
+            return AttemptStore(session).count(
+                question_id=question_id, status=status, open_only=open_only
+            )
 
     def progress(self, attempt_id: str) -> Progress:
         """Return how far the finishing of an attempt has come; its full id is needed."""

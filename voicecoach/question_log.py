@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from question_bank.question import Question, Trip
+from question_bank.schedule import tripped_up
 from voicecoach.attempt import Attempt, AttemptStatus
 from voicecoach.attempt_reading import Take
 from voicecoach.scoring.evidence import Quote
@@ -19,12 +20,13 @@ from voicecoach.standing import Standing
 class QuestionStanding:
     """Where one question stands.
 
-    `takes` counts the answers that are kept, follow-ups apart; `last_overall` and `best_overall`
-    (0–100) are None where none has a score. `next_review` is None for what was never practised or
-    is no longer asked.
+    `tripped_up` is whether it went badly in an interview. `takes` counts the answers that are kept,
+    follow-ups apart; `last_overall` and `best_overall` (0–100) are None where none has a score.
+    `next_review` is None for what was never practised or is no longer asked.
     """
 
     question: Question
+    tripped_up: bool
     takes: int
     last_overall: float | None
     last_at: datetime | None
@@ -128,6 +130,7 @@ def _standing(
     scores = [take.overall for take in takes if take.overall is not None]
     return QuestionStanding(
         question=question,
+        tripped_up=tripped_up(question),
         takes=len(takes),
         last_overall=scores[-1] if scores else None,
         last_at=takes[-1].started_at if takes else None,

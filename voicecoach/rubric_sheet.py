@@ -127,10 +127,10 @@ MEASURED: Final = (
         "of a point",
         "coverage: the most that a point counts which a guard holds back",
     ),
-    _Measured("coverage_guards", "LIST_WINDOW", "words", "coverage: length of a list"),
-    _Measured("coverage_guards", "SHORT_LIST", "words", "coverage: length of a short list"),
+    _Measured("keyword_list", "LIST_WINDOW", "words", "coverage: length of a list"),
+    _Measured("keyword_list", "SHORT_LIST", "words", "coverage: length of a short list"),
     _Measured(
-        "coverage_guards",
+        "keyword_list",
         "MOST_FUNCTION_WORDS_OF_A_LIST",
         "function words",
         "coverage: what is a bare list and not a sentence",

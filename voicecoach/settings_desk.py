@@ -13,15 +13,17 @@ from voicecoach.config_file import Value, replace_values
 from voicecoach.errors import ConflictError, SettingError, SettingValueError
 from voicecoach.practice import Coach
 from voicecoach.settings import Settings, checked_setting, load_settings, overruling
+from voicecoach.speech.pyttsx3_speaker import Voice
 from voicecoach.wiring import (
     build_encoder,
     build_engines,
+    list_voices,
     rubric_weights,
     set_rubric_weights,
     whisper_name,
 )
 
-CHANGEABLE: Final = (
+CHANGEABLE: Final[tuple[str, ...]] = (
     "voice",
     "rate",
     "target",
@@ -72,11 +74,22 @@ class SettingsDesk:
         self._coach = coach
         self.overruled = overruling() if overruled is None else dict(overruled)
         self.on_change = on_change
+        self._voices: tuple[Voice, ...] = ()
 
     @property
     def settings(self) -> Settings:
         """The settings in effect."""
         return self._coach.settings
+
+    def voices(self) -> tuple[Voice, ...]:
+        """Return the voices of this machine; asked for once, since asking starts the engine.
+
+        Raises:
+            SpeechSynthesisError: no speech engine works.
+        """
+        if not self._voices:
+            self._voices = list_voices(self.settings)
+        return self._voices
 
     def problems(self, given: Mapping[str, str]) -> tuple[SettingProblem, ...]:
         """Return which of these values, as a person typed them, can't be used."""
@@ -160,7 +173,10 @@ class SettingsDesk:
             )
         if changed & _OF_THE_TRANSCRIBER:
             coach.engines = replace(
-                coach.engines, transcriber=fresh.transcriber, aligner=fresh.aligner
+                coach.engines,
+                transcriber=fresh.transcriber,
+                live_transcriber=fresh.live_transcriber,
+                aligner=fresh.aligner,
             )
         coach.take_settings(settings, rubric_weights(settings))
         self.on_change(settings)

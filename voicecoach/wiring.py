@@ -198,6 +198,22 @@ def list_voices(settings: Settings) -> tuple[Voice, ...]:
     return _speaker(settings, settings.speech_cache_folder, player=None).list_voices()
 
 
+def voice_sample(settings: Settings, text: str, *, voice: str, rate: int) -> Path:
+    """Return a WAV file with a text spoken in a voice that is being considered.
+
+    Args:
+        settings: where spoken texts are kept.
+        text: what to say.
+        voice: id or name of a voice; empty for the engine's own.
+        rate: words a minute.
+
+    Raises:
+        SpeechSynthesisError: the voice is unknown, or no speech engine works.
+    """
+    considered = replace(settings, voice=voice, rate=rate)
+    return _speaker(considered, settings.speech_cache_folder, player=None).synthesise(text)
+
+
 def weights_folders(settings: Settings) -> tuple[Path, ...]:
     """Return where weights may lie, the person's own folder first."""
     return (settings.weights_folder, *bundled_weights_folders())

@@ -1,6 +1,6 @@
 """How often the person and the coach agree on points, and the cut-points that follow from it."""
 
-from typing import Annotated, Any, Final
+from typing import Annotated, Any
 
 import msgspec
 from litestar import Controller, Request, get, post
@@ -9,13 +9,12 @@ from litestar.enums import RequestEncodingType
 from litestar.params import Body
 from litestar.response import Redirect, Template
 
+from server.page.forms import see
 from server.page.rendering import draw
 from server.problems import ProblemDetails, problem_of
 from voicecoach.errors import CoachError
 from voicecoach.practice import Coach
 from voicecoach.result_words import STATE_WORDS, rate_words
-
-SEE_OTHER: Final = 303
 
 
 class ConsentForm(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,7 +50,7 @@ class AgreementPage(Controller):
                 verdicts.recalibrate(data.verdicts)
         except CoachError as error:
             return _drawn(request, coach, problem_of(error))
-        return Redirect("/agreement", status_code=SEE_OTHER)
+        return see("/agreement")
 
     @post("/reset", sync_to_thread=True)
     def reset(
@@ -63,7 +62,7 @@ class AgreementPage(Controller):
                 verdicts.reset()
         except CoachError as error:
             return _drawn(request, coach, problem_of(error))
-        return Redirect("/agreement", status_code=SEE_OTHER)
+        return see("/agreement")
 
 
 def _drawn(

@@ -17,6 +17,7 @@ from litestar.response import Redirect, Template
 
 from server.jobs import Jobs
 from server.page.answer import draw_answer
+from server.page.forms import see
 from server.page.rendering import draw
 from server.problems import problem_of
 from voicecoach.attempt import Attempt
@@ -163,7 +164,7 @@ class AnswerForms(Controller):
     def delete(self, coach: NamedDependency[Coach], attempt_id: FromPath[str]) -> Redirect:
         """Delete it for good and go to the log."""
         coach.delete(attempt_id)
-        return Redirect("/attempts?deleted=true", status_code=SEE_OTHER)
+        return see("/attempts", [("deleted", "true")])
 
 
 def _do(

@@ -6,7 +6,7 @@ heard, what a criterion adds to the overall, which marks stand in the transcript
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final, TypeGuard
+from typing import TypeGuard
 
 from server.page.marked_transcript import (
     MarkedPoint,
@@ -16,10 +16,10 @@ from server.page.marked_transcript import (
     TextPiece,
     mark_transcript,
 )
+from server.page.words import POINT_STATES
 from voicecoach.attempt_result import AttemptResult
 from voicecoach.result_words import (
     GUARD_WORDS,
-    STATE_WORDS,
     VERDICT_WORDS,
     evidence_text,
     evidence_time,
@@ -42,15 +42,6 @@ from voicecoach.scoring.rubric import (
     part_of_overall,
 )
 from voicecoach.speech.acoustics import SoundMeasures
-
-EVIDENCE_AT_ONCE: Final = 3
-"""Evidence shown of a criterion before the rest is unfolded."""
-
-_TONES: Final = {
-    PointState.SAID: "good",
-    PointState.PARTLY: "fair",
-    PointState.NOT_HEARD: "poor",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,12 +209,13 @@ def _point(
     place: int, point: PointCoverage, verdict: Verdict | None, version: int | None
 ) -> ShownPoint:
     heard = point.state is not PointState.NOT_HEARD
+    state, tone = POINT_STATES[point.state]
     return ShownPoint(
         place=place,
         point_id=point.point_id,
         text=point.text,
-        state=STATE_WORDS[point.state],
-        tone=_TONES[point.state],
+        state=state,
+        tone=tone,
         held_back="" if point.guard is None else GUARD_WORDS.get(point.guard, point.guard),
         evidence=show_evidence(filter(_is_quote, point.evidence), version) if heard else (),
         verdict=verdict,

@@ -5,7 +5,7 @@ typed), so that a closed window loses nothing. No step has to be answered.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, Final
 
 from litestar import Controller, Request, Response, get, post
@@ -119,12 +119,12 @@ class DebriefPage(Controller):
         """Keep what was typed in a step, then do what the button says."""
         here, sent, file = _step(step), Typed(data), DebriefDraftFile(coach.settings.home)
         action, _, wanted = sent.one("do").partition(":")
-        fields = _typed_fields(here, sent, without=wanted if action == "remove" else "")
+        typed = _typed_fields(here, sent, without=wanted if action == "remove" else "")
         try:
-            draft = file.keep(**fields)
+            draft = file.keep(**typed)
         except CoachError as error:
-            typed = DebriefDraft(**{**_fields_of(file), **fields})
-            return _draw(request, here, typed, problems=refused(error))
+            shown = DebriefDraft(**{**_fields_of(file), **typed})
+            return _draw(request, here, shown, problems=refused(error))
         if action == "enter":
             return _enter(request, coach, draft, file)
         if action == "next":
@@ -182,7 +182,7 @@ def _fields_of(file: DebriefDraftFile) -> dict[str, Any]:
         draft = file.read()
     except CoachError:
         return {}
-    return {name: getattr(draft, name) for name in DebriefDraft.__dataclass_fields__}
+    return {field.name: getattr(draft, field.name) for field in fields(draft)}
 
 
 def _typed_fields(step: Step, sent: Typed, *, without: str = "") -> dict[str, Any]:

@@ -12,6 +12,7 @@ from question_bank.schedule import tripped_up
 from server.page.answer_panel import AnswerPanel, take_typed
 from server.page.forms import FormBody, Typed, see
 from server.page.rendering import draw
+from voicecoach.attempt import Attempt, AttemptStatus
 from voicecoach.errors import InvalidInputError, NotFoundError
 from voicecoach.practice import Coach
 
@@ -79,6 +80,17 @@ def _asked(coach: Coach, question_id: str, parent_id: str) -> tuple[Question, st
     return question, score.follow_up
 
 
+def _left_open(coach: Coach, question_id: str, parent_id: str) -> Attempt | None:
+    """Return the newest spoken answer that was broken off and that nobody is speaking now."""
+    now = coach.now()
+    for attempt in coach.attempts(question_id=question_id, status=AttemptStatus.RECORDED):
+        spoken_now = attempt.claimed_until is not None and attempt.claimed_until > now
+        same = (attempt.parent_id or "") == parent_id and attempt.recording is not None
+        if attempt.is_open and same and not spoken_now:
+            return attempt
+    return None
+
+
 def _page(
     request: Request[Any, Any, Any],
     coach: Coach,
@@ -99,6 +111,7 @@ def _page(
         ),
         typed_address=f"/drill/{question.id}/typed",
         target_seconds=None if parent_id else question.target_seconds,
+        open_attempt=_left_open(coach, question.id, parent_id),
         draft=draft,
         problem=problem,
     )

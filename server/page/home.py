@@ -9,8 +9,10 @@ from litestar.response import Template
 
 from question_bank.question import Question
 from server.page.rendering import draw
+from voicecoach.debrief_draft_file import DebriefDraftFile
 from voicecoach.plan import PlanItem
 from voicecoach.practice import Coach
+from voicecoach.weights_overview import weights_overview
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,16 @@ class HomePage(Controller):
             questions = {question.id: question for question in bank.every_active_question()}
             interview = bank.next_interview(coach.today())
         if not questions:
-            return draw(request, "welcome.html", interview=interview, today=coach.today())
+            return draw(
+                request,
+                "welcome.html",
+                interview=interview,
+                today=coach.today(),
+                weights=weights_overview(coach.settings),
+                debrief_begun=DebriefDraftFile(coach.settings.home).begun,
+            )
         readiness = coach.readiness()
+        todays = _todays(coach, questions)
         return draw(
             request,
             "home.html",
@@ -47,10 +57,13 @@ class HomePage(Controller):
                 for one in readiness.raise_most[:1]
                 if one.question_id in questions
             ],
-            todays=_todays(coach, questions),
+            todays=todays,
             following=coach.next_questions(limit=3),
             path=coach.recovery(),
             unfinished=coach.unfinished(),
+            weights=weights_overview(coach.settings),
+            debrief_begun=DebriefDraftFile(coach.settings.home).begun,
+            minutes=sum(one.item.minutes for one in todays),
         )
 
 

@@ -5,6 +5,7 @@ from typing import Final
 
 from question_bank.interview import Interview, Outcome
 from question_bank.question import QuestionKind
+from voicecoach.result_words import STATE_WORDS
 from voicecoach.scoring.result import PointState
 
 KINDS: Final[Mapping[QuestionKind, str]] = {
@@ -24,9 +25,9 @@ OUTCOMES: Final[Mapping[Outcome, str]] = {
 }
 
 POINT_STATES: Final[Mapping[PointState, tuple[str, str]]] = {
-    PointState.SAID: ("said", "good"),
-    PointState.PARTLY: ("partly said", "fair"),
-    PointState.NOT_HEARD: ("not heard", "poor"),
+    PointState.SAID: (STATE_WORDS[PointState.SAID], "good"),
+    PointState.PARTLY: (STATE_WORDS[PointState.PARTLY], "fair"),
+    PointState.NOT_HEARD: (STATE_WORDS[PointState.NOT_HEARD], "poor"),
 }
 """A point's state in words, and the tone of its badge."""
 

@@ -12,6 +12,7 @@ from server.schemas import (
     From,
     Limit,
     Offset,
+    Open,
     Page,
     To,
     Version,
@@ -34,17 +35,28 @@ class AttemptController(Controller):
     @get(operation_id="listAttempts", sync_to_thread=True, responses=READING)
     def list_attempts(
         self,
+        *,
         coach: NamedDependency[Coach],
         question_id: FromQuery[str | None] = None,
         status: FromQuery[AttemptStatus | None] = None,
+        open_only: Open = False,
         limit: Limit = 50,
         offset: Offset = 0,
     ) -> Page[AttemptSummary]:
-        """List attempts, the latest first; deleted ones only where asked for by their status."""
-        found = coach.attempts(question_id=question_id, status=status, limit=limit, offset=offset)
+        """List attempts, the latest first; deleted ones only where asked for by their status.
+
+        `open`: only those with something left to be done, such as failed or broken-off ones.
+        """
+        found = coach.attempts(
+            question_id=question_id,
+            status=status,
+            open_only=open_only,
+            limit=limit,
+            offset=offset,
+        )
         return Page(
-            items=[summary_of(attempt) for attempt in found],
-            total=coach.count_attempts(question_id=question_id, status=status),
+            items=[summary_of(attempt, now=coach.now()) for attempt in found],
+            total=coach.count_attempts(question_id=question_id, status=status, open_only=open_only),
             limit=limit,
             offset=offset,
         )

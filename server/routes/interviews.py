@@ -1,6 +1,6 @@
 """`/api/interviews`: past ones, and the upcoming one whose date everything works towards."""
 
-from litestar import Controller, get, patch, post
+from litestar import Controller, delete, get, patch, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody
 
@@ -80,3 +80,14 @@ class InterviewController(Controller):
         """Change the fields that are sent and leave the others alone; a `day` of null is none."""
         with coach.bank() as bank:
             return bank.edit_interview(interview_id, **sent_fields(data))
+
+    @delete(
+        "/{interview_id:str}",
+        operation_id="deleteInterview",
+        sync_to_thread=True,
+        responses=ADDING,
+    )
+    def delete_interview(self, coach: NamedDependency[Coach], interview_id: FromPath[str]) -> None:
+        """Delete an interview with what was noted about it; its questions stay."""
+        with coach.bank() as bank:
+            bank.delete_interview(interview_id)

@@ -176,7 +176,7 @@ class QuestionController(Controller):
         """List the attempts at a question, the latest first."""
         found = coach.attempts(question_id=question_id, limit=limit, offset=offset)
         return Page(
-            items=[summary_of(attempt) for attempt in found],
+            items=[summary_of(attempt, now=coach.now()) for attempt in found],
             total=coach.count_attempts(question_id=question_id),
             limit=limit,
             offset=offset,

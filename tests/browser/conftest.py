@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
+from tests.browser.answered import Answered, answered
 from tests.browser.browsing import AXE, chromium_arguments, find_chromium
 from tests.server.conftest import Lived, fresh, fresh_coach, lived, spoken_file
 
-__all__ = ["Lived", "fresh", "fresh_coach", "lived", "spoken_file"]
+__all__ = ["Answered", "Lived", "answered", "fresh", "fresh_coach", "lived", "spoken_file"]
 
 
 @pytest.fixture(scope="session")

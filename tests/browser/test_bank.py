@@ -228,15 +228,16 @@ def test_then_and_now_stand_beside_each_other_and_two_answers_side_by_side(
         expect(pair).to_contain_text("It was all fine.")
         expect(pair).to_contain_text("at Birch & Co")
         expect(pair.locator("q").first).to_be_visible()
-        expect(visit.page.get_by_role("img", name=re.compile("scores over time"))).to_be_visible()
+        expect(visit.page.get_by_role("group", name=re.compile("scores over time"))).to_be_visible()
         visit.page.get_by_role("button", name="Compare the two ticked").click()
         expect(visit.page.get_by_role("alert")).to_contain_text("Tick exactly two")
         visit.errors.clear()  # the browser itself notes the 400
         for box in visit.page.get_by_role("checkbox").all():
             box.check()
         visit.page.get_by_role("button", name="Compare the two ticked").click()
-        rows = visit.page.get_by_role("region", name="Points of the outline in both").locator("tr")
-        expect(rows).to_have_count(4)
+        told = visit.page.get_by_role("region", name="Points of the outline").locator("li")
+        expect(told).to_have_count(3)
+        expect(told.first).to_contain_text(re.compile("before .* after ", re.DOTALL))
         expect(visit.page.get_by_text(ANSWER[2]).first).to_be_visible()
 
 
@@ -248,8 +249,10 @@ def test_the_two_answers_compared_can_both_be_heard(browser: Browser, lived: Liv
         expect(visit.page.get_by_text("It was typed, so there is nothing to hear.")).to_be_visible()
         sound = visit.page.locator("audio")
         expect(sound).to_have_count(1)
-        sound.evaluate("sound => sound.play()")
-        visit.page.wait_for_function("document.querySelector('audio').currentTime > 0.2")
+        heard = "sound.ontimeupdate = () => { if (sound.currentTime > 0.2) resolve(true); }"
+        assert sound.evaluate(
+            f"sound => new Promise(resolve => {{ {heard}; sound.play(); }})", timeout=10_000
+        )
 
 
 @pytest.mark.parametrize("javascript", [True, False])

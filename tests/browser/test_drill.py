@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from pathlib import Path
 from typing import Literal
 
 import httpx
@@ -57,7 +58,6 @@ def test_the_question_is_heard_at_once_and_again_slower(browser: Browser, lived:
         visit.page.get_by_role("button", name="Hear it again").wait_for()
         assert visit.page.evaluate("document.querySelector('#speech').currentTime") >= 0
         visit.page.get_by_role("button", name="Slower").click()
-        visit.page.wait_for_function("!document.querySelector('#speech').paused")
         assert visit.page.evaluate("document.querySelector('#speech').playbackRate") == 0.8
         assert visit.page.evaluate("document.querySelector('#speech').preservesPitch")
         assert visit.page.get_by_role("button", name="Slower", pressed=True).is_visible()
@@ -167,6 +167,29 @@ def test_an_answer_without_a_follow_up_says_so(
         visit.go(f"/drill/{question_id}?parent={begun.id}")
         assert visit.page.get_by_text("has no follow-up question").is_visible()
         visit.errors.clear()  # the browser itself notes the 404
+
+
+def test_a_recording_somebody_has_already_is_sent_and_kept(
+    browser: Browser, fresh: httpx.Client, fresh_coach: Coach, spoken_file: Path, tmp_path: Path
+) -> None:
+    question_id = fill_bank(fresh_coach)
+    broken = tmp_path / "broken.wav"
+    broken.write_bytes(b"This is no sound at all.")
+    with visiting(browser, str(fresh.base_url)) as visit:
+        visit.go(f"/drill/{question_id}")
+        visit.page.get_by_text("Other ways to answer").click()
+        visit.page.get_by_label("A recording you have already").set_input_files(broken)
+        visit.page.get_by_role("button", name="Use this recording").click()
+        visit.page.locator("#upload [role=status]", has_text="broken.wav").wait_for()
+        assert fresh_coach.attempts() == ()
+        visit.page.get_by_label("A recording you have already").set_input_files(spoken_file)
+        visit.page.get_by_role("button", name="Use this recording").click()
+        visit.page.wait_for_url("**/attempts/*")
+        visit.errors.clear()  # the browser itself notes the 422
+    (attempt,) = fresh_coach.attempts()
+    assert attempt.recording_seconds is not None
+    assert attempt.recording_seconds > 15
+    assert fresh_coach.recording_path(attempt) is not None
 
 
 def test_a_question_to_ask_them_is_named_as_one(

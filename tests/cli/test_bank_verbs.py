@@ -31,6 +31,21 @@ def test_an_interview_is_added_edited_and_listed(voicecoach: Voicecoach) -> None
     assert "offered" in shown
 
 
+def test_a_deleted_interview_is_gone_and_its_questions_stay(practised: Voicecoach) -> None:
+    interview = next(
+        one
+        for one in practised("interviews", "list", "--json").data
+        if one["outcome"] != "upcoming"
+    )
+    questions = len(practised("questions", "list", "--json").data)
+    unasked = practised("interviews", "delete", interview["id"], code=None)
+    assert unasked.code != 0
+    assert "--yes" in unasked.err
+    practised("interviews", "delete", interview["id"], "--yes")
+    assert interview["id"] not in practised("interviews", "list", "--json").out
+    assert len(practised("questions", "list", "--json").data) == questions
+
+
 def test_the_upcoming_interview_is_what_readiness_looks_at(voicecoach: Voicecoach) -> None:
     assert voicecoach("readiness", "--json").data["assumed_horizon"]
     voicecoach("interviews", "add", "--company", "Acme", "--date", "2040-12-09")

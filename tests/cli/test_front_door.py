@@ -138,6 +138,8 @@ BAD_INPUT = {
     "weights that do not exist": (("models", "download", "no-such-weights"), 1),
     "an import of weights from nowhere": (("models", "import", "/nowhere/weights"), 1),
     "a port that can't be opened": (("serve", "--port", "80"), 1),
+    "deleting everything off a terminal": (("data", "delete"), 1),
+    "an archive into nowhere": (("data", "export", "/nowhere/all.zip"), 1),
     "a shell that does not exist": (("completion", "tcsh"), 2),
 }
 

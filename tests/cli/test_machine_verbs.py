@@ -2,8 +2,10 @@
 
 import hashlib
 import os
+import re
 import shutil
 import socket
+import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +14,11 @@ import pytest
 
 from tests.cli.process import Voicecoach
 from tests.fakes.hub import FakeHub, running_hub
-from voicecoach.settings import checkout_models_folder
+from voicecoach.cli.browser import has_window
+from voicecoach.settings import Settings, checkout_models_folder
+
+PORT = Settings(home=Path()).port
+"""Where it serves if nobody chose."""
 
 
 @pytest.fixture
@@ -98,8 +104,10 @@ def test_doctor_lists_voices(voicecoach: Voicecoach) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
-def test_alone_without_a_microphone_it_says_so_and_shows_the_demo(voicecoach: Voicecoach) -> None:
-    with voicecoach.at_terminal("--microphone", "no such thing") as terminal:
+def test_in_the_terminal_without_a_microphone_it_says_so_and_shows_the_demo(
+    voicecoach: Voicecoach,
+) -> None:
+    with voicecoach.at_terminal("--microphone", "no such thing", "--terminal") as terminal:
         terminal.expect("voicecoach drill --typed")
         terminal.expect("synthetic")
         terminal.interrupt()
@@ -131,3 +139,69 @@ def test_a_port_in_use_is_one_line(voicecoach: Voicecoach) -> None:
         ran = voicecoach("serve", "--port", str(taken.getsockname()[1]), code=1)
     assert len(ran.error_lines) == 1
     assert "--port" in ran.err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
+def test_alone_it_serves_the_page_and_opens_it(voicecoach: Voicecoach, tmp_path: Path) -> None:
+    opened = tmp_path / "opened"
+    browser = tmp_path / "browser"
+    browser.write_text(f'#!/bin/sh\necho "$1" > "{opened}.new"; mv "{opened}.new" "{opened}"\n')
+    browser.chmod(0o755)
+    with voicecoach.at_terminal("--port", str(_free_port()), BROWSER=str(browser)) as terminal:
+        terminal.expect("Ctrl-C ends it")
+        (address,) = re.findall(r"http://127\.0\.0\.1:\d+", terminal.shown)
+        with urllib.request.urlopen(address) as answer:
+            assert answer.status == 200
+        for _ in range(100):
+            if opened.exists():
+                break
+            time.sleep(0.1)
+        assert opened.read_text(encoding="utf-8").strip() == address
+        terminal.interrupt()
+        assert terminal.end() == 0
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
+def test_where_no_browser_can_be_opened_it_says_what_to_do(voicecoach: Voicecoach) -> None:
+    nowhere = {"BROWSER": "", "DISPLAY": "", "WAYLAND_DISPLAY": "", "SSH_CONNECTION": "1 2 3 4"}
+    with voicecoach.at_terminal("--port", str(_free_port()), **nowhere) as terminal:
+        terminal.expect("Ctrl-C ends it")
+        terminal.expect("voicecoach --terminal")
+        terminal.interrupt()
+        assert terminal.end() == 0
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
+def test_where_nobody_chose_a_port_another_is_taken(voicecoach: Voicecoach) -> None:
+    with socket.socket() as taken:
+        try:
+            taken.bind(("127.0.0.1", PORT))
+            taken.listen()
+        except OSError:
+            pass  # somebody else has it: as good
+        with voicecoach.at_terminal("serve", "--no-open") as terminal:
+            terminal.expect(f"Port {PORT} is in use, so another was taken.")
+            terminal.expect("Ctrl-C ends it")
+            addresses = re.findall(r"http://127\.0\.0\.1:(\d+)", terminal.shown)
+            assert addresses != [str(PORT)]
+            with urllib.request.urlopen(f"http://127.0.0.1:{addresses[0]}/api/health") as answer:
+                assert answer.status == 200
+            terminal.interrupt()
+            assert terminal.end() == 0
+
+
+def test_a_window_is_looked_for_before_a_browser() -> None:
+    assert not has_window({}, "linux")
+    assert has_window({"DISPLAY": ":0"}, "linux")
+    assert has_window({"WAYLAND_DISPLAY": "wayland-0"}, "linux")
+    assert has_window({}, "darwin")
+    assert not has_window({"SSH_CONNECTION": "1 2 3 4"}, "darwin")
+    assert has_window({"BROWSER": "firefox"}, "linux")
+
+
+def test_terminal_goes_without_a_verb(voicecoach: Voicecoach) -> None:
+    assert "--terminal goes without a verb" in voicecoach("--terminal", "plan", code=2).err
+
+
+def test_off_a_terminal_the_demo_is_shown(voicecoach: Voicecoach) -> None:
+    assert "no terminal to talk at" in voicecoach("--language", "en").out

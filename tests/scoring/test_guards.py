@@ -190,6 +190,25 @@ def test_notes_read_out_are_recited_and_sentences_with_a_speaker_are_not() -> No
     assert recited("Well, set up a shared checklist is what we did all day long.") == [False] * 3
 
 
+def test_a_misheard_word_or_two_leave_a_recital_a_recital() -> None:
+    heard = "Set up a chaired checklist. Trained the whole ward. Errors fell by calf."
+    assert recited(heard) == [True, True, True]
+    assert recited("Set up a shared checklist. Trained whole the a ward. Errors fell half.")[
+        :2
+    ] == [
+        True,
+        True,
+    ]
+
+
+def test_nearly_the_outlines_words_amid_an_answer_are_no_recital() -> None:
+    told = (
+        "There was a lot to do on our ward when I came back from leave, and nobody had time. Set "
+        "up a paper checklist, trained the old ward. After that the nurses told me about it all."
+    )
+    assert recited(told) == [False, False, False]
+
+
 @pytest.mark.parametrize(
     ("clause", "empty"),
     [

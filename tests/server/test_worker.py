@@ -3,8 +3,11 @@
 import os
 import signal
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
+import httpx
 import psutil
 import pytest
 
@@ -18,6 +21,7 @@ from tests.server.serving import free_port
 from tests.server.test_serving import serving
 from voicecoach.attempt import AttemptStatus
 from voicecoach.attempt_progress import Stage
+from voicecoach.attempt_store import AttemptStore
 from voicecoach.database import sqlite_url
 from voicecoach.practice import Coach
 from voicecoach.settings import Settings
@@ -94,7 +98,6 @@ def test_killed_in_the_middle_again_and_again_each_answer_is_scored_once(
     assert set(jobs.states(answers).values()) == {JobState.SUCCESS}
 
 
-@BOTH
 def test_a_job_that_kills_its_worker_is_set_aside_and_can_be_tried_again(
     coach: Coach, jobs: Jobs, spoken_file: Path
 ) -> None:
@@ -148,23 +151,58 @@ def test_without_weights_an_answer_waits_and_its_job_ends(
     assert counted(coach, attempt_id) == (1, 1, 1)
 
 
-def test_the_worker_ends_with_a_server_that_is_killed_and_the_next_one_goes_on(
+def test_what_a_server_took_before_it_was_killed_is_scored_by_the_next_one(
     tmp_path: Path, spoken_file: Path
 ) -> None:
     home = tmp_path / "home"
     coach = build_coach(Settings(home=home, synthetic=True, time_zone="UTC"))
-    jobs = Jobs(coach.database)
-    jobs.serve(coach)
-    attempt_id = answer(coach, add_question(coach), spoken_file)
-    with serving(home, free_port()) as server:
-        wait_for(coach, attempt_id, *AT_WORK, Stage.DONE)
+    question_id = add_question(coach)
+    with serving(home, port := free_port()) as server:
+        assert server.stderr is not None
+        server.stderr.readline()
+        taken = httpx.post(
+            f"http://127.0.0.1:{port}/api/attempts",
+            data={"question_id": question_id},
+            files={"recording": spoken_file.read_bytes()},
+            timeout=60,
+            trust_env=False,
+        )
+        assert taken.status_code == 202, taken.text
         (worker,) = psutil.Process(server.pid).children()
         server.kill()
         wait_until(lambda: not worker.is_running(), "the worker to end with its server")
+    attempt_id = taken.json()["attempt_id"]
     with serving(home, free_port()):
         wait_for(coach, attempt_id, Stage.DONE)
     assert counted(coach, attempt_id) == (1, 1, 1)
-    jobs.close()
+    coach.database.close()
+
+
+def test_a_server_ends_cleanly_while_somebody_listens_and_its_worker_with_it(
+    tmp_path: Path, spoken_file: Path
+) -> None:
+    home = tmp_path / "home"
+    coach = build_coach(Settings(home=home, synthetic=True, time_zone="UTC"))
+    attempt_id = answer(coach, add_question(coach), spoken_file)
+    with coach.database.transaction() as session:  # somebody is at work on it for ever
+        now = coach.now()
+        AttemptStore(session).claim(
+            attempt_id, claimant="somebody", until=now + timedelta(hours=1), now=now
+        )
+    with serving(home, port := free_port()) as server:
+        assert server.stderr is not None
+        server.stderr.readline()
+        (worker,) = psutil.Process(server.pid).children()
+        address = f"http://127.0.0.1:{port}/api/attempts/{attempt_id}/events"
+        with httpx.stream("GET", address, timeout=60, trust_env=False) as stream:
+            lines = stream.iter_lines()
+            assert next(lines) == f"id: {Stage.READING}"
+            server.send_signal(signal.SIGINT)
+            assert not any(line.startswith("event: end") for line in lines)
+        _, errors = server.communicate(timeout=60)
+    assert (server.returncode, errors) == (0, "")
+    assert not worker.is_running()
+    assert (home / "errors.log").read_text(encoding="utf-8") == ""
     coach.database.close()
 
 
@@ -183,3 +221,22 @@ def test_the_settings_cross_the_line_whole(tmp_path: Path) -> None:
     line.write_bytes(settings_line(settings)[:-1])
     with line.open("rb") as read:
         assert read_settings(read) is None
+
+
+def test_a_worker_goes_on_with_settings_that_were_changed(
+    coach: Coach, jobs: Jobs, tmp_path: Path, spoken_file: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    bare = replace(
+        coach.settings,
+        models_folder=tmp_path / "nothing",
+        whisper_model="tiny.en",
+        synthetic=False,
+    )
+    attempt_id = answer(coach, add_question(coach), spoken_file)
+    with WorkerProcess(bare) as worker:
+        wait_for(coach, attempt_id, Stage.WAITING)
+        before = worker.pid
+        worker.take_settings(coach.settings)
+        wait_for(coach, attempt_id, Stage.DONE)
+        assert worker.pid != before
+    assert "is started again" not in caplog.text, "that is no death to be noted"

@@ -149,6 +149,19 @@ def test_what_can_not_be_read_in_a_debrief_comes_back_with_its_line(fresh: httpx
     assert [problem["line"] for problem in answer["problems"]] == [3]
 
 
+def test_a_deleted_interview_is_gone_and_its_questions_stay(
+    fresh: httpx.Client, fresh_coach: Coach
+) -> None:
+    question_id = fill_bank(fresh_coach)
+    (trip,) = fresh.get(f"/api/questions/{question_id}").json()["tripped_up"]
+    address = f"/api/interviews/{trip['interview_id']}"
+    assert fresh.delete(address).status_code == 204
+    assert fresh.get(address).status_code == 404
+    assert fresh.delete(address).status_code == 404
+    (left,) = fresh.get(f"/api/questions/{question_id}").json()["tripped_up"]
+    assert (left["how"], left["interview_id"]) == (trip["how"], None)
+
+
 @pytest.fixture
 def typed_attempt(fresh_coach: Coach) -> str:
     attempt = fresh_coach.begin(fill_bank(fresh_coach), typed=True)

@@ -8,7 +8,14 @@ import click
 
 from question_bank.errors import InvalidInputError
 from question_bank.interview import Feeling, Interview, Outcome
-from voicecoach.cli.asking import ask_choice, ask_day, ask_optional, ask_text
+from voicecoach.cli.asking import (
+    ask_choice,
+    ask_day,
+    ask_optional,
+    ask_text,
+    ask_yes,
+    require_terminal,
+)
 from voicecoach.cli.inputs import DAY, FEELING, short_ids
 from voicecoach.cli.screen import Screen
 from voicecoach.cli.session import Session, json_option, pass_session
@@ -165,6 +172,28 @@ def edit_interview(session: Session, interview_id: str, **given: Unpack[GivenFie
     with session.coach.bank() as bank:
         interview = bank.edit_interview(before.id, **fields)
     _show(session, interview, "Changed")
+
+
+@command.command("delete")
+@click.argument("interview_id", metavar="ID")
+@click.option("--yes", is_flag=True, help="Don't ask whether I mean it.")
+@pass_session
+def delete_interview(session: Session, interview_id: str, *, yes: bool) -> None:
+    """Delete an interview with all that was noted about it, and its road back.
+
+    Its questions and your answers stay.
+    """
+    with session.coach.reading_bank() as bank:
+        interview = bank.get_interview(interview_id)
+    if not yes:
+        require_terminal(session.screen, "Say --yes if you mean it.")
+        session.screen.line(interview_name(interview))
+        if not ask_yes(session.screen, "Delete it and its notes?", default=False):
+            session.screen.line("Kept.")
+            return
+    with session.coach.bank() as bank:
+        bank.delete_interview(interview.id)
+    session.screen.line("Deleted: the interview and its notes. Its questions stay.")
 
 
 def ask_upcoming(session: Session) -> Interview | None:

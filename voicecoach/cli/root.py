@@ -45,18 +45,30 @@ def _setting_options() -> list[click.Parameter]:
             help="Transcribe with the small weights that know synthetic voices only.",
         )
     )
+    options.append(
+        click.Option(
+            ["--terminal"],
+            is_flag=True,
+            help="Without a verb: talk here in the terminal instead of opening the page.",
+        )
+    )
     return options
 
 
 @click.pass_context
-def _begin(ctx: click.Context, /, **flags: object) -> None:
+def _begin(ctx: click.Context, /, *, terminal: bool, **flags: object) -> None:
+    if terminal and ctx.invoked_subcommand is not None:
+        raise click.UsageError("--terminal goes without a verb: verbs always talk in the terminal.")
     session = Session(flags)
     ctx.obj = session
     ctx.call_on_close(session.close)
     if ctx.invoked_subcommand is None:
-        from voicecoach.cli.welcome import welcome  # noqa: PLC0415 - only without a verb
+        from voicecoach.cli.welcome import open_page, welcome  # noqa: PLC0415 - only without a verb
 
-        welcome(session)
+        if terminal:
+            welcome(session)
+        else:
+            open_page(session)
 
 
 root = VerbGroup(
@@ -68,7 +80,7 @@ root = VerbGroup(
     help=(
         "A private voice coach for your next job interview: it speaks your hard questions, "
         "listens, transcribes on this machine and scores with evidence.\n\n"
-        "Without a verb it looks where you stand and leads you to the next thing."
+        "Without a verb it serves its page on this machine only and opens it in your browser."
     ),
     epilog="Every setting: docs/settings.md. Every verb: docs/cli.md.",
 )

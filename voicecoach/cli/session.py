@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
+from dataclasses import fields
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -47,6 +48,19 @@ class Session:
         from voicecoach.settings import load_settings  # noqa: PLC0415 - start-up time
 
         return load_settings(self._flags)
+
+    def overruled(self) -> dict[str, str]:
+        """Which settings config.toml can't change in this run, and what sets them instead."""
+        from voicecoach.settings import overruling  # noqa: PLC0415 - start-up time
+
+        return overruling(self._flags)
+
+    def sets(self, name: str) -> bool:
+        """Whether somebody chose a setting: by flag, variable or file, rather than the default."""
+        from voicecoach.settings import Settings  # noqa: PLC0415 - start-up time
+
+        default = {item.name: item.default for item in fields(Settings)}[name]
+        return name in self.overruled() or getattr(self.settings, name) != default
 
     @cached_property
     def coach(self) -> "Coach":

@@ -1,4 +1,4 @@
-"""`voicecoach` without a verb: looks where the person stands and leads to the next thing."""
+"""`voicecoach` without a verb: opens the page, or leads to the next thing in the terminal."""
 
 from voicecoach.attempt import AttemptStatus
 from voicecoach.cli.asking import ask_choice, ask_yes
@@ -8,14 +8,26 @@ from voicecoach.cli.drill import drill
 from voicecoach.cli.interviews import ask_upcoming, interview_name
 from voicecoach.cli.models import download_with_progress, offered_weights
 from voicecoach.cli.packs import choose_packs
+from voicecoach.cli.serve import serve
 from voicecoach.cli.session import Session
 from voicecoach.cli.turn import Manner, finish_answer, finish_what_waits, show_attempt
 from voicecoach.errors import CoachError
 from voicecoach.time_words import day_words
 
 
+def open_page(session: Session) -> None:
+    """Serve the page and open it; without a terminal, where nobody could end it, show the demo."""
+    screen = session.screen
+    if not screen.at_terminal:
+        welcome(session)
+        return
+    screen.line(("voicecoach", "bold"), ": practise the questions that trip you up.")
+    screen.line("Everything stays on this machine. Your coach is at this address:")
+    serve(session, opens=True)
+
+
 def welcome(session: Session) -> None:
-    """Greet, look where the person stands, and lead to the next thing."""
+    """Greet in the terminal, look where the person stands, and lead to the next thing."""
     screen = session.screen
     screen.line(("voicecoach", "bold"), ": practise the questions that trip you up.")
     screen.line("Everything stays on this machine.")

@@ -5,7 +5,7 @@ merely supposed was not done; a number has to be the same number.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -266,17 +266,36 @@ class _Match:
             if position in found.undone_in_point
         )
 
-    def share(self, ranges: Sequence[Range | None], besides: frozenset[int] = frozenset()) -> float:
-        """Return the share (0-1) of what was found that lies in its clause's range.
+    def share(self, ranges: Sequence[Range | None]) -> float:
+        """Return the share (0-1) of what was found that lies in its clause's range."""
+        return self._share(ranges, frozenset(), self._weights)
 
-        The places `besides` count as outside.
-        """
+    def share_besides(self, ranges: Sequence[Range | None], besides: frozenset[int]) -> float:
+        """Return the same of what was found at other places than `besides`; 0 if nothing was."""
+        others = [
+            weight
+            for place, weight in zip(self.places, self._weights, strict=True)
+            if place not in besides
+        ]
+        return self._share(ranges, besides, others)
+
+    def _share(
+        self, ranges: Sequence[Range | None], besides: frozenset[int], of: Iterable[float]
+    ) -> float:
         inside = [
             weight
             for place, weight, reach in zip(self.places, self._weights, ranges, strict=True)
             if reach is not None and _within(reach, place) and place not in besides
         ]
-        return math.fsum(inside) / max(math.fsum(self._weights), 1e-9)
+        return math.fsum(inside) / max(math.fsum(of), 1e-9)
+
+    def whole_share(self, moods: Sequence[Mood], besides: frozenset[int]) -> float:
+        """Return the share (0-1) of all that was found that lies in whole statements.
+
+        The places `besides` count as outside: who does not think that the ring would stick denies
+        the sticking, not the ring.
+        """
+        return self._share([mood.whole for mood in moods], besides, self._weights)
 
     def share_at(self, places: Sequence[frozenset[int]]) -> float:
         """Return the share (0-1) of what was found that lies at its clause's places."""
@@ -293,22 +312,23 @@ class _Match:
         A whole statement that is denied or wished needs no found word as its head. The places
         `besides` count for nothing.
         """
-        if self.share([mood.whole for mood in moods], besides) >= HALF:
+        if self.share_besides([mood.whole for mood in moods], besides) >= HALF:
             return True
         heads = {head for mood in moods for head in mood.heads} - besides
         return bool(heads & set(self.places)) and (
-            self.share([mood.reach for mood in moods], besides) >= HALF
+            self.share_besides([mood.reach for mood in moods], besides) >= HALF
         )
 
 
 def _denied(match: _Match, point: GuardedPoint) -> Hold | None:
     moods = [clause.denial for clause in match.clauses]
-    wholly = match.share([mood.whole for mood in moods], match.agreeing)
+    wholly = match.whole_share(moods, match.agreeing)
     if wholly >= HALF:
         through = wholly >= DENIED_THROUGHOUT
         return Hold("negation", PointState.NOT_HEARD if through else PointState.PARTLY)
     if not point.negated and match.holds(moods, match.agreeing):
-        through = match.share([mood.reach for mood in moods], match.agreeing) >= DENIED_THROUGHOUT
+        reaches = [mood.reach for mood in moods]
+        through = match.share_besides(reaches, match.agreeing) >= DENIED_THROUGHOUT
         return Hold("negation", PointState.NOT_HEARD if through else PointState.PARTLY)
     if point.denies:
         affirmed = not any(clause.negated for clause in match.run)

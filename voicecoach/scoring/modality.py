@@ -164,14 +164,16 @@ class _Reader:
             if self._denies_a_statement(word, behind):
                 self._carry(denied, position)
                 return
-            reach_end = min(end, position + NEGATION_REACH)
-            denied.twice[position:reach_end] = denied.whole[position:reach_end]
-            self._mark(denied, position, reach_end)
-            self._mark_head(denied, behind)
+            self._deny(position, min(end, position + NEGATION_REACH), behind)
         elif self._length_at(position, LOCAL_NEGATORS):
             behind = position + self._length_at(position, LOCAL_NEGATORS)
-            self._mark(denied, position, min(end, position + 1 + LOCAL_NEGATION_REACH))
-            self._mark_head(denied, behind)
+            self._deny(position, min(end, position + 1 + LOCAL_NEGATION_REACH), behind)
+
+    def _deny(self, start: int, end: int, behind: int) -> None:
+        denied = self._moods.denied
+        denied.twice[start:end] = denied.whole[start:end]
+        self._mark(denied, start, end)
+        self._mark_head(denied, behind)
 
     def _denies_a_statement(self, word: str, behind: int) -> bool:
         """Tell "I don't think (that) I …" and "I can't say we …" from "I didn't say a word"."""

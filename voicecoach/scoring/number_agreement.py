@@ -23,7 +23,8 @@ def numbers_agree(
     a six elsewhere in the run ("six minutes") counts for nothing.
     """
     texts = answer.words.texts
-    wanted = [*wanted, *_both(point.texts)]
+    both = _both(point.texts)
+    wanted = [*wanted, *both]
     said = _numbers_within(answer, run)
     strange = _strangers(said, wanted)
     nearby = _strangers(_numbers_within(answer, range(run.start - 1, run.stop + 1)), wanted)
@@ -32,7 +33,8 @@ def numbers_agree(
         follower = _follower(point.texts, own)
         instead = [one for one in strange if _follower(texts, one) == follower]
         replaced = instead or any(follower and _follower(texts, one) == follower for one in nearby)
-        other = any(one.value != 1 for one in strange)  # "one of them", "at least one tool"
+        # "One of them" and "at least one tool" stand in no number's place.
+        other = own not in both and any(one.value != 1 for one in strange)
         if not same and (own.value > SMALL_COUNT or own.unit or own.ordinal or other or replaced):
             return False
         if same and instead and not any(_follower(texts, one) == follower for one in same):

@@ -20,10 +20,11 @@ from voicecoach.speech.levels import (
 from voicecoach.speech.loudness import LoudnessMeasures, measure_loudness
 from voicecoach.speech.pitch import PitchMeasures, measure_pitch
 from voicecoach.speech.recording import SAMPLE_RATE, Recording
+from voicecoach.speech.silero import FRAME_SAMPLES
 from voicecoach.speech.span import Span
 from voicecoach.speech.sustained_tones import STEP_SAMPLES as TONE_STEP_SAMPLES
 from voicecoach.speech.vocalic_stretches import VocalicStretch, vocalic_stretches
-from voicecoach.speech.voice_activity import FRAME_SAMPLES, speech_probabilities, speech_spans
+from voicecoach.speech.voice_activity import speech_probabilities, speech_spans
 from voicecoach.speech.voice_nearness import Nearness, measure_nearness
 
 __all__ = ["LOWEST_LEVEL", "MIN_PAUSE_SECONDS", "SoundMeasures", "Span", "measure_sound"]

@@ -126,6 +126,8 @@ def write_pcm16_wav(path: Path, pcm: bytes, *, sample_rate: int) -> None:
             wav.setsampwidth(2)
             wav.setframerate(sample_rate)
             wav.writeframes(pcm)
+            file.flush()
+            os.fsync(file.fileno())
         partial.replace(path)
     except OSError as error:
         if partial is not None:

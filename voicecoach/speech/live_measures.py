@@ -20,11 +20,11 @@ from voicecoach.speech.loudness import LoudnessMeter
 from voicecoach.speech.pitch import FRAME_SAMPLES as PITCH_SAMPLES
 from voicecoach.speech.pitch import PitchFrames, find_pitch
 from voicecoach.speech.recording import PCM16_FULL_SCALE, Recording
+from voicecoach.speech.silero import FRAME_SAMPLES
 from voicecoach.speech.streaming_voice_activity import StreamingVoiceActivity
 from voicecoach.speech.sustained_tones import STEP_SAMPLES as TONE_SAMPLES
 from voicecoach.speech.sustained_tones import tonal_frames
 from voicecoach.speech.voice_activity import (
-    FRAME_SAMPLES,
     SPEECH_PROBABILITY,
     gain_of,
     note_probabilities,

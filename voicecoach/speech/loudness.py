@@ -6,16 +6,16 @@ PyAV, which reads uploads, brings FFmpeg's `ebur128` filter.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import av
-import av.error
 import numpy as np
-from av.filter import Graph
 from numpy.typing import NDArray
 
 from voicecoach.speech.recording import SAMPLE_RATE, Recording
 from voicecoach.speech.span import Span
+
+if TYPE_CHECKING:
+    from av.filter.context import FilterContext
 
 STEP_SAMPLES: Final = SAMPLE_RATE // 10
 """The filter tells the loudness every 100 ms (EBU Tech 3341)."""
@@ -80,6 +80,8 @@ class LoudnessMeter:
     """Measures momentary loudness of sound that arrives in pieces; `finish` ends it."""
 
     def __init__(self) -> None:
+        from av.filter import Graph  # noqa: PLC0415 - 17 MB, which an idle server need not hold
+
         self._graph = Graph()
         self._source = self._graph.add_abuffer(
             sample_rate=SAMPLE_RATE,
@@ -98,6 +100,8 @@ class LoudnessMeter:
 
     def hear(self, samples: NDArray[np.float32]) -> None:
         """Take the next samples; what is less than a step waits for more."""
+        import av  # noqa: PLC0415 - as above
+
         samples = np.concatenate([self._rest, samples])
         whole = len(samples) // STEP_SAMPLES * STEP_SAMPLES
         self._rest = samples[whole:]
@@ -117,7 +121,9 @@ class LoudnessMeter:
         return np.array(self._found, dtype=np.float64)
 
 
-def _read(sink: "av.filter.context.FilterContext") -> Iterator[float]:
+def _read(sink: "FilterContext") -> Iterator[float]:
+    import av.error  # noqa: PLC0415 - as above
+
     while True:
         try:
             frame = sink.pull()

@@ -6,31 +6,21 @@ before the end: how much a quiet recording must be raised. The gain follows the 
 what has been heard so far.
 """
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from voicecoach.speech.silero import CONTEXT_SAMPLES, FRAME_SAMPLES, SileroHearing
 from voicecoach.speech.voice_activity import (
-    FRAME_SAMPLES,
     RUMBLE_REACH,
     frame_powers,
     gain_for,
     rumble,
 )
 
-if TYPE_CHECKING:
-    from faster_whisper.vad import SileroVADModel
-
 GAIN_FRAMES: Final = 16
 """The gain is looked at again every half second, and at each frame of the first half second."""
-
-CONTEXT_SAMPLES: Final = 64
-"""Samples before each frame that Silero hears with it."""
-
-_STATE_WIDTH: Final = 128
-_AT_ONCE: Final = 320
-"""Frames given to the network at once: ten seconds, where much has been waiting."""
 
 
 class StreamingVoiceActivity:
@@ -40,10 +30,7 @@ class StreamingVoiceActivity:
     """
 
     def __init__(self) -> None:
-        self._network: SileroVADModel | None = None
-        self._hidden = np.zeros((1, 1, _STATE_WIDTH), dtype=np.float32)
-        self._cell = np.zeros((1, 1, _STATE_WIDTH), dtype=np.float32)
-        self._context = np.zeros(CONTEXT_SAMPLES, dtype=np.float32)
+        self._silero = SileroHearing()
         self._raw = np.zeros(RUMBLE_REACH, dtype=np.float32)
         self._cleaned = np.zeros(0, dtype=np.float32)
         self._powers = _Growing()
@@ -117,11 +104,7 @@ class StreamingVoiceActivity:
             dtype=np.float32,
         )
         frames = (samples if heard_as is None else heard_as).reshape(-1, FRAME_SAMPLES)
-        frames = frames * gains[:, None]
-        found = [
-            self._run(frames[first : first + _AT_ONCE]) for first in range(0, len(frames), _AT_ONCE)
-        ]
-        return np.concatenate(found) if found else np.zeros(0, dtype=np.float32)
+        return self._silero.probabilities(frames * gains[:, None])
 
     def _gain_after(self, power: np.float32 | None) -> float:
         """Note a frame's power and return the factor that this frame is raised by."""
@@ -132,27 +115,6 @@ class StreamingVoiceActivity:
         gain = gain_for(self._powers.values()) if looks or not number else float(self._gains.last())
         self._gains.append(np.float32(gain))
         return gain
-
-    def _run(self, frames: NDArray[np.float32]) -> NDArray[np.float32]:
-        before = np.concatenate([self._context[None, :], frames[:-1, -CONTEXT_SAMPLES:]])
-        self._context = frames[-1, -CONTEXT_SAMPLES:].copy()
-        session: Any = self._loaded().session
-        output, self._hidden, self._cell = session.run(
-            None,
-            {
-                "input": np.concatenate([before, frames], axis=1),
-                "h": self._hidden,
-                "c": self._cell,
-            },
-        )
-        return np.asarray(output, dtype=np.float32).reshape(-1)
-
-    def _loaded(self) -> "SileroVADModel":
-        if self._network is None:
-            from faster_whisper.vad import get_vad_model  # noqa: PLC0415
-
-            self._network = get_vad_model()
-        return self._network
 
 
 class _Growing:

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, Final, NamedTuple
 
 from voicecoach.errors import WeightsDownloadError
 from voicecoach.speech.encoder_conversion import (
@@ -29,7 +29,14 @@ from voicecoach.speech.weights import (
     weights_state,
 )
 from voicecoach.speech.weights_catalogue import find_known_weights
-from voicecoach.speech.weights_hub import ENCODER_ALIAS, Hub, HubFile, hub_failure, names_to_choose
+from voicecoach.speech.weights_hub import (
+    ENCODER_ALIAS,
+    Hub,
+    HubFile,
+    hub_failure,
+    names_to_choose,
+    never,
+)
 from voicecoach.speech.weights_manifest import (
     WeightsManifest,
     describe_files,
@@ -52,6 +59,7 @@ def download_weights(
     *,
     on_progress: Progress | None = None,
     silence_seconds: float = SILENCE_SECONDS,
+    should_stop: Callable[[], bool] = never,
 ) -> Path:
     """Bring weights into `models_folder / NAME`; does nothing where they are complete already.
 
@@ -60,6 +68,7 @@ def download_weights(
         models_folder: made if it is not there.
         on_progress: called many times a second while something arrives.
         silence_seconds: the hub is given up on after this long without a byte.
+        should_stop: asked several times a second; once true, the download ends.
 
     Returns:
         The folder of the weights.
@@ -67,11 +76,13 @@ def download_weights(
     Raises:
         WeightsDownloadError: no such weights, no network, a hub that does not answer, a full
             disk, a damaged file, or another process is fetching them. What has arrived is kept.
+        WeightsDownloadStoppedError: it was to stop.
     """
     fetch = _fetch_encoder if name in {ENCODER_ALIAS, ENCODER_NAME} else _fetch_whisper
     try:
         models_folder.mkdir(parents=True, exist_ok=True)
-        return fetch(name, models_folder, on_progress or _ignore, silence_seconds)
+        bounds = _Bounds(silence_seconds=silence_seconds, should_stop=should_stop)
+        return fetch(name, models_folder, on_progress or _ignore, bounds)
     except OSError as error:
         raise WeightsDownloadError(
             f"The weights “{name}” can't be written to {models_folder} ({error.strerror}).",
@@ -93,9 +104,14 @@ def download_size_bytes(name: str) -> int:
     return known.size_bytes
 
 
-def _fetch_whisper(
-    name: str, models_folder: Path, on_progress: Progress, silence_seconds: float
-) -> Path:
+class _Bounds(NamedTuple):
+    """When a download ends before its time: see `download_weights`."""
+
+    silence_seconds: float
+    should_stop: Callable[[], bool]
+
+
+def _fetch_whisper(name: str, models_folder: Path, on_progress: Progress, bounds: _Bounds) -> Path:
     known = find_known_weights(name)
     if known is None:
         raise _unknown(name)
@@ -111,7 +127,7 @@ def _fetch_whisper(
             wanted=wanted,
             hashes={},
             on_progress=on_progress,
-            silence_seconds=silence_seconds,
+            bounds=bounds,
         )
         missing = missing_whisper_files(staging)
         if missing:
@@ -137,9 +153,7 @@ def _fetch_whisper(
     return target
 
 
-def _fetch_encoder(
-    _name: str, models_folder: Path, on_progress: Progress, silence_seconds: float
-) -> Path:
+def _fetch_encoder(_name: str, models_folder: Path, on_progress: Progress, bounds: _Bounds) -> Path:
     target = models_folder / ENCODER_NAME
     if is_converted(target):
         return target
@@ -152,7 +166,7 @@ def _fetch_encoder(
             wanted=tuple(hashes),
             hashes=hashes,
             on_progress=on_progress,
-            silence_seconds=silence_seconds,
+            bounds=bounds,
         )
         convert_encoder(staging, target)
         shutil.rmtree(staging)
@@ -166,7 +180,7 @@ def _fetch(
     wanted: Sequence[str],
     hashes: Mapping[str, str],
     on_progress: Progress,
-    silence_seconds: float,
+    bounds: _Bounds,
 ) -> str:
     """Bring the wanted files, as far as the hub has them, into `staging`; return the revision.
 
@@ -176,9 +190,9 @@ def _fetch(
         wanted: names of files; what else the hub has is left there.
         hashes: SHA-256 by file name where ours counts more than the hub's.
         on_progress: as for `download_weights`.
-        silence_seconds: as for `download_weights`.
+        bounds: when to end early.
     """
-    with Hub(repository, silence_seconds) as hub:
+    with Hub(repository, bounds.silence_seconds, bounds.should_stop) as hub:
         listed = hub.list_files()
         files = [
             HubFile(
@@ -191,7 +205,7 @@ def _fetch(
             if file["name"] in wanted and file["size_bytes"] is not None
         ]
         if set(hashes) - {file.name for file in files}:
-            raise hub_failure(repository, "not_found", "", silence_seconds)
+            raise hub_failure(repository, "not_found", "", bounds.silence_seconds)
         staging.mkdir(exist_ok=True)
         missing = [file for file in files if not file.is_at(staging / file.name)]
         arrived = {file.name: _arrived_bytes(file, staging) for file in missing}

@@ -10,12 +10,14 @@ import queue
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Final, Self
 
-from voicecoach.errors import WeightsDownloadError
+from voicecoach.errors import WeightsDownloadError, WeightsDownloadStoppedError
 from voicecoach.speech.weights_catalogue import KNOWN_WEIGHTS
 from voicecoach.speech.weights_manifest import sha256_of
 
@@ -50,12 +52,27 @@ class HubFile:
         return True
 
 
-class Hub:
-    """The child process, and how long its silence is borne."""
+LOOKS_EVERY_SECONDS: Final = 0.2
+"""How soon a download that is to stop does."""
 
-    def __init__(self, repository: str, silence_seconds: float) -> None:
+
+def never() -> bool:
+    """Go on to the end."""
+    return False
+
+
+class Hub:
+    """The child process, how long its silence is borne, and whether it is to stop."""
+
+    def __init__(
+        self,
+        repository: str,
+        silence_seconds: float,
+        should_stop: Callable[[], bool] = never,
+    ) -> None:
         self._repository = repository
         self._silence_seconds = silence_seconds
+        self._should_stop = should_stop
         self._lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
             [sys.executable, "-m", PROCESS_MODULE],
@@ -119,16 +136,25 @@ class Hub:
             raise self._failed("died", "") from error
 
     def _receive(self) -> dict[str, Any]:
-        try:
-            line = self._lines.get(timeout=self._silence_seconds)
-        except queue.Empty:
-            raise self._failed("no_answer", "") from None
+        line = self._next_line()
         if line is None:
             raise self._failed("died", "")
         message: dict[str, Any] = json.loads(line)
         if message["event"] == "failed":
             raise self._failed(message["kind"], message["detail"])
         return message
+
+    def _next_line(self) -> str | None:
+        give_up_at = time.monotonic() + self._silence_seconds
+        while (left := give_up_at - time.monotonic()) > 0:
+            if self._should_stop():
+                raise WeightsDownloadStoppedError(
+                    "The download was stopped.",
+                    "What has arrived is kept; started again, it goes on from there.",
+                )
+            with suppress(queue.Empty):
+                return self._lines.get(timeout=min(left, LOOKS_EVERY_SECONDS))
+        raise self._failed("no_answer", "")
 
     def _failed(self, kind: str, detail: str) -> WeightsDownloadError:
         return hub_failure(self._repository, kind, detail, self._silence_seconds)

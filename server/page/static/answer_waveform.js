@@ -43,7 +43,7 @@ export class Waveform {
     for (const { kind, start, end, label } of marks) {
       const told = document.createElement("div");
       told.textContent = label;
-      if (kind !== "point") told.style.paddingTop = `${HEIGHT - 20}px`;
+      if (kind !== "point") told.style.setProperty("padding-top", `${HEIGHT - 20}px`, "important");
       this.#add(kind, { start, end, content: told });
     }
   }

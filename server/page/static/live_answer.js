@@ -11,7 +11,7 @@ const MOST_REFUSALS = 12; // about forty seconds: longer than a dead connection 
  *
  * Events (CustomEvent, the coach's message as `detail`): ready, speak, kept, caption, behind,
  * no_captions, limit, stage, result, discarded, problem; and of its own: lost (the connection broke),
- * back (it is there again).
+ * back (it is there again), settled (it broke after the end was asked for, and that had come through).
  */
 export class LiveAnswer extends EventTarget {
   #address;
@@ -19,7 +19,9 @@ export class LiveAnswer extends EventTarget {
   #open = false;
   #over = false;
   #ending = null;
-  #ended = false;
+  #ended = false; // told the coach so on this connection
+  #everEnded = false; // or on an earlier one
+  #confirmed = false; // whether anything of it is known to be on the coach's disk
   #lost = false;
   #refusals = 0;
   #wait = FIRST_WAIT_MS;
@@ -51,6 +53,11 @@ export class LiveAnswer extends EventTarget {
   /** Whether the connection is broken at the moment. */
   get lost() {
     return this.#lost;
+  }
+
+  /** Whether the coach has any of it on disk. */
+  get kept() {
+    return this.#confirmed;
   }
 
   /** Add a piece of sound. */
@@ -96,20 +103,22 @@ export class LiveAnswer extends EventTarget {
       case "ready":
         this.attempt = message.attempt_id;
         this.#base ??= message.samples;
+        this.#confirmed ||= message.samples > 0;
         this.#sent = Math.max(0, message.samples - this.#base);
         this.#open = true;
         this.#ended = false;
         this.#refusals = 0;
         this.#wait = FIRST_WAIT_MS;
+        this.#forget(message.samples);
+        this.#tell("ready", message);
         if (this.#lost) {
           this.#lost = false;
           this.#tell("back", message);
         }
-        this.#forget(message.samples);
-        this.#tell("ready", message);
         this.#sendRest();
         return;
       case "kept":
+        this.#confirmed = true;
         this.#forget(message.samples);
         break;
       case "result":
@@ -118,15 +127,33 @@ export class LiveAnswer extends EventTarget {
         this.#pieces = [];
         break;
       case "problem":
-        // The coach may still take our broken connection for alive: another try is worth it then.
-        if (this.#lost && !this.#ended && this.#refusals < MOST_REFUSALS) {
-          this.#refusals += 1;
-          return;
-        }
-        this.#over = true;
-        break;
+        this.#refused(message);
+        return;
     }
     this.#tell(message.type, message);
+  }
+
+  #refused(problem) {
+    const sort = problem.problem?.split(":").pop();
+    if (this.#lost && sort === "not-found" && !this.#confirmed) {
+      if (this.#ending === "discard") {
+        this.#over = true;
+        this.#tell("discarded", {});
+        return;
+      }
+      // The connection broke before the first sample was kept: all of it is here, so begin anew.
+      this.attempt = "";
+      this.#address.searchParams.delete("attempt");
+      return;
+    }
+    // The coach may still take our broken connection for alive: another try is worth it then.
+    const passing = sort === "busy" || problem.status >= 500;
+    if (this.#lost && passing && this.#refusals < MOST_REFUSALS) {
+      this.#refusals += 1;
+      return;
+    }
+    this.#over = true;
+    this.#tell(this.#lost && this.#everEnded ? "settled" : "problem", problem);
   }
 
   #closed(socket) {
@@ -151,7 +178,7 @@ export class LiveAnswer extends EventTarget {
       this.#sent = end;
     }
     if (this.#ending) {
-      this.#ended = true;
+      this.#ended = this.#everEnded = true;
       this.#socket.send(JSON.stringify({ type: this.#ending }));
     }
   }

@@ -69,6 +69,8 @@ function textOf(point) {
 
 function renumber() {
   [...list.children].forEach((point, index) => {
-    for (const number of point.querySelectorAll(".number")) number.textContent = index + 1;
+    for (const named of point.querySelectorAll("[aria-label]")) {
+      named.ariaLabel = named.ariaLabel.replace(/\d+/, index + 1);
+    }
   });
 }

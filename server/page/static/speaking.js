@@ -12,6 +12,7 @@ import { Watch } from "./watch.js";
 const QUIETEST_DB = -60;
 const UNHEARD_DB = -70; // a muted microphone gives digital silence, an open one at least its own noise
 const UNHEARD_AFTER_SECONDS = 4;
+const LIMIT_NEAR_SECONDS = 30;
 
 const root = document.getElementById("answer");
 const part = (id) => root.querySelector(`#${id}`);
@@ -24,6 +25,7 @@ const running = new Watch(part("elapsed"));
 let microphone = null;
 let answer = null;
 let loudest = QUIETEST_DB * 2;
+let limit = null; // seconds
 
 // What the page says and which buttons there are, in each state of an answer.
 const STATES = {
@@ -43,6 +45,11 @@ const STATES = {
   dropping: { says: "Throwing it away …", shows: [] },
   finishing: { says: "Got it. Listening back …", shows: [] },
 };
+const STAGES = {
+  measuring: "Got it. Listening back …",
+  transcribing: "Got it. Writing down your last words …",
+  scoring: "Got it. Looking at what you said …",
+};
 let state = "ready";
 
 function enter(next, says = STATES[next].says) {
@@ -52,6 +59,8 @@ function enter(next, says = STATES[next].says) {
   for (const id of ["record", "stop", "discard", "running"]) {
     part(id).hidden = !STATES[next].shows.includes(id);
   }
+  // What the page says aloud would be heard as part of the answer.
+  for (const id of ["hear", "slower"]) part(id).disabled = next !== "ready";
   showCaptions();
 }
 
@@ -60,7 +69,8 @@ function showCaptions() {
 }
 
 function note(text) {
-  part("notes").textContent = text;
+  // Said once, not with every piece of sound: it is read aloud to who listens to the page.
+  if (part("notes").textContent !== text) part("notes").textContent = text;
 }
 
 function think() {
@@ -105,12 +115,12 @@ async function record(attempt = "") {
 function listenTo(live) {
   const on = (type, does) =>
     live.addEventListener(type, ({ detail }) => live === answer && does(detail));
-  on("ready", (ready) => noteOpen({ attempt: ready.attempt_id, question, parent }));
-  on("speak", () => {
-    if (state !== "waiting") return;
-    enter("speaking");
-    part("stop").focus();
+  on("ready", (ready) => {
+    noteOpen({ attempt: ready.attempt_id, question, parent });
+    limit = ready.limit_seconds;
+    if (ready.samples > 0) speakNow("Go on where you were. Pauses are fine.");
   });
+  on("speak", () => speakNow());
   on("caption", (caption) => captions.show(caption));
   on("behind", ({ seconds }) =>
     note(`The captions are ${Math.round(seconds)} seconds behind. Nothing of your answer is lost.`),
@@ -125,17 +135,21 @@ function listenTo(live) {
     if (state === "endingLost") enter("finishing");
     else if (state === "lost") enter("speaking", "Connected again, and everything is there. Go on.");
   });
-  on("stage", ({ stage }) => state === "finishing" && enter("finishing", stageWords(stage)));
+  on("stage", ({ stage }) => state === "finishing" && enter("finishing", STAGES[stage]));
   on("result", ({ attempt_id: attempt, url }) => leave(onward || url || `/attempts/${attempt}`));
   on("discarded", startOver);
-  on("problem", (problem) => {
-    if (state === "finishing" || state === "endingLost") leave(onward || `/attempts/${live.attempt}`);
-    else fail(new MicrophoneTrouble(problem.title + ".", problem.detail));
+  on("settled", () => leave(onward || `/attempts/${live.attempt}`));
+  on("problem", ({ detail, what_to_do: todo }) => {
+    const kept = live.kept ? live.attempt : "";
+    forgetOpen();
+    fail({ what: detail, todo }, kept);
   });
 }
 
-function stageWords(stage) {
-  return `Got it. ${stage.charAt(0).toUpperCase()}${stage.slice(1)} …`;
+function speakNow(says) {
+  if (state !== "waiting") return;
+  enter("speaking", says);
+  part("stop").focus();
 }
 
 function heard(level) {
@@ -146,6 +160,8 @@ function heard(level) {
   running.show(answer.seconds);
   if (state === "speaking" && answer.seconds > UNHEARD_AFTER_SECONDS && loudest < UNHEARD_DB) {
     note("Nothing can be heard so far. Is the microphone muted?");
+  } else if (limit && limit > 2 * LIMIT_NEAR_SECONDS && limit - answer.seconds < LIMIT_NEAR_SECONDS) {
+    note(`Less than ${LIMIT_NEAR_SECONDS} seconds are left of the limit you set.`);
   }
 }
 
@@ -183,7 +199,7 @@ function startOver() {
   part("record").focus();
 }
 
-function fail(trouble) {
+function fail(trouble, kept = "") {
   letGo();
   window.removeEventListener("beforeunload", warn);
   answer?.leave();
@@ -194,6 +210,12 @@ function fail(trouble) {
     paragraph(`${trouble.what} ${trouble.todo}`),
     paragraph("You can also send a recording or type your answer below."),
   );
+  if (kept) {
+    const link = document.createElement("a");
+    link.href = `/attempts/${kept}`;
+    link.textContent = "What you said until then is kept.";
+    box.append(link);
+  }
   box.hidden = false;
   part("other-ways").open = true;
   part("record").focus();

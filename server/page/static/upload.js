@@ -25,8 +25,10 @@ export function workUpload(form, { question, parent, onward }) {
     progress.hidden = false;
     said.textContent = "Sending …";
     try {
-      const result = await send(body, (share) => (progress.value = share));
-      location.assign(onward || `/attempts/${result.attempt_id}`);
+      const { attempt_id: attempt } = await send(body, (share) => (progress.value = share));
+      // In a mock interview the next thing said depends on this answer; elsewhere its page waits.
+      if (onward) await finished(attempt, (stage) => (said.textContent = `Got it: ${stage} …`));
+      location.assign(onward || `/attempts/${attempt}`);
     } catch (problem) {
       said.textContent = `${problem.detail} ${problem.what_to_do}`;
       progress.hidden = true;
@@ -48,6 +50,20 @@ function send(body, onProgress) {
     });
     request.addEventListener("error", () => reject(noAnswer()));
     request.send(body);
+  });
+}
+
+// Ends with the work on the attempt, or where nobody can tell how far it is: the page then goes on.
+function finished(attempt, onStage) {
+  return new Promise((resolve) => {
+    const events = new EventSource(`/api/attempts/${attempt}/events`);
+    const end = () => {
+      events.close();
+      resolve();
+    };
+    events.addEventListener("stage", ({ data }) => onStage(JSON.parse(data).stage));
+    events.addEventListener("end", end);
+    events.addEventListener("error", end);
   });
 }
 

@@ -1,0 +1,71 @@
+"""`voicecoach data`: everything out in one archive, or everything deleted."""
+
+import os
+from pathlib import Path
+
+import click
+
+from voicecoach.cli.asking import ask_text
+from voicecoach.cli.session import Session, json_option, pass_session
+from voicecoach.errors import InvalidInputError
+
+
+@click.group("data", no_args_is_help=True)
+def command() -> None:
+    """Your data: take everything with you, or delete everything."""
+
+
+@command.command("export")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@pass_session
+def export(session: Session, file: Path) -> None:
+    """Write everything you have here into a zip archive FILE, recordings included."""
+    from voicecoach.export import export_everything  # noqa: PLC0415 - start-up time
+
+    partial = file.with_name(file.name + ".partial")
+    try:
+        handle = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as archive:
+            for piece in export_everything(session.coach):
+                archive.write(piece)
+        partial.replace(file)
+    except FileExistsError:
+        raise InvalidInputError(
+            f"{partial} is there already.", "Remove it, or choose another name."
+        ) from None
+    except BaseException:
+        partial.unlink(missing_ok=True)
+        raise
+    session.screen.line(f"Everything is in {file}; README.txt in it says what that is.")
+
+
+@command.command("delete")
+@click.option("--yes", is_flag=True, help="Don't ask.")
+@json_option
+@pass_session
+def delete(session: Session, *, yes: bool) -> None:
+    """Delete everything you entered or recorded, for good. Model weights stay."""
+    from voicecoach.erasure import (  # noqa: PLC0415 - start-up time
+        CONFIRMATION,
+        erase_everything,
+        is_confirmed,
+    )
+
+    screen = session.screen
+    if not yes:
+        if not screen.at_terminal:
+            raise InvalidInputError(
+                "Nothing was deleted: there is no terminal to ask at.", "Say --yes if you mean it."
+            )
+        screen.line(
+            f"All answers, recordings, questions, interviews, notes and settings in "
+            f"{session.settings.home} go, and can't be brought back."
+        )
+        if not is_confirmed(ask_text(screen, f"Type “{CONFIRMATION}”")):
+            screen.line("Nothing was deleted.")
+            return
+    erased = erase_everything(session.coach)
+    if screen.as_json:
+        screen.data(erased)
+        return
+    screen.line(f"Deleted: {erased.answers} answers, {erased.files} files, and all the rest.")
