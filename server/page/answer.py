@@ -119,7 +119,7 @@ def draw_answer(
         next_day=_next_day(coach, result),
         target=coach.settings.target,
         forecast=_forecast(coach, result),
-        comparison=_moved(attempt, result) if moved and newest else None,
+        comparison=_moved(attempt) if moved and newest else None,
         agreement=rate_words(agreement) if agreement.judged else "",
         answers=coach.follow_ups(attempt),
         todays_rubric=RUBRIC_VERSION,
@@ -152,7 +152,5 @@ def _forecast(coach: Coach, result: AttemptResult) -> str:
     return forecast_words(result.forecast, result.score.overall, coach.settings.target)
 
 
-def _moved(attempt: Attempt, result: AttemptResult) -> Comparison | None:
-    if len(attempt.transcripts) < 2 or result.score is None:
-        return None
-    return compare_versions(attempt)
+def _moved(attempt: Attempt) -> Comparison | None:
+    return compare_versions(attempt) if len(attempt.transcripts) > 1 else None
