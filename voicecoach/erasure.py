@@ -23,7 +23,7 @@ from voicecoach.recovery_tables import RecoveryStepRow
 FOLDERS: Final = ("recordings", "uploads", "spoken", "backups", "demo")
 """Folders of the home that hold what people (and the synthetic candidate) said, nothing else."""
 
-FILES: Final = ("config.toml", "debrief-*.json", "*.partial")
+FILES: Final = ("config.toml", "debrief-*.json", "candidate-day-*.wav", "*.partial")
 """Files of the home that people wrote, or that hold what they wrote."""
 
 LOG: Final = "errors.log"
