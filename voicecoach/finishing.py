@@ -30,6 +30,7 @@ from voicecoach.scoring.score import score_answer
 from voicecoach.scoring.vocabulary import rare_terms
 from voicecoach.settings import Settings
 from voicecoach.speech.acoustics import SoundMeasures
+from voicecoach.speech.heard import HeardWord, machine_transcript
 from voicecoach.speech.recording import Recording
 from voicecoach.speech.transcript import Transcript, TranscriptSource
 
@@ -100,6 +101,17 @@ class Finisher:
         attempt = self._judge()
         on_stage(STAGES[3])
         return attempt
+
+    def rehearse(self, words: Sequence[HeardWord]) -> None:
+        """Judge what has been heard of an answer that goes on, and forget the judgement.
+
+        What the criteria read of these words, and the encoder makes of them, is then remembered
+        when the whole answer is judged.
+        """
+        attempt = self._attempt()
+        heard = machine_transcript(words, (), engine="", weights="", synthetic=False)
+        if heard.words and not attempt.transcripts:
+            self._judgement(replace(attempt, transcripts=(heard,)))
 
     def take_words(self, transcript: Transcript) -> Attempt:
         """Take words a person wrote as the newest transcript and judge them.

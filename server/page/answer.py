@@ -18,7 +18,7 @@ from voicecoach.attempt_progress import RESTING, Stage
 from voicecoach.attempt_result import AttemptResult
 from voicecoach.comparison import Comparison, compare_versions
 from voicecoach.practice import Coach
-from voicecoach.result_words import forecast_words, rate_words
+from voicecoach.result_words import STATE_WORDS, forecast_words, rate_words
 from voicecoach.scoring.rubric import RUBRIC_VERSION
 
 TRIES_TO_FIND_WORDS: Final = 20
@@ -122,6 +122,7 @@ def draw_answer(
         comparison=_moved(attempt) if moved and newest else None,
         agreement=rate_words(agreement) if agreement.judged else "",
         answers=coach.follow_ups(attempt),
+        state_words=STATE_WORDS,
         todays_rubric=RUBRIC_VERSION,
         as_it_stood=None if newest else version,
         problem=problem,
