@@ -20,6 +20,8 @@ from benchmarks.row import Section
 
 MODULES: Final[tuple[str, ...]] = (
     "transcription",
+    "live",
+    "time_to_feedback",
     "alignment",
     "correction",
     "scoring",

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-if __name__ == "__main__" and not __package__:
+if __package__ in {None, ""}:
     sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import numpy as np
@@ -39,9 +39,9 @@ NAME: Final = "Live transcription (espeak-tiny, pieces of 100 ms, pauses of 0.25
 POINTS_GOAL: Final = 0.5
 """So many points of word error rate the live transcript may be worse by."""
 
-GROWTH_GOAL: Final = 40.0
-"""MiB by which half an hour may take more than one minute. All of its sound would be 55 (16 bit)
-or 110 (as float32)."""
+GROWTH_GOAL: Final = 55.0
+"""MiB by which half an hour may take more than one minute: less than its sound alone would, at 16
+bits."""
 
 MINUTES: Final = 30.0
 PIECE: Final = SAMPLE_RATE // 10
@@ -101,6 +101,7 @@ def memory(minutes: float) -> dict[str, float]:
             check=True,
             capture_output=True,
             text=True,
+            cwd=Path(__file__).parents[1],
         )
         peaks[what] = round(int(ran.stdout.strip().splitlines()[-1]) / 2**20, 1)
     return peaks | {"long_answer_minutes": minutes}
@@ -148,8 +149,8 @@ def measure() -> list[Row]:
                 "half an hour takes more by",
                 growth,
                 "MiB",
-                f"at most {GROWTH_GOAL:g}",
-                growth <= GROWTH_GOAL,
+                f"less than {GROWTH_GOAL:g}",
+                growth < GROWTH_GOAL,
             ),
         ]
     return rows

@@ -44,6 +44,9 @@ WORKFLOW_VERSION: Final = "1"
 """Changes only with what a job's input means. Taken from the code (DBOS's default), every release
 would strand the jobs of the one before."""
 
+_LEAVING: Final = "jobs_to_forget"
+"""The key in `Session.info` under which the attempts are noted whose jobs go with a commit."""
+
 _JOBS_AT_ONCE: Final = 500
 """How many jobs are looked at or taken out in one statement."""
 
@@ -196,7 +199,10 @@ class Jobs:
 
     def forget_with(self, session: Session, attempt_id: str) -> None:
         """Take out an attempt's job once the caller's transaction is committed."""
-        event.listen(session, "after_commit", lambda _session: self.forget([attempt_id]), once=True)
+        leaving: list[str] = session.info.setdefault(_LEAVING, [])
+        if not leaving:
+            event.listen(session, "after_commit", lambda _session: self.forget(leaving), once=True)
+        leaving.append(attempt_id)
 
     def forget_ended_before(self, moment: datetime) -> int:
         """Take out the jobs that ended before a moment (aware); return how many."""

@@ -14,6 +14,7 @@ from voicecoach.speech.contracts import (
     Speaker,
     Transcriber,
 )
+from voicecoach.speech.live_measures import LiveMeasures
 from voicecoach.speech.recording import Recording
 
 
@@ -43,5 +44,6 @@ class Engines:
     read_recording: Callable[[Path], Recording]
     write_recording: Callable[[Path, Recording], None]
     measure_sound: Callable[[Recording], SoundMeasures]
+    live_measures: Callable[[], LiveMeasures]
     play: Callable[[Path], None]
     forget_spoken: Callable[[Sequence[str]], None]

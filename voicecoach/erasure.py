@@ -20,10 +20,10 @@ from voicecoach.errors import AttemptBusyError, DatabaseError
 from voicecoach.practice_book import PracticeBook
 from voicecoach.recovery_tables import RecoveryStepRow
 
-FOLDERS: Final = ("recordings", "spoken", "backups", "demo")
+FOLDERS: Final = ("recordings", "uploads", "spoken", "backups", "demo")
 """Folders of the home that hold what people (and the synthetic candidate) said, nothing else."""
 
-FILES: Final = ("config.toml", "debrief-*.json", "*.partial")
+FILES: Final = ("config.toml", "debrief-*.json", "candidate-day-*.wav", "*.partial")
 """Files of the home that people wrote, or that hold what they wrote."""
 
 LOG: Final = "errors.log"

@@ -30,16 +30,16 @@ class SettingValueError(SettingError):
     """A setting's value is outside what it may be.
 
     Args:
+        what_happened: as for every error.
+        what_to_do: as for every error.
         name: the setting.
-        value: what was given.
         wanted: what it must be, such as "a number from 10 to 95".
-        how: where it is set, as a sentence.
     """
 
-    def __init__(self, name: str, value: object, wanted: str, how: str) -> None:
-        super().__init__(
-            f"The setting {name} is {value!r}, which can't be used.", f"It must be {wanted}. {how}"
-        )
+    def __init__(
+        self, what_happened: str, what_to_do: str, *, name: str = "", wanted: str = ""
+    ) -> None:
+        super().__init__(what_happened, what_to_do)
         self.name = name
         self.wanted = wanted
 

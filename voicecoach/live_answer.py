@@ -6,7 +6,7 @@ recorded and can be gone on with.
 """
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,9 +19,11 @@ from voicecoach.attempt import Attempt
 from voicecoach.engines import Engines
 from voicecoach.errors import CoachError, RecordingError, TranscriptionError, WeightsMissingError
 from voicecoach.finishing import STAGES, Finisher
+from voicecoach.rehearsed_judgement import RehearsedJudgement
 from voicecoach.speech.acoustics import SoundMeasures
+from voicecoach.speech.heard import HeardWord
 from voicecoach.speech.live import Caption, LiveTranscription
-from voicecoach.speech.recording import SAMPLE_RATE
+from voicecoach.speech.recording import SAMPLE_RATE, Recording
 from voicecoach.speech.recording_file import HEADER_BYTES, RecordingWriter
 from voicecoach.speech.transcript import Transcript
 
@@ -85,17 +87,19 @@ class LiveAnswer:
         self._engines = engines
         goes_on = path.exists()
         self._writer = RecordingWriter(path, sample_rate=SAMPLE_RATE, go_on=goes_on)
+        self._rehearsed = RehearsedJudgement(self._judge_so_far)
+        self._on_caption = listeners.on_caption
         self._transcription = LiveTranscription(
             engines.live_transcriber,
             hotwords=keeping.finisher.hotwords(),
-            on_caption=listeners.on_caption,
+            on_caption=self._take_caption,
             on_failure=listeners.on_failure,
         )
+        self._measures = engines.live_measures()
         if goes_on:
             for block in _samples_in(path):
-                self._transcription.feed(block)
+                self._listen(block)
         self._claim = claim()
-        threading.Thread(target=self._warm, name="warming", daemon=True).start()
 
     @property
     def samples(self) -> int:
@@ -140,7 +144,7 @@ class LiveAnswer:
                 "Make room on that disk. What was said up to here is kept: go on with it, or "
                 f"finish it: voicecoach attempts finish {self.attempt.id}",
             ) from error
-        self._transcription.feed(samples)
+        self._listen(samples)
 
     def flush(self) -> None:
         """Force everything onto the disk."""
@@ -160,7 +164,7 @@ class LiveAnswer:
         with self._claim:
             seconds = self._close()
             if not self.samples:
-                self._transcription.abandon()
+                self._give_up()
                 self._take_back()
                 raise RecordingError(
                     "No sound came, so there is no answer.",
@@ -176,7 +180,7 @@ class LiveAnswer:
     def break_off(self) -> None:
         """Close the file and let go of the answer; it stays listed and can be gone on with."""
         with self._claim:
-            self._transcription.abandon()
+            self._give_up()
             self._close()
             if not self.samples:
                 self._take_back()
@@ -189,7 +193,7 @@ class LiveAnswer:
         """
         with self._claim:
             all_heard = self._transcription.wait_until_heard(_SECONDS_TO_HEAR)
-            self._transcription.abandon()
+            self._give_up()
             self._close()
             if all_heard and not self._transcription.heard_speech:
                 self._take_back()
@@ -213,15 +217,15 @@ class LiveAnswer:
         self, on_stage: Callable[[str], None]
     ) -> tuple[Transcript | None, SoundMeasures | None]:
         """Return words and measures, made side by side; None for what can't be had."""
+        self._rehearsed.end()
         measured: list[SoundMeasures] = []
 
         def measure() -> None:
-            with suppress(CoachError):
-                measured.append(
-                    self._engines.measure_sound(self._engines.read_recording(self._path))
-                )
+            with suppress(OSError), self._path.open("rb") as file:
+                file.seek(HEADER_BYTES)
+                measured.append(self._measures.finish(Recording.from_pcm16(file.read())))
 
-        measuring = threading.Thread(target=measure, name="measuring")
+        measuring = threading.Thread(target=measure, name="measuring the rest")
         measuring.start()
         heard: Transcript | None = None
         try:
@@ -232,12 +236,26 @@ class LiveAnswer:
         measuring.join()
         return heard, measured[0] if measured else None
 
-    def _warm(self) -> None:
-        """Load what scoring needs while the person speaks."""
-        with suppress(CoachError):
-            encoder = self._engines.encoder()
-            if encoder is not None:
-                encoder.encode([self.attempt.asked])
+    def _listen(self, samples: NDArray[np.int16]) -> None:
+        self._transcription.feed(samples)
+        self._measures.hear(samples)
+
+    def _take_caption(self, caption: Caption) -> None:
+        self._rehearsed.take(caption)
+        self._on_caption(caption)
+
+    def _judge_so_far(self, words: Sequence[HeardWord]) -> None:
+        """Read what has been said so far; at first the question, which loads what reads it."""
+        encoder = self._engines.encoder()
+        if not words and encoder is not None:
+            encoder.encode([self.attempt.asked])
+        self._keeping.finisher.rehearse(words)
+
+    def _give_up(self) -> None:
+        """End all that listens; nothing of it is wanted."""
+        self._rehearsed.end()
+        self._transcription.abandon()
+        self._measures.abandon()
 
 
 def _samples_in(path: Path) -> Iterator[NDArray[np.int16]]:

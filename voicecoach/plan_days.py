@@ -46,6 +46,9 @@ UNHURRIED_DAYS: Final = 14
 WORTH_A_REHEARSAL: Final = 0.005
 """The gain in a question's chance below which it is left alone for the day."""
 
+MOST_A_DAY: Final = 2
+"""How often a question comes on one day at most; a third answer teaches next to nothing."""
+
 SOON_AGAIN: Final = timedelta(minutes=5)
 """When a second rehearsal on one day is taken to happen after the first ones."""
 
@@ -203,9 +206,11 @@ class DaysInMaking:
         if everybody and asked and self.room[day] >= min(self._minutes[row] for row in asked):
             again = at + SOON_AGAIN
             gains = self._gains(again, places)
-            twice = self._choose(
-                day, _Prospects(gains, gains, np.zeros(len(gains)), places), set[int]()
+            often = (self.skills.last_day == day.toordinal()) & (
+                self.skills.takes_that_day >= MOST_A_DAY
             )
+            prospects = _Prospects(gains, gains, np.zeros(len(gains)), places)
+            twice = self._choose(day, prospects, set(np.flatnonzero(often).tolist()))
             self._rehearse(twice, again)
 
     def _choose(self, day: date, prospects: _Prospects, busy: set[int]) -> list[int]:

@@ -172,8 +172,12 @@ def _checked(values: dict[str, object]) -> dict[str, Any]:
 
 
 def _refuse(name: str, value: object, wanted: str) -> SettingValueError:
-    how = f"Set it in config.toml, as {PREFIX}{name.upper()}, or with its flag."
-    return SettingValueError(name, value, wanted, how)
+    return SettingValueError(
+        f"The setting {name} is {value!r}, which can't be used.",
+        f"It must be {wanted}. Set it in config.toml, as {PREFIX}{name.upper()}, or with its flag.",
+        name=name,
+        wanted=wanted,
+    )
 
 
 def _path(name: str, value: object) -> Path:

@@ -5,7 +5,7 @@ Nothing here is stored: it can be thrown away and computed again from attempts a
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from question_bank.bank import Bank
 from question_bank.local_days import local_day, local_moment
@@ -185,7 +185,8 @@ class Standing:
                 continue
             planned = first_days.get(question.id)
             if planned is not None and planned != local_day(due, horizon.zone):
-                due = max(local_moment(planned, 0, horizon.zone), self.now)
+                day_begins = local_moment(planned, 0, horizon.zone)
+                due = max(day_begins, states[question.id].last_review + timedelta(seconds=1))
             reviews[question.id] = due
         return reviews
 

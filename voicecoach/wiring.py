@@ -28,6 +28,7 @@ from voicecoach.speech.contracts import Player
 from voicecoach.speech.encoder_conversion import ENCODER_NAME, is_converted
 from voicecoach.speech.faster_whisper_transcriber import FasterWhisperTranscriber
 from voicecoach.speech.forced_alignment import WhisperAligner
+from voicecoach.speech.live_measures import LiveMeasures
 from voicecoach.speech.pyttsx3_speaker import Pyttsx3Speaker, Voice
 from voicecoach.speech.recording import Recording
 from voicecoach.speech.recording_file import recover
@@ -95,6 +96,7 @@ def build_engines(settings: Settings) -> Engines:
         read_recording=read_own_recording,
         write_recording=write_wav,
         measure_sound=measure_sound,
+        live_measures=LiveMeasures,
         play=player.play,
         forget_spoken=forget_spoken,
     )

@@ -18,7 +18,7 @@ from voicecoach.attempt_progress import RESTING, Stage
 from voicecoach.attempt_result import AttemptResult
 from voicecoach.comparison import Comparison, compare_versions
 from voicecoach.practice import Coach
-from voicecoach.result_words import forecast_words, rate_words
+from voicecoach.result_words import STATE_WORDS, forecast_words, rate_words
 from voicecoach.scoring.rubric import RUBRIC_VERSION
 
 TRIES_TO_FIND_WORDS: Final = 20
@@ -119,9 +119,10 @@ def draw_answer(
         next_day=_next_day(coach, result),
         target=coach.settings.target,
         forecast=_forecast(coach, result),
-        comparison=_moved(attempt, result) if moved and newest else None,
+        comparison=_moved(attempt) if moved and newest else None,
         agreement=rate_words(agreement) if agreement.judged else "",
         answers=coach.follow_ups(attempt),
+        state_words=STATE_WORDS,
         todays_rubric=RUBRIC_VERSION,
         as_it_stood=None if newest else version,
         problem=problem,
@@ -152,7 +153,5 @@ def _forecast(coach: Coach, result: AttemptResult) -> str:
     return forecast_words(result.forecast, result.score.overall, coach.settings.target)
 
 
-def _moved(attempt: Attempt, result: AttemptResult) -> Comparison | None:
-    if len(attempt.transcripts) < 2 or result.score is None:
-        return None
-    return compare_versions(attempt)
+def _moved(attempt: Attempt) -> Comparison | None:
+    return compare_versions(attempt) if len(attempt.transcripts) > 1 else None

@@ -7,6 +7,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, QueryParameter
 from litestar.response import Template
 
+from question_bank.question import Question
 from server.page.rendering import draw
 from server.schemas import From, Offset, To
 from voicecoach.attempt import AttemptStatus
@@ -40,23 +41,30 @@ class AnswerLogPage(Controller):
         self,
         request: Request[Any, Any, Any],
         coach: NamedDependency[Coach],
+        *,
         status: Status = "",
+        question: FromQuery[str] = "",
         offset: Offset = 0,
         deleted: FromQuery[bool] = False,
     ) -> Template:
-        """List answers; `deleted` says that one has just been deleted."""
+        """List answers, or those to one question; `deleted` says that one has just been deleted."""
         chosen = AttemptStatus(status) if status in set(AttemptStatus) else None
-        attempts = coach.attempts(status=chosen, limit=ON_A_PAGE, offset=offset)
+        asked = _question(coach, question) if question else None
+        asked_id = asked.id if asked else None
+        attempts = coach.attempts(
+            question_id=asked_id, status=chosen, limit=ON_A_PAGE, offset=offset
+        )
         return draw(
             request,
             "answer_log.html",
             attempts=attempts,
             started={one.id: one.started_at.astimezone(coach.time_zone) for one in attempts},
             with_sound={one.id for one in attempts if coach.recording_path(one) is not None},
-            total=coach.count_attempts(status=chosen),
+            total=coach.count_attempts(question_id=asked_id, status=chosen),
             on_a_page=ON_A_PAGE,
             offset=offset,
             chosen=chosen,
+            question=asked,
             status_words=STATUS_WORDS,
             today=coach.today(),
             deleted=deleted,
@@ -80,3 +88,8 @@ class AnswerLogPage(Controller):
             comparison=compare_versions(attempt, before, after),
             versions=versions_of(attempt),
         )
+
+
+def _question(coach: Coach, question_id: str) -> Question:
+    with coach.reading_bank() as bank:
+        return bank.get_question(question_id)

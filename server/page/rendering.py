@@ -15,7 +15,6 @@ from litestar.response import Template
 from litestar.template import TemplateConfig
 
 from voicecoach import VERSION
-from voicecoach.scoring.rubric import HIGHEST_LEVEL
 from voicecoach.time_words import clock_words, day_words, span_words
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
@@ -37,7 +36,6 @@ def template_config() -> TemplateConfig[JinjaTemplateEngine]:
         short_day=short_day,
         words=kind_words,
         percent=percent,
-        dots=level_dots,
     )
     environment.globals["version"] = VERSION
     return TemplateConfig(instance=JinjaTemplateEngine.from_environment(environment))
@@ -91,8 +89,3 @@ def kind_words(name: str) -> str:
 def percent(share: float) -> str:
     """Return a share from 0 to 1 in percent: 0.456 is "46%"."""
     return f"{round(100 * share)}%"
-
-
-def level_dots(level: float) -> tuple[float, ...]:
-    """Return how full each of five dots is, 0 to 1, for a level from 1 to 5."""
-    return tuple(min(1.0, max(0.0, level - place)) for place in range(HIGHEST_LEVEL))

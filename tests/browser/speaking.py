@@ -18,16 +18,22 @@ WHOLE_ANSWER_MS = 60_000
 """How long a busy machine may take for an answer and its score."""
 
 
+def spoken_wav(folder: Path, *sentences: str) -> Path:
+    """Write these sentences, spoken, to a file."""
+    parts = [silence(LEAD_SECONDS)]
+    for sentence in sentences:
+        parts += [speak(sentence).samples, silence(0.6)]
+    path = folder / "spoken.wav"
+    write_wav(path, join(*parts))
+    return path
+
+
 @contextmanager
 def speaking(
     playwright: Playwright, chromium: str, folder: Path, *sentences: str
 ) -> Iterator[Browser]:
     """Launch a browser whose microphone says these sentences from its first use on."""
-    parts = [silence(LEAD_SECONDS)]
-    for sentence in sentences:
-        parts += [speak(sentence).samples, silence(0.6)]
-    path = folder / "microphone.wav"
-    write_wav(path, join(*parts))
+    path = spoken_wav(folder, *sentences)
     browser = playwright.chromium.launch(executable_path=chromium, args=chromium_arguments(path))
     try:
         yield browser

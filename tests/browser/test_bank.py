@@ -235,8 +235,9 @@ def test_then_and_now_stand_beside_each_other_and_two_answers_side_by_side(
         for box in visit.page.get_by_role("checkbox").all():
             box.check()
         visit.page.get_by_role("button", name="Compare the two ticked").click()
-        rows = visit.page.get_by_role("region", name="Points of the outline in both").locator("tr")
-        expect(rows).to_have_count(4)
+        told = visit.page.get_by_role("region", name="Points of the outline").locator("li")
+        expect(told).to_have_count(3)
+        expect(told.first).to_contain_text(re.compile("before .* after ", re.DOTALL))
         expect(visit.page.get_by_text(ANSWER[2]).first).to_be_visible()
 
 

@@ -247,7 +247,7 @@ def test_a_download_is_seen_growing_stopped_and_gone_on_with(
         visit.page.get_by_role("button", name="Stop").click()
         expect(visit.page.locator("#weights")).to_contain_text("What has arrived is kept")
         hub.silent_after_bytes = None
-        visit.page.get_by_role("button", name="Fetch it (148 MB)").click()
+        visit.page.get_by_role("button", name="Go on fetching it (148 MB)").click()
         expect(visit.page.locator("#weights")).to_contain_text("has arrived", timeout=30_000)
     assert any(hub.ranges("model.bin")), "it went on where it was"
 

@@ -11,10 +11,18 @@ from typing import NoReturn
 
 import httpx
 import pytest
-from playwright.sync_api import Playwright
+from playwright.sync_api import Browser, Playwright
 
 from tests.browser.browsing import visiting
-from tests.browser.speaking import WHOLE_ANSWER_MS, captions, result, say_it, speaking, spoken_for
+from tests.browser.speaking import (
+    WHOLE_ANSWER_MS,
+    captions,
+    result,
+    say_it,
+    speaking,
+    spoken_for,
+    spoken_wav,
+)
 from tests.practice.conftest import ANSWER
 from tests.server.conftest import fill_bank
 from tests.server.serving import free_port
@@ -105,6 +113,38 @@ def test_a_reloaded_page_goes_on_with_the_same_answer(
     (after,) = fresh_coach.attempts()
     assert after.transcript is not None
     assert FIRST.search(after.transcript.text)
+
+
+NATIVE_RATE_ONLY = """
+const source = AudioContext.prototype.createMediaStreamSource;
+AudioContext.prototype.createMediaStreamSource = function (stream) {
+  if (this.sampleRate === 16000) throw new DOMException("rates differ", "NotSupportedError");
+  return source.call(this, stream);
+};
+"""
+"""What Firefox does with a microphone at another rate than the context's."""
+
+
+def test_a_browser_that_refuses_16_khz_sends_its_own_rate_and_is_understood(
+    playwright: Playwright, chromium: str, fresh: httpx.Client, fresh_coach: Coach, tmp_path: Path
+) -> None:
+    question_id = fill_bank(fresh_coach)
+    sockets: list[str] = []
+    with (
+        speaking(playwright, chromium, tmp_path, ANSWER[0]) as browser,
+        visiting(browser, str(fresh.base_url)) as visit,
+    ):
+        visit.page.add_init_script(NATIVE_RATE_ONLY)
+        visit.page.on("websocket", lambda socket: sockets.append(socket.url))
+        visit.go(f"/drill/{question_id}")
+        say_it(visit, until=FIRST)
+        visit.page.get_by_role("button", name="I’m done").click()
+        attempt_id = result(visit)
+    (socket,) = sockets
+    assert int(socket.partition("rate=")[2]) > 16_000
+    attempt = fresh_coach.attempt(attempt_id)
+    assert attempt.transcript is not None
+    assert FIRST.search(attempt.transcript.text)
 
 
 def test_an_answer_whose_tab_was_closed_can_be_ended_later_from_its_question(
@@ -224,3 +264,29 @@ def test_a_mock_interview_is_spoken_followed_up_and_reported(
     assert spoken.score is not None
     assert spoken.score.follow_up is not None
     assert typed.recording is None
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a process that is killed, as on POSIX")
+def test_a_recording_sent_in_a_mock_interview_is_followed_up_once_the_worker_has_judged_it(
+    browser: Browser, tmp_path: Path
+) -> None:
+    home = tmp_path / "home"
+    coach = build_coach(Settings(home=home, synthetic=True, time_zone="UTC"))
+    fill_bank(coach)
+    recording = spoken_wav(tmp_path, *ANSWER[:3])
+    port = free_port()
+    with (
+        served_by_a_process(home, port),
+        visiting(browser, f"http://127.0.0.1:{port}") as visit,
+    ):
+        visit.go("/mock")
+        visit.page.get_by_label("How many questions").fill("1")
+        visit.page.get_by_role("button", name="Begin the interview").click()
+        visit.page.get_by_text("Other ways to answer").click()
+        visit.page.get_by_label("A recording you have already").set_input_files(recording)
+        visit.page.get_by_role("button", name="Use this recording").click()
+        visit.page.get_by_text("a follow-up").wait_for(timeout=WHOLE_ANSWER_MS)
+        visit.page.goto("about:blank")
+    (attempt,) = coach.attempts()
+    coach.database.close()
+    assert attempt.status is AttemptStatus.SCORED

@@ -179,6 +179,13 @@ def test_a_question_comes_twice_on_a_day_only_after_all_had_their_turn() -> None
     assert only.items[-1].why == "minutes are left, and once more still helps"
 
 
+def test_what_was_rehearsed_twice_today_is_done_for_today() -> None:
+    log = [review("a", n / 200, Rating.HARD) for n in range(2)]
+    plan = planned([question("a")], interview(9), log=log, day=0.1, minutes=60)
+
+    assert TODAY not in days_of(plan, "a")
+
+
 def test_what_is_known_well_is_left_alone_for_a_weaker_question() -> None:
     bank = [question("strong"), question("weak")]
     log = [

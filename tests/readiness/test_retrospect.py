@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from question_bank.question import Question
@@ -66,6 +66,7 @@ def test_there_is_a_point_for_each_day_on_which_enough_was_known() -> None:
     assert over_time([], 9) == []
 
 
+@settings(deadline=None)
 @given(
     later=st.lists(
         st.tuples(st.sampled_from("abcd"), st.floats(0.0, 20.0), st.floats(0, 100)), max_size=8
@@ -130,6 +131,7 @@ def test_the_chance_of_an_unmoved_target_is_the_one_that_was_forecast() -> None:
     assert (one.expected, one.overall, one.reached) == (made.mean, 71.0, True)
 
 
+@settings(deadline=None)
 @given(target=st.floats(20, 90))
 def test_a_higher_target_was_less_likely_to_be_reached(target: float) -> None:
     takes = [logged("a", 9, 71.0, forecast_at(9))]

@@ -17,7 +17,7 @@ SHIPPED = resources.files("voicecoach.scoring").joinpath("rubric.toml").read_tex
 
 def test_the_shipped_file_is_what_scoring_uses() -> None:
     assert read_rubric(SHIPPED) == RUBRIC
-    assert RUBRIC.version == RUBRIC_VERSION == "2"
+    assert RUBRIC.version == RUBRIC_VERSION == "3"
     assert set(RUBRIC.delivery_weights) == set(DeliveryMeasure)
 
 
@@ -32,7 +32,7 @@ def test_every_figure_that_decides_names_its_source() -> None:
     ("before", "after", "told"),
     [
         ("version = ", "version = = ", "not valid TOML"),
-        ('version = "2"', "version = 2", "version must be a text"),
+        ('version = "3"', "version = 3", "version must be a text"),
         ("[delivery_weights]", "[delivery_waits]", "the file has delivery_waits"),
         ("own_part = 0", "own_parts = 0", "weights.technical has own_parts"),
         ("coverage = 40", "", "weights.technical lacks coverage"),

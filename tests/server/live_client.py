@@ -63,6 +63,6 @@ def live_address(client: httpx.Client, question_id: str, **query: object) -> str
 @contextmanager
 def speaking(client: httpx.Client, question_id: str, **query: object) -> Iterator[LiveClient]:
     with connect(
-        live_address(client, question_id, **query), proxy=None, max_size=2**22, close_timeout=5
+        live_address(client, question_id, **query), proxy=None, max_queue=None, close_timeout=5
     ) as connection:
         yield LiveClient(connection)

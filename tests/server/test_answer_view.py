@@ -7,7 +7,6 @@ import pytest
 
 from server.page.answer_view import AnswerView, view_answer
 from server.page.marked_transcript import SoundKind, SoundMark, TextPiece
-from server.page.rendering import level_dots
 from tests.server.conftest import Lived
 from voicecoach.attempt_result import AttemptResult
 from voicecoach.scoring.evidence import Measurement, quote_words
@@ -134,14 +133,9 @@ def test_without_a_score_the_sounds_own_silences_are_marked(lived: Lived) -> Non
     result = spoken(lived)
     assert result.sound is not None
     view = view_answer(replace(result, score=None, delivery=None, transcript=None))
-    assert view.criteria == view.text == ()
+    assert not view.criteria
+    assert not view.text
     assert len(view.sounds) == sum(pause.seconds >= 1.0 for pause in result.sound.pauses)
-
-
-def test_a_level_fills_as_many_dots_as_it_is_high() -> None:
-    assert level_dots(1) == (1, 0, 0, 0, 0)
-    assert level_dots(5) == (1, 1, 1, 1, 1)
-    assert level_dots(3.25) == (1, 1, 1, 0.25, 0)
 
 
 def with_measure(result: AttemptResult, measure: Measure) -> AttemptResult:

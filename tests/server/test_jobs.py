@@ -11,7 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import inspect, text
 
-from server.caretaker import SETTLED_AFTER, Care, Caretaker, care_for
+from server.caretaker import (
+    SET_ASIDE,
+    SETTLED_AFTER,
+    WENT_WRONG,
+    Care,
+    Caretaker,
+    care_for,
+)
 from server.jobs import ACTIVE, Jobs, JobState
 from tests.database_fixtures import START
 from tests.practice.conftest import ANSWER
@@ -230,6 +237,26 @@ def test_an_answer_that_waits_for_weights_gets_a_job_when_they_come(
         AttemptStore(session).save(attempt_id, status=AttemptStatus.WAITING)
     looking.look()
     assert jobs.active() == (), "the same weights are not tried over and over"
+
+
+@pytest.mark.parametrize(
+    ("state", "reason"), [(JobState.PARKED, SET_ASIDE), (JobState.ERROR, WENT_WRONG)]
+)
+def test_a_job_that_came_to_grief_is_a_failed_answer_that_can_be_tried_again(
+    coach: Coach, jobs: Jobs, spoken_file: Path, state: JobState, reason: str
+) -> None:
+    attempt_id = answer(coach, add_question(coach), spoken_file)
+    table = "workflow_status" if coach.database.path else "dbos.workflow_status"
+    with coach.database.transaction() as session:
+        session.execute(text(f"UPDATE {table} SET status = :state"), {"state": state.value})
+    caretaker(coach, jobs).look()
+    failed = coach.attempt(attempt_id)
+    assert (failed.status, failed.failure) == (AttemptStatus.FAILED, reason)
+    assert jobs.active() == ()
+    caretaker(coach, jobs).look()
+    assert coach.attempt(attempt_id) == failed, "a failed answer is left to the person"
+    assert jobs.finish(coach, attempt_id).status is AttemptStatus.RECORDED
+    assert jobs.active() == (attempt_id,)
 
 
 def test_ended_jobs_are_taken_out_when_they_are_old(

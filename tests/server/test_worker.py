@@ -98,7 +98,6 @@ def test_killed_in_the_middle_again_and_again_each_answer_is_scored_once(
     assert set(jobs.states(answers).values()) == {JobState.SUCCESS}
 
 
-@BOTH
 def test_a_job_that_kills_its_worker_is_set_aside_and_can_be_tried_again(
     coach: Coach, jobs: Jobs, spoken_file: Path
 ) -> None:

@@ -195,3 +195,34 @@ def test_somebody_elses_file_is_left_alone(content: bytes, tmp_path: Path) -> No
 def test_recovering_what_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(RecordingError, match="can't be mended"):
         recover(tmp_path / "none.wav")
+
+
+@given(first=st.integers(0, 3_000), second=st.integers(0, 3_000), lost=st.integers(0, 43))
+@settings(max_examples=30, deadline=None)
+def test_a_recording_that_was_cut_short_is_gone_on_with(
+    first: int, second: int, lost: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    path = tmp_path_factory.mktemp("go_on") / "answer.wav"
+    pcm = np.arange(first + second, dtype="<i2").tobytes()
+    with RecordingWriter(path) as writer:
+        writer.append(pcm[: 2 * first])
+    with path.open("r+b") as file:  # the header lags behind, as after a kill
+        file.seek(40)
+        file.write(bytes(min(lost, 4)))
+    with RecordingWriter(path, go_on=True) as writer:
+        assert writer.samples == writer.flushed_samples == first
+        writer.append(pcm[2 * first :])
+    assert path.read_bytes()[44:] == pcm
+    assert recover(path) == (first + second) / 16_000
+
+
+def test_a_recording_at_another_rate_is_not_gone_on_with(tmp_path: Path) -> None:
+    with RecordingWriter(tmp_path / "answer.wav", sample_rate=8_000) as writer:
+        writer.append(bytes(320))
+    with pytest.raises(RecordingError, match="8000"):
+        RecordingWriter(tmp_path / "answer.wav", go_on=True)
+
+
+def test_nothing_is_not_gone_on_with(tmp_path: Path) -> None:
+    with pytest.raises(RecordingError):
+        RecordingWriter(tmp_path / "none.wav", go_on=True)

@@ -8,12 +8,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from voicecoach.speech.known_sound import KnownSound
 from voicecoach.speech.levels import (
     LOWEST_LEVEL,
     STEP_SAMPLES,
     STEP_SECONDS,
     above_noise,
-    band_powers,
     mean_level,
     to_levels,
 )
@@ -23,7 +23,6 @@ from voicecoach.speech.recording import SAMPLE_RATE, Recording
 from voicecoach.speech.silero import FRAME_SAMPLES
 from voicecoach.speech.span import Span
 from voicecoach.speech.sustained_tones import STEP_SAMPLES as TONE_STEP_SAMPLES
-from voicecoach.speech.sustained_tones import tonal_frames
 from voicecoach.speech.vocalic_stretches import VocalicStretch, vocalic_stretches
 from voicecoach.speech.voice_activity import speech_probabilities, speech_spans
 from voicecoach.speech.voice_nearness import Nearness, measure_nearness
@@ -105,8 +104,10 @@ class SoundMeasures:
         return sum(span.seconds for span in self.speech)
 
 
-def measure_sound(recording: Recording) -> SoundMeasures:
+def measure_sound(recording: Recording, known: KnownSound | None = None) -> SoundMeasures:
     """Measure a recording without words; 0.6 s for two minutes, half of it voice activity.
+
+    `known` is what has been read of it while it was being spoken.
 
     Voice activity says where somebody speaks; levels then find the edges, the silences inside and
     the filled pauses that voice activity leaves out. Where nobody speaks there are no spans,
@@ -114,7 +115,8 @@ def measure_sound(recording: Recording) -> SoundMeasures:
     sounding frames, so that music can be told from silence.
     """
     samples = recording.samples
-    bands = band_powers(samples)
+    known = KnownSound() if known is None else known
+    bands = known.all_bands(samples)
     powers = bands.sum(axis=1, dtype=np.float64)
     active = _covered(
         speech_spans(
@@ -129,7 +131,7 @@ def measure_sound(recording: Recording) -> SoundMeasures:
     spoken = _refine(samples, bands, active, noise_level) if active.any() else active
     speech = _stretches(spoken, seconds=recording.seconds)
     spoken = _covered(speech, steps=len(powers))
-    tonal = tonal_frames(samples)
+    tonal = known.all_tonal(samples)
     return SoundMeasures(
         seconds=recording.seconds,
         speech=speech,
@@ -148,8 +150,8 @@ def measure_sound(recording: Recording) -> SoundMeasures:
                 TONE_STEP_SAMPLES,
             ),
         ),
-        pitch=measure_pitch(recording, speech),
-        loudness=measure_loudness(recording, speech),
+        pitch=measure_pitch(recording, speech, known.pitch),
+        loudness=measure_loudness(recording, speech, known.loudness),
         vocalic_stretches=vocalic_stretches(samples, powers, tonal) if speech else (),
         nearness=measure_nearness(samples, powers, speech),
     )

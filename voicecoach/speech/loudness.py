@@ -43,9 +43,15 @@ class LoudnessMeasures:
     seconds: float
 
 
-def measure_loudness(recording: Recording, speech: Sequence[Span]) -> LoudnessMeasures | None:
-    """Measure the loudness where all 400 ms lie in speech; None where there is too little of it."""
-    loudness = momentary_loudness(recording.samples)
+def measure_loudness(
+    recording: Recording, speech: Sequence[Span], loudness: NDArray[np.float64] | None = None
+) -> LoudnessMeasures | None:
+    """Measure the loudness where all 400 ms lie in speech; None where there is too little of it.
+
+    `loudness` is the recording's own, as `momentary_loudness` gives it, where it is known.
+    """
+    if loudness is None:
+        loudness = momentary_loudness(recording.samples)
     ends = (np.arange(len(loudness)) + 1) * STEP_SAMPLES / SAMPLE_RATE
     starts = ends - WINDOW_STEPS * STEP_SAMPLES / SAMPLE_RATE
     inside = np.zeros(len(loudness), dtype=np.bool_)
@@ -65,32 +71,54 @@ def measure_loudness(recording: Recording, speech: Sequence[Span]) -> LoudnessMe
 
 def momentary_loudness(samples: NDArray[np.float32]) -> NDArray[np.float64]:
     """Return the momentary loudness in LUFS of the 400 ms up to each 100 ms, float64 (steps,)."""
-    return np.array(list(_momentary(samples)), dtype=np.float64)
+    meter = LoudnessMeter()
+    meter.hear(samples)
+    return meter.finish()
 
 
-def _momentary(samples: NDArray[np.float32]) -> Iterator[float]:
-    import av  # noqa: PLC0415 - 17 MB, which a server that nobody uses need not hold
-    from av.filter import Graph  # noqa: PLC0415 - as above
+class LoudnessMeter:
+    """Measures momentary loudness of sound that arrives in pieces; `finish` ends it."""
 
-    graph = Graph()
-    source = graph.add_abuffer(
-        sample_rate=SAMPLE_RATE, format="flt", layout="mono", time_base=Fraction(1, SAMPLE_RATE)
-    )
-    meter = graph.add("ebur128", "metadata=1:framelog=quiet")
-    sink = graph.add("abuffersink")
-    source.link_to(meter)
-    meter.link_to(sink)
-    graph.configure()
-    whole = len(samples) // STEP_SAMPLES * STEP_SAMPLES
-    for first in range(0, whole, _BLOCK_SAMPLES):
-        block = np.ascontiguousarray(samples[first : min(first + _BLOCK_SAMPLES, whole)])
-        frame = av.AudioFrame.from_ndarray(block[None, :], format="flt", layout="mono")
-        frame.sample_rate = SAMPLE_RATE
-        frame.pts = first
-        source.push(frame)
-        yield from _read(sink)
-    source.push(None)
-    yield from _read(sink)
+    def __init__(self) -> None:
+        from av.filter import Graph  # noqa: PLC0415 - 17 MB, which an idle server need not hold
+
+        self._graph = Graph()
+        self._source = self._graph.add_abuffer(
+            sample_rate=SAMPLE_RATE,
+            format="flt",
+            layout="mono",
+            time_base=Fraction(1, SAMPLE_RATE),
+        )
+        meter = self._graph.add("ebur128", "metadata=1:framelog=quiet")
+        self._sink = self._graph.add("abuffersink")
+        self._source.link_to(meter)
+        meter.link_to(self._sink)
+        self._graph.configure()
+        self._rest = np.zeros(0, dtype=np.float32)
+        self._pushed = 0
+        self._found: list[float] = []
+
+    def hear(self, samples: NDArray[np.float32]) -> None:
+        """Take the next samples; what is less than a step waits for more."""
+        import av  # noqa: PLC0415 - as above
+
+        samples = np.concatenate([self._rest, samples])
+        whole = len(samples) // STEP_SAMPLES * STEP_SAMPLES
+        self._rest = samples[whole:]
+        for first in range(0, whole, _BLOCK_SAMPLES):
+            block = np.ascontiguousarray(samples[first : min(first + _BLOCK_SAMPLES, whole)])
+            frame = av.AudioFrame.from_ndarray(block[None, :], format="flt", layout="mono")
+            frame.sample_rate = SAMPLE_RATE
+            frame.pts = self._pushed
+            self._pushed += len(block)
+            self._source.push(frame)
+            self._found.extend(_read(self._sink))
+
+    def finish(self) -> NDArray[np.float64]:
+        """Return the loudness in LUFS of the 400 ms up to each 100 ms, float64 (steps,)."""
+        self._source.push(None)
+        self._found.extend(_read(self._sink))
+        return np.array(self._found, dtype=np.float64)
 
 
 def _read(sink: "FilterContext") -> Iterator[float]:

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 FRAME_SAMPLES: Final = 256
 """SwiftF0's frame: 16 ms at 16 kHz."""
 
-CONTEXT_FRAMES: Final = 4
-"""Frames given beside each window, 64 ms. SwiftF0 looks at 176 ms; the spreads of known voices came
-out the same to three decimals with all of it."""
+CONTEXT_FRAMES: Final = 6
+"""Frames given beside each window, 96 ms: all that SwiftF0 looks at (176 ms), so that a frame's
+pitch does not depend on which others are looked for with it."""
 
 VOICE_HERTZ: Final = (50.0, 500.0)
 """Fundamentals looked for: speaking voices lie between 60 and 400 Hz."""
@@ -61,15 +61,29 @@ class PitchMeasures:
     voiced_seconds: float
 
 
-def measure_pitch(recording: Recording, speech: Sequence[Span]) -> PitchMeasures | None:
+@dataclass(frozen=True, slots=True, eq=False)
+class PitchFrames:
+    """Pitch in hertz and confidence (0–1) of neighbouring frames, each float64 of shape (frames,).
+
+    Both are NaN in frames that nobody looked at.
+    """
+
+    hertz: NDArray[np.float64]
+    confidence: NDArray[np.float64]
+
+
+def measure_pitch(
+    recording: Recording, speech: Sequence[Span], known: PitchFrames | None = None
+) -> PitchMeasures | None:
     """Measure the pitch within the spans of speech; None where there is too little voice.
 
     Recordings are raised first as voice activity raises them: the network expects ordinary levels.
+    `known` is what has been looked at before.
     """
     if not speech:
         return None
     samples = raised(recording)
-    hertz = np.concatenate([_voiced(samples, window) for window in _windows(speech)])
+    hertz = np.concatenate([_voiced(samples, window, known) for window in _windows(speech)])
     if len(hertz) * FRAME_SAMPLES / SAMPLE_RATE < LEAST_VOICED_SECONDS:
         return None
     median = float(np.median(hertz))
@@ -105,19 +119,33 @@ def _windows(speech: Sequence[Span]) -> list[Span]:
     return windows
 
 
-def _voiced(samples: NDArray[np.float32], window: Span) -> NDArray[np.float64]:
+def _voiced(
+    samples: NDArray[np.float32], window: Span, known: PitchFrames | None
+) -> NDArray[np.float64]:
     """Return the pitch in hertz of the voiced frames of a window, float64 of shape (frames,)."""
     first = int(window.start_seconds * SAMPLE_RATE) // FRAME_SAMPLES
     last = int(window.end_seconds * SAMPLE_RATE) // FRAME_SAMPLES
+    if known is not None and last <= len(known.hertz):
+        found = PitchFrames(known.hertz[first:last], known.confidence[first:last])
+        if not np.isnan(found.confidence).any():
+            return found.hertz[found.confidence >= VOICED]
+    found = find_pitch(samples, first, last)
+    return found.hertz[found.confidence >= VOICED]
+
+
+def find_pitch(samples: NDArray[np.float32], first: int, last: int) -> PitchFrames:
+    """Look for the pitch in the frames from `first` up to `last` of these samples."""
     start = max(0, first - CONTEXT_FRAMES)
     around = samples[start * FRAME_SAMPLES : (last + CONTEXT_FRAMES) * FRAME_SAMPLES]
     if last <= first or len(around) < FRAME_SAMPLES:
-        return np.zeros(0)
+        return PitchFrames(np.zeros(0), np.zeros(0))
     lowest, highest = VOICE_HERTZ
     found = _detector().detect(around, SAMPLE_RATE, lowest, highest)
     inner = slice(first - start, last - start)
-    hertz = np.asarray(found.pitch_hz[inner], dtype=np.float64)
-    return hertz[found.confidence[inner] >= VOICED]
+    return PitchFrames(
+        np.asarray(found.pitch_hz[inner], dtype=np.float64),
+        np.asarray(found.confidence[inner], dtype=np.float64),
+    )
 
 
 @functools.lru_cache

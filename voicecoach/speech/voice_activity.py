@@ -59,6 +59,27 @@ def speech_probabilities(recording: Recording) -> NDArray[np.float32]:
     return _hear(recording.samples).probabilities
 
 
+def note_probabilities(
+    recording: Recording, probabilities: NDArray[np.float32], gain: float
+) -> None:
+    """Remember what was heard in a recording while it was being spoken.
+
+    Args:
+        recording: the sound.
+        probabilities: of speech in each 32 ms, as `speech_probabilities` gives them.
+        gain: the factor the recording must be raised by, as `gain_of` gives it.
+    """
+    _note(recording.samples, _Heard(probabilities, gain))
+
+
+def gain_of(powers: NDArray[np.float32], recording: Recording) -> float:
+    """Return the factor a recording is raised by, from the powers of its frames.
+
+    They are those of whole frames, rumble taken away; what is left at the end does not count.
+    """
+    return gain_for(powers[: len(recording.samples) // FRAME_SAMPLES])
+
+
 def raised(recording: Recording) -> NDArray[np.float32]:
     """Return the samples as loud as voice activity heard them: a quiet recording's raised."""
     gain = _hear(recording.samples).gain
@@ -142,22 +163,41 @@ def _hear(samples: NDArray[np.float32]) -> _Heard:
             if known() is samples:
                 return heard
     heard = _run_silero(samples)
+    _note(samples, heard)
+    return heard
+
+
+def _note(samples: NDArray[np.float32], heard: _Heard) -> None:
     heard.probabilities.setflags(write=False)
     with _lock:
         _remembered[:] = [*_remembered, (weakref.ref(samples), heard)][-_REMEMBERED:]
-    return heard
 
 
 def _run_silero(samples: NDArray[np.float32]) -> _Heard:
     if len(samples) == 0:
         return _Heard(np.zeros(0, dtype=np.float32), 1.0)
-    prepared = np.zeros(-(-len(samples) // FRAME_SAMPLES) * FRAME_SAMPLES, dtype=np.float32)
+    prepared = _prepared(samples)
     cleaned = prepared[: len(samples)]
-    _take_rumble(samples, cleaned)
     gain = _gain(cleaned)
     cleaned *= np.float32(gain)
+    return _Heard(_probabilities(prepared), gain)
+
+
+def probabilities_at_gain(samples: NDArray[np.float32], gain: float) -> NDArray[np.float32]:
+    """Return the probability (0–1) of speech in each 32 ms of samples raised by a factor."""
+    return _probabilities(_prepared(samples) * np.float32(gain))
+
+
+def _prepared(samples: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the samples without rumble, filled up to a whole number of frames."""
+    prepared = np.zeros(-(-len(samples) // FRAME_SAMPLES) * FRAME_SAMPLES, dtype=np.float32)
+    _take_rumble(samples, prepared[: len(samples)])
+    return prepared
+
+
+def _probabilities(prepared: NDArray[np.float32]) -> NDArray[np.float32]:
     prepared[-CONTEXT_SAMPLES:] = 0  # as faster-whisper does, on whom the thresholds were set
-    return _Heard(SileroHearing().probabilities(prepared.reshape(-1, FRAME_SAMPLES)), gain)
+    return SileroHearing().probabilities(prepared.reshape(-1, FRAME_SAMPLES))
 
 
 def _take_rumble(samples: NDArray[np.float32], cleaned: NDArray[np.float32]) -> None:

@@ -1,7 +1,7 @@
 // The page of an answer: evidence that can be heard, words that follow the sound.
 // Everything here is on top of what the page shows and does without it.
 
-import { AnswerPlayer } from "./answer_player.js";
+import { AnswerPlayer, secondsOf } from "./answer_player.js";
 import { AnswerProgress } from "./answer_progress.js";
 
 customElements.define("answer-player", AnswerPlayer);
@@ -9,13 +9,13 @@ customElements.define("answer-progress", AnswerProgress);
 
 const player = () => document.querySelector("answer-player");
 
-// What a piece of evidence is about: its words (characters of the text) and its sound (seconds).
+// What a piece of evidence is about: its words (characters of the text) and its sound (seconds,
+// as the media fragment of its address has them).
 function aboutOf(evidence) {
-  const { from, to, chars } = evidence.dataset;
-  const [start, end] = (chars ?? "").split(" ").map(Number);
+  const [startChar, endChar] = (evidence.dataset.chars ?? "").split(" ").map(Number);
   return {
-    chars: chars === undefined ? null : { start, end },
-    seconds: from === undefined ? null : { start: Number(from), end: Number(to) },
+    chars: evidence.dataset.chars ? { start: startChar, end: endChar } : null,
+    seconds: secondsOf(evidence),
   };
 }
 
@@ -35,11 +35,11 @@ document.addEventListener("mouseout", goOut);
 document.addEventListener("focusout", goOut);
 
 document.addEventListener("click", (event) => {
-  const evidence = event.target.closest("a.evidence[data-from]");
+  const evidence = event.target.closest("a.evidence");
   const hear = event.target.closest("a[data-hear]");
-  if (evidence && player()?.audio) {
+  const seconds = evidence && secondsOf(evidence);
+  if (seconds && player()?.audio) {
     event.preventDefault();
-    const { seconds } = aboutOf(evidence);
     player().playSpan(seconds.start, seconds.end, evidence);
   } else if (hear) {
     event.preventDefault();

@@ -5,6 +5,12 @@
 
 import { AnswerWords } from "./answer_words.js";
 
+// The span of the sound that a piece of evidence links to; null where it is about no moment.
+export function secondsOf(evidence) {
+  const [, start, end] = /#t=([\d.]+),([\d.]+)$/.exec(evidence.getAttribute("href") ?? "") ?? [];
+  return start === undefined ? null : { start: Number(start), end: Number(end) };
+}
+
 export class AnswerPlayer extends HTMLElement {
   #waveform = null;
   #stopAt = null;
@@ -138,9 +144,9 @@ export class AnswerPlayer extends HTMLElement {
       marks.push({ kind: placed.dataset.mark, start, end, label });
     }
     for (const point of document.querySelectorAll("[data-place]")) {
-      for (const evidence of point.querySelectorAll("[data-from]")) {
-        const { from, to } = evidence.dataset;
-        marks.push({ kind: "point", start: Number(from), end: Number(to), label: point.dataset.place });
+      for (const evidence of point.querySelectorAll("a.evidence")) {
+        const seconds = secondsOf(evidence);
+        if (seconds) marks.push({ kind: "point", ...seconds, label: point.dataset.place });
       }
     }
     return marks;

@@ -14,14 +14,22 @@ export class AnswerWords {
     this.read();
   }
 
-  // Read the words off the page (again).
+  // Read the words off the page (again). Where each stands in the text follows from the text
+  // itself; what is heard between words and the numbers of points are no part of it.
   read() {
-    const pair = (text) => text.split(" ").map(Number);
-    this.#spans = [...this.#root.querySelectorAll(".words .w")].map((element) => {
-      const [startChar, endChar] = pair(element.dataset.c);
-      const [start, end] = element.dataset.t ? pair(element.dataset.t) : [null, null];
-      return { element, startChar, endChar, start, end };
-    });
+    this.#spans = [];
+    const box = this.#root.querySelector(".words");
+    const texts = box ? document.createTreeWalker(box, NodeFilter.SHOW_TEXT) : null;
+    let place = 0;
+    while (texts?.nextNode()) {
+      const around = texts.currentNode.parentElement;
+      if (around.closest(".tag, .heard")) continue;
+      const startChar = place;
+      place += [...texts.currentNode.data].length;
+      if (!around.matches(".w")) continue;
+      const [start, end] = around.dataset.t?.split(" ").map(Number) ?? [null, null];
+      this.#spans.push({ element: around, startChar, endChar: place, start, end });
+    }
     this.#timed = this.#spans.filter((span) => span.start !== null);
     this.#now = null;
     this.#chosen = null;

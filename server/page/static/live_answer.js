@@ -135,12 +135,13 @@ export class LiveAnswer extends EventTarget {
 
   #refused(problem) {
     const sort = problem.problem?.split(":").pop();
+    const gone = sort === "not-found" || sort === "conflict";
+    if (this.#lost && gone && this.#ending === "discard") {
+      this.#over = true;
+      this.#tell("discarded", {});
+      return;
+    }
     if (this.#lost && sort === "not-found" && !this.#confirmed) {
-      if (this.#ending === "discard") {
-        this.#over = true;
-        this.#tell("discarded", {});
-        return;
-      }
       // The connection broke before the first sample was kept: all of it is here, so begin anew.
       this.attempt = "";
       this.#address.searchParams.delete("attempt");
