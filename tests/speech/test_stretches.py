@@ -145,3 +145,9 @@ def test_neighbours_that_waited_are_joined_as_after_the_fact() -> None:
 
 def test_silence_is_no_stretch() -> None:
     assert not cut([(0.01, 2_000)], WHISPER_DECODING)
+
+
+def test_a_cut_in_a_silence_too_short_to_end_speech_leaves_no_stretch_backwards() -> None:
+    course = [(0.6, 209), (0.4, 400), (0.01, 94), (0.6, 1)]
+    for before, after in pairwise(cut(course, WHISPER_DECODING)):
+        assert before.end_seconds <= after.start_seconds < after.end_seconds
