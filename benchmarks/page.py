@@ -79,11 +79,19 @@ def measure_pages(demo: Path | None, runs: int) -> list[PageFigures]:
 def rows_of(pages: Sequence[PageFigures]) -> list[Row]:
     """Return the rows of the report: the heaviest and slowest against the goals, then each page."""
     heaviest = max(pages, key=lambda page: page.weight_bytes)
+    most_sent = max(pages, key=lambda page: page.sent_bytes)
     slowest = max(pages, key=lambda page: max(page.seen_seconds, page.usable_seconds))
     seconds = max(slowest.seen_seconds, slowest.usable_seconds)
     return [
         Row(
-            f"heaviest page before audio ({heaviest.name})",
+            f"most sent for a page before audio ({most_sent.name})",
+            most_sent.sent_bytes / 1000,
+            "KB",
+            f"at most {MOST_BYTES / 1000:.0f} KB",
+            most_sent.sent_bytes <= MOST_BYTES,
+        ),
+        Row(
+            f"heaviest page before audio, unpacked ({heaviest.name})",
             heaviest.weight_bytes / 1000,
             "KB",
             f"at most {MOST_BYTES / 1000:.0f} KB",

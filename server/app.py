@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import uvicorn
 from litestar import Litestar, Request, Router
+from litestar.config.compression import CompressionConfig
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
 
@@ -96,6 +97,14 @@ PONG_SECONDS: Final = 20.0
 """A connection that does not answer a ping for so long is dead. The answer comes behind all the
 sound that was sent before it, which a busy machine may take a while to keep."""
 
+AS_IT_IS: Final = "as_it_is"
+"""The option of a handler whose answer is sent as it is: sound in ranges, an archive."""
+
+PACKED: Final = CompressionConfig(
+    backend="gzip", gzip_compress_level=6, exclude=["^/api/"], exclude_opt_key=AS_IT_IS
+)
+"""Pages and their files are sent packed. What programs read is not, events least of all."""
+
 SECONDS_TO_STOP: Final = 5
 """How long requests in flight may take to end once the server is told to stop."""
 
@@ -159,6 +168,7 @@ def create_app(
         exception_handlers={Exception: answer_with_page, HTTPException: answer_with_page},
         template_config=template_config(),
         csrf_config=csrf_config(settings.home),
+        compression_config=PACKED,
         openapi_config=openapi_config(vendor),
         on_shutdown=[fetching.stop, jobs.close],
         request_max_body_size=MOST_BODY_BYTES,

@@ -82,7 +82,7 @@ class MockPage(Controller):
         mock, turn = _standing(coach, mock_id)
         return see(f"/mock/{mock.id}/report") if turn is None else _asking(request, mock, turn)
 
-    @get("/{mock_id:str}/speech", sync_to_thread=True)
+    @get("/{mock_id:str}/speech", sync_to_thread=True, as_it_is=True)
     def speak(self, coach: NamedDependency[Coach], mock_id: FromPath[str]) -> FileResponse:
         """Send what the interviewer says now, spoken."""
         _, turn = _standing(coach, mock_id)

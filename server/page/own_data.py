@@ -21,7 +21,7 @@ class OwnDataPage(Controller):
     path = "/settings"
     include_in_schema = False
 
-    @get("/export", sync_to_thread=True)
+    @get("/export", sync_to_thread=True, as_it_is=True)
     def export(self, coach: NamedDependency[Coach]) -> Stream:
         """Send everything as one archive, made while it is sent."""
         name = f"voicecoach-{coach.today().isoformat()}.zip"

@@ -69,7 +69,7 @@ class SettingsPage(Controller):
             return _draw_settings(request, coach, desk, fetching, typed=given, refused=error)
         return see("/settings", [("saved", "true")])
 
-    @get("/voice", sync_to_thread=True, media_type="audio/wav")
+    @get("/voice", sync_to_thread=True, media_type="audio/wav", as_it_is=True)
     def hear(
         self,
         desk: NamedDependency[SettingsDesk],
