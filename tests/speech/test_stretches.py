@@ -109,7 +109,7 @@ def test_weights_that_hear_spans_one_by_one_get_the_spans_found_after_the_fact(
 ) -> None:
     found = [span for stretch in cut(course, SYNTHETIC_DECODING) for span in stretch.speech]
     whole = spans(course, SYNTHETIC_DECODING)
-    if all(span.seconds < LONGEST_SPAN_SECONDS for span in whole):
+    if all(span.seconds < LONGEST_SPAN_SECONDS - 1 for span in whole):
         assert [span.start_seconds for span in found] == [span.start_seconds for span in whole]
         # The last one may end where it was already taken for the end of the answer.
         assert [span.end_seconds for span in found[:-1]] == [
