@@ -109,9 +109,11 @@ def test_weights_that_hear_spans_one_by_one_get_the_spans_found_after_the_fact(
 ) -> None:
     found = [span for stretch in cut(course, SYNTHETIC_DECODING) for span in stretch.speech]
     whole = spans(course, SYNTHETIC_DECODING)
-    if all(span.seconds < LONGEST_SPAN_SECONDS for span in whole):
-        assert [(span.start_seconds, span.end_seconds) for span in found] == [
-            (span.start_seconds, span.end_seconds) for span in whole
+    if all(span.seconds < LONGEST_SPAN_SECONDS - 1 for span in whole):
+        assert [span.start_seconds for span in found] == [span.start_seconds for span in whole]
+        # The last one may end where it was already taken for the end of the answer.
+        assert [span.end_seconds for span in found[:-1]] == [
+            span.end_seconds for span in whole[:-1]
         ]
 
 
@@ -145,3 +147,9 @@ def test_neighbours_that_waited_are_joined_as_after_the_fact() -> None:
 
 def test_silence_is_no_stretch() -> None:
     assert not cut([(0.01, 2_000)], WHISPER_DECODING)
+
+
+def test_a_cut_in_a_silence_too_short_to_end_speech_leaves_no_stretch_backwards() -> None:
+    course = [(0.6, 209), (0.4, 400), (0.01, 94), (0.6, 1)]
+    for before, after in pairwise(cut(course, WHISPER_DECODING)):
+        assert before.end_seconds <= after.start_seconds < after.end_seconds

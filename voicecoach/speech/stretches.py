@@ -167,6 +167,7 @@ class StretchCutter:
         self._closed = [Span(start_seconds=self._start, end_seconds=now)]
         stretch = replace(self._cut(now), end_seconds=now, goes_on=True)
         self._start = self._free_from = now
+        self._silent_from = None  # a silence that had begun counts from the cut on
         return stretch
 
     def _stretch(self, spans: list[Span], limit_seconds: float) -> Stretch:
