@@ -121,13 +121,16 @@ class InterviewShelf(Shelf):
 
         Today's own interview counts: the day is not over.
         """
-        row = self._session.scalars(
+        return next(iter(self.upcoming_interviews(today)), None)
+
+    def upcoming_interviews(self, today: date) -> tuple[Interview, ...]:
+        """Return the upcoming interviews that have a day, from today on, nearest first."""
+        rows = self._session.scalars(
             select(InterviewRow)
             .where(InterviewRow.outcome == Outcome.UPCOMING.value, InterviewRow.day >= today)
             .order_by(InterviewRow.day, InterviewRow.created_at, InterviewRow.id)
-            .limit(1)
-        ).first()
-        return None if row is None else interview_of(row)
+        )
+        return tuple(interview_of(row) for row in rows)
 
     def latest_past_interview(self, today: date) -> Interview | None:
         """Return the latest interview that is over; None if there is none.

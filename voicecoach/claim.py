@@ -19,6 +19,9 @@ from voicecoach.errors import AttemptBusyError, CoachError
 LEASE: Final = timedelta(seconds=30)
 """How long a claim holds without being renewed; a judgement: three missed renewals."""
 
+AT_ONCE: Final = timedelta(0)
+"""No patience: where somebody else holds the claim, that is said at once."""
+
 _BEYOND_SECONDS: Final = 1.0
 _LOOK_AGAIN_SECONDS: Final = 0.25
 
@@ -31,6 +34,7 @@ def hold_claim(
     claimant: str,
     clock: Callable[[], datetime],
     lease: timedelta = LEASE,
+    patience: timedelta = AT_ONCE,
 ) -> Iterator[None]:
     """Hold the claim on an attempt for the length of the block.
 
@@ -40,19 +44,19 @@ def hold_claim(
         claimant: a name nobody else uses, not even this process for another piece of work.
         clock: gives the present moment, aware.
         lease: how long the claim holds without being renewed.
+        patience: how long it is waited for where somebody else holds it.
 
     Raises:
         AttemptBusyError: somebody else holds it.
     """
-    with database.transaction() as session:
-        now = clock()
-        if not AttemptStore(session).claim(
-            attempt_id, claimant=claimant, until=now + lease, now=now
-        ):
+    give_up = time.monotonic() + patience.total_seconds()
+    while not _claimed(database, attempt_id, claimant=claimant, now=clock(), lease=lease):
+        if time.monotonic() >= give_up:
             raise AttemptBusyError(
                 "That answer is being finished by another voicecoach, or by one just stopped.",
                 f"Look again in {LEASE.seconds} seconds: it is done then, or can be taken over.",
             )
+        time.sleep(_LOOK_AGAIN_SECONDS)
     done = threading.Event()
     renewer = threading.Thread(
         target=_renew,
@@ -86,18 +90,26 @@ def claim_patiently(
         AttemptBusyError: somebody is at work on it.
     """
     held = ExitStack()
-    give_up = time.monotonic() + lease.total_seconds() + _BEYOND_SECONDS
-    while True:
-        try:
-            held.enter_context(
-                hold_claim(database, attempt_id, claimant=claimant, clock=clock, lease=lease)
-            )
-        except AttemptBusyError:
-            if time.monotonic() > give_up:
-                raise
-            time.sleep(_LOOK_AGAIN_SECONDS)
-        else:
-            return held
+    held.enter_context(
+        hold_claim(
+            database,
+            attempt_id,
+            claimant=claimant,
+            clock=clock,
+            lease=lease,
+            patience=lease + timedelta(seconds=_BEYOND_SECONDS),
+        )
+    )
+    return held
+
+
+def _claimed(
+    database: Database, attempt_id: str, *, claimant: str, now: datetime, lease: timedelta
+) -> bool:
+    with database.transaction() as session:
+        return AttemptStore(session).claim(
+            attempt_id, claimant=claimant, until=now + lease, now=now
+        )
 
 
 def _renew(

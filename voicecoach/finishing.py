@@ -7,7 +7,7 @@ checks first that the claim is still our own.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -20,7 +20,7 @@ from voicecoach.attempt import Attempt, AttemptStatus
 from voicecoach.attempt_progress import Stage
 from voicecoach.attempt_store import AttemptStore
 from voicecoach.attempt_times import refine_times, stands_on_the_same
-from voicecoach.claim import hold_claim
+from voicecoach.claim import AT_ONCE, hold_claim
 from voicecoach.database import Database
 from voicecoach.engines import Engines
 from voicecoach.errors import ConflictError, RecordingError, TranscriptionError, WeightsMissingError
@@ -300,15 +300,17 @@ def finishing(
     clock: Callable[[], datetime],
     new_id: Callable[[], str],
     rubric_weights: Mapping[QuestionKind, Mapping[CriterionName, float]],
+    patience: timedelta = AT_ONCE,
 ) -> Iterator[Finisher]:
     """Claim an attempt and give its finisher; the claim is given back at the end.
 
-    `claimant` is a name nobody else uses.
+    `claimant` is a name nobody else uses; `patience` is how long a claim of somebody else's is
+    waited for.
 
     Raises:
         AttemptBusyError: somebody else is finishing it.
     """
-    with hold_claim(database, attempt_id, claimant=claimant, clock=clock):
+    with hold_claim(database, attempt_id, claimant=claimant, clock=clock, patience=patience):
         yield Finisher(
             settings=settings,
             database=database,

@@ -1,58 +1,33 @@
 """What to rehearse on which day until the interview, within the minutes the person has.
 
-Wishes are placed most urgent first, each on its own day or the nearest one with room:
+1. What the rules demand is placed first, most urgent first, each on its own day or the nearest
+   one with room (`voicecoach.plan_demands`).
+2. The days are then walked through one by one. What is left of each goes to the questions whose
+   rehearsal raises readiness most for its minutes, by the coach's own idea of every skill, moved
+   on by what the rehearsals so far are expected to bring (`voicecoach.foresight`). A question that
+   has waited gains a little with every day, so that a wrong idea of the person starves none.
+3. With several interviews the nearest one counts fully and each later one a little less.
 
-1. questions that tripped the person up: good rehearsals on three different days, evenly spaced,
-   the last on the day before the interview; all first ones before any second one;
-2. those of them that already went well three times: once more on the day before;
-3. what was practised before, when it falls due, and again as it would fall due after going well;
-4. what was never practised, spread over the days.
-
-No question stands twice on one day, nothing after the interview, and what finds no room is named.
-Pure; computed anew from the log each time, so a missed day or a moved date changes it at once.
+A question stands on a day twice only where minutes are left after all had their turn; nothing
+stands after the interview, and what finds no room is named. Pure; computed anew from the log each
+time, so a missed day or a moved date changes it at once.
 """
 
-import math
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Final, NamedTuple
+from typing import Final
 
-from icalendar import Calendar, Event
-
-from question_bank.local_days import local_day, local_moment
+from question_bank.local_days import local_day
 from question_bank.question import Question
-from question_bank.review import Rating, Review
-from question_bank.schedule import (
-    GOOD_DAYS_WANTED,
-    CardState,
-    Horizon,
-    advance,
-    rehearsal_days,
-    tripped_up,
-)
-
-FEEDBACK_SECONDS: Final = 90
-"""Hearing the question and reading the feedback, beside the answer itself (a judgement)."""
+from question_bank.schedule import GOOD_DAYS_WANTED, CardState, tripped_up
+from voicecoach.interviews_ahead import InterviewAhead
+from voicecoach.plan_days import DaysInMaking, PlanItem, last_day_planned, rehearsal_minutes
+from voicecoach.plan_demands import demands
+from voicecoach.skill import Skills
 
 MINUTES_PER_DAY: Final = 20
 """How long to practise a day where the person set nothing else, in minutes."""
-
-MOST_DAYS: Final = 366
-"""How far a plan reaches, also for an interview further away (or a mistyped year)."""
-
-PRACTICE_HOUR: Final = 18
-"""The local hour at which planned rehearsals are taken to happen, for what falls due after."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanItem:
-    """One rehearsal: about so many whole minutes, and why on this day."""
-
-    question_id: str
-    minutes: int
-    why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,14 +53,36 @@ class Sacrifice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedInterview:
+    """An interview the plan works towards, and what it is expected to bring.
+
+    Shares (0–1) of its likely questions at target on the day: `share_followed` if every planned
+    rehearsal takes place, `share_unrehearsed` if none does; None while too little is known of the
+    person. `interview_id` is None, and `name` empty, for an assumed day.
+    """
+
+    interview_id: str | None
+    name: str
+    day: date
+    share_followed: float | None
+    share_unrehearsed: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """The way to the interview: its days in order, and what is given up for want of time."""
+    """The way to the interviews: its days in order, and what is given up for want of time.
+
+    `interviews` are nearest first, `horizon` is the day of the last one; `today` is the plan's
+    first day, whether or not anything stands on it.
+    """
 
     days: tuple[PlanDay, ...]
     sacrificed: tuple[Sacrifice, ...]
+    interviews: tuple[PlannedInterview, ...]
     minutes_per_day: int
     horizon: date
     assumed_horizon: bool
+    today: date
     made_at: datetime
 
     def first_days(self) -> dict[str, date]:
@@ -97,210 +94,88 @@ class Plan:
         return first
 
 
-class _Wish(NamedTuple):
-    """Sorted as it stands: the lower the urgency, the sooner it is placed."""
-
-    urgency: int
-    day: date
-    created_at: datetime
-    question_id: str
-    minutes: int
-    why: str
-
-
 def make_plan(
-    questions: Sequence[Question],
+    skills: Skills,
     states: Mapping[str, CardState],
     *,
-    horizon: Horizon,
+    ahead: Sequence[InterviewAhead],
     now: datetime,
     minutes_per_day: int = MINUTES_PER_DAY,
 ) -> Plan:
-    """Return the plan from today to the day before the interview, `MOST_DAYS` at most.
+    """Return the plan from today to the day before the last interview, `MOST_DAYS` at most.
 
     Args:
-        questions: the bank; retired ones are left out.
+        skills: of every question of the bank; retired ones are left out of the plan.
         states: where each practised question stands, from `question_bank.schedule.rebuild`.
-        horizon: from `question_bank.schedule.horizon_for`; its zone says what a day is.
+        ahead: the interviews coming up, nearest first, at least one.
         now: UTC-aware.
-        minutes_per_day: how long the person will practise on any one day, at least 1.
+        minutes_per_day: how long the person will practise on any one day, at least 1. What was
+            rehearsed today already counts.
     """
-    today = local_day(now, horizon.zone)
-    last = _last_day(horizon, today)
-    asked = [question for question in questions if not question.retired]
-    wishes = _wishes(asked, states, now=now, horizon=horizon)
-
-    room = {today + timedelta(days=k): minutes_per_day for k in range((last - today).days + 1)}
-    placed: dict[date, dict[str, PlanItem]] = {day: {} for day in room}
-    for question_id, state in states.items():
-        if local_day(state.last_review, horizon.zone) == today:
-            placed[today][question_id] = _DONE_TODAY
-    without_room: dict[str, int] = {}
-    for wish in sorted(wishes):
-        day = _nearest_day_with_room(wish, room, placed)
-        if day is None:
-            without_room[wish.question_id] = without_room.get(wish.question_id, 0) + 1
-            continue
-        room[day] -= wish.minutes
-        placed[day][wish.question_id] = PlanItem(
-            question_id=wish.question_id, minutes=wish.minutes, why=wish.why
-        )
+    today = local_day(now, ahead[0].horizon.zone)
+    last = last_day_planned(ahead[-1], today)
+    days = [today + timedelta(days=k) for k in range((last - today).days + 1)]
+    asked = [question for question in skills.questions if not question.retired]
+    making = DaysInMaking(
+        skills=skills, ahead=ahead, now=now, room=dict.fromkeys(days, minutes_per_day)
+    )
+    making.place(demands(asked, states, ahead, now=now, last=last))
+    reached = making.walk()
     return Plan(
         days=tuple(
-            PlanDay(day=day, items=rehearsals)
-            for day, items in sorted(placed.items())
-            if (rehearsals := tuple(item for item in items.values() if item is not _DONE_TODAY))
+            PlanDay(day=day, items=tuple(items)) for day, items in making.items.items() if items
         ),
-        sacrificed=_sacrificed(asked, states, without_room, placed, minutes_per_day),
+        sacrificed=tuple(_sacrifices(asked, states, making, minutes_per_day)),
+        interviews=tuple(
+            PlannedInterview(
+                interview_id=one.interview_id,
+                name=one.name,
+                day=one.horizon.day,
+                share_followed=making.share_at_target(place, reached[place]),
+                share_unrehearsed=making.share_at_target(place, skills),
+            )
+            for place, one in enumerate(ahead)
+        ),
         minutes_per_day=minutes_per_day,
-        horizon=horizon.day,
-        assumed_horizon=horizon.assumed,
+        horizon=ahead[-1].horizon.day,
+        assumed_horizon=ahead[-1].horizon.assumed,
+        today=today,
         made_at=now,
     )
 
 
-def rehearsal_minutes(question: Question) -> int:
-    """Return about how many whole minutes one rehearsal takes, feedback included."""
-    return math.ceil((question.target_seconds + FEEDBACK_SECONDS) / 60)
-
-
-def plan_ics(plan: Plan, questions: Sequence[Question]) -> bytes:
-    """Return the plan as an iCalendar file, one all-day event for each day with rehearsals.
-
-    A day's event has the same UID in every export and a higher sequence in a later one, so
-    importing again updates it.
-    """
-    texts = {question.id: question.text for question in questions}
-    calendar = Calendar()
-    calendar.add("prodid", "-//voicecoach//plan//EN")
-    calendar.add("version", "2.0")
-    for day in plan.days:
-        event = Event()
-        event.add("uid", f"rehearsals-{day.day.isoformat()}@voicecoach")
-        event.add("dtstamp", plan.made_at)
-        event.add("sequence", int(plan.made_at.timestamp()) // 60)
-        event.add("dtstart", day.day)
-        event.add("dtend", day.day + timedelta(days=1))
-        count = len(day.items)
-        event.add("summary", f"Rehearse {count} question{'s' * (count > 1)}, {day.minutes} minutes")
-        lines = [
-            f"{texts.get(item.question_id, item.question_id)} ({item.why})" for item in day.items
-        ]
-        event.add("description", "\n".join(lines))
-        event.add("transp", "TRANSPARENT")
-        calendar.add_component(event)
-    return bytes(calendar.to_ical())
-
-
-_DONE_TODAY: Final = PlanItem(question_id="", minutes=0, why="already rehearsed today")
-_TRIPPED, _ONCE_MORE, _DUE, _NEW = 0, GOOD_DAYS_WANTED, GOOD_DAYS_WANTED + 1, GOOD_DAYS_WANTED + 2
-"""Urgencies; between the first two stand the second and third rehearsal of what tripped one up."""
-
-
-def _last_day(horizon: Horizon, today: date) -> date:
-    """Return the last day that is planned: the one before the interview, within `MOST_DAYS`."""
-    return min(horizon.last_practice_day(today), today + timedelta(days=MOST_DAYS - 1))
-
-
-def _wishes(
+def _sacrifices(
     questions: Sequence[Question],
     states: Mapping[str, CardState],
-    *,
-    now: datetime,
-    horizon: Horizon,
-) -> list[_Wish]:
-    today = local_day(now, horizon.zone)
-    last = _last_day(horizon, today)
-    never_practised = [q for q in questions if q.id not in states and not tripped_up(q)]
-    place_of_new = {question.id: place for place, question in enumerate(never_practised)}
-    wishes: list[_Wish] = []
-    for question in questions:
-        state = states.get(question.id)
-        wanted: list[tuple[int, date, str]] = []
-        if tripped_up(question):
-            good_days = state.good_days if state else 0
-            why = (
-                f"it tripped you up; it went well on {good_days} of {GOOD_DAYS_WANTED} days so far"
-            )
-            wanted = [
-                (_TRIPPED + k, day, why)
-                for k, day in enumerate(rehearsal_days(question, state, now=now, horizon=horizon))
-            ]
-            rehearsed_last_day = state and local_day(state.last_review, horizon.zone) == last
-            if good_days >= GOOD_DAYS_WANTED and not rehearsed_last_day:
-                wanted = [(_ONCE_MORE, last, "once more before the interview")]
-        elif state is not None:
-            wanted = [(_DUE, day, "due again") for day in _due_days(state, today, last, horizon)]
-        else:
-            share = place_of_new[question.id] / len(never_practised)
-            day = today + timedelta(days=int(share * ((last - today).days + 1)))
-            wanted = [(_NEW, day, "not practised yet")]
-        minutes = rehearsal_minutes(question)
-        wishes += [
-            _Wish(urgency, day, question.created_at, question.id, minutes, why)
-            for urgency, day, why in wanted
-        ]
-    return wishes
-
-
-def _due_days(state: CardState, today: date, last: date, horizon: Horizon) -> list[date]:
-    """Return when a question falls due until the last day, if each rehearsal goes well."""
-    days: list[date] = []
-    while (due := max(today, local_day(state.due, horizon.zone))) <= last:
-        if days and due <= days[-1]:
-            break
-        days.append(due)
-        rehearsed_at = max(
-            local_moment(due, PRACTICE_HOUR, horizon.zone), state.last_review + timedelta(seconds=1)
-        )
-        imagined = Review(
-            id="",
-            question_id=state.question_id,
-            attempt_id="",
-            reviewed_at=rehearsed_at,
-            rating=Rating.GOOD,
-        )
-        state = advance(state, imagined, horizon=horizon)
-    return days
-
-
-def _nearest_day_with_room(
-    wish: _Wish, room: Mapping[date, int], placed: Mapping[date, Mapping[str, PlanItem]]
-) -> date | None:
-    free = [
-        day
-        for day, minutes in room.items()
-        if minutes >= wish.minutes and wish.question_id not in placed[day]
-    ]
-    return min(free, key=lambda day: (abs((day - wish.day).days), day), default=None)
-
-
-def _sacrificed(
-    questions: Sequence[Question],
-    states: Mapping[str, CardState],
-    without_room: Mapping[str, int],
-    placed: Mapping[date, Mapping[str, PlanItem]],
+    making: DaysInMaking,
     minutes_per_day: int,
-) -> tuple[Sacrifice, ...]:
-    """Name what found no room, and the good days that what tripped the person up won't get."""
-    planned = Counter(id_ for day in placed.values() for id_, item in day.items() if item.minutes)
-    days = "the one day" if len(placed) == 1 else f"the {len(placed)} days"
-    sacrificed: list[Sacrifice] = []
+) -> Iterator[Sacrifice]:
+    """Name the good days, last rehearsals and first tries that find no room."""
+    days_left = "the one day" if len(making.room) == 1 else f"the {len(making.room)} days"
     for question in questions:
+        minutes = rehearsal_minutes(question)
+        planned = sum(1 for day in making.room if making.stands_planned(question.id, day))
         state = states.get(question.id)
         missing = GOOD_DAYS_WANTED - (state.good_days if state else 0)
-        count = without_room.get(question.id, 0)
-        minutes = rehearsal_minutes(question)
-        if count and minutes > minutes_per_day:
-            why = (
+        days_open = len(making.room) - (question.id in making.done_today)
+        full = f"{minutes_per_day} minutes are full on {days_left} left"
+        if minutes > minutes_per_day:
+            full = (
                 f"it takes about {minutes} minutes, more than the {minutes_per_day} a day you have"
             )
-        elif count:
-            why = f"{minutes_per_day} minutes are full on {days} left"
-        else:
-            why = f"three good days don't fit into {days} left"
-        if tripped_up(question) and missing > 0:
-            count = missing - planned[question.id]
-        if count > 0:
-            sacrificed.append(Sacrifice(question_id=question.id, rehearsals=count, why=why))
-    return tuple(sacrificed)
+        if tripped_up(question) and missing > planned:
+            if days_open < missing and minutes <= minutes_per_day:
+                full = f"three good days don't fit into {days_left} left"
+            yield Sacrifice(question_id=question.id, rehearsals=missing - planned, why=full)
+        elif tripped_up(question) and (without := making.without_last_rehearsal(question.id)):
+            yield Sacrifice(
+                question_id=question.id,
+                rehearsals=without,
+                why="the day before the interview is full, so its last rehearsal comes earlier",
+            )
+        elif (
+            not planned
+            and question.id not in making.done_today
+            and all(room < minutes for room in making.room.values())
+        ):
+            yield Sacrifice(question_id=question.id, rehearsals=1, why=full)

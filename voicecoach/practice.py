@@ -8,13 +8,14 @@ finisher works on an attempt at a time.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
 from voicecoach.attempt import Attempt, AttemptStatus
 from voicecoach.attempt_reading import MOST_LISTED
 from voicecoach.attempt_store import AttemptStore
-from voicecoach.claim import hold_claim
+from voicecoach.claim import AT_ONCE, hold_claim
 from voicecoach.correcting import (
     aligned_words,
     corrected_words,
@@ -34,6 +35,10 @@ from voicecoach.speech.transcript import Transcript, typed_transcript
 
 BROKEN_OFF: Final = "The recording broke off; what was said up to then is here."
 """What is noted with an answer whose end was lost."""
+
+PATIENCE: Final = timedelta(seconds=5)
+"""How long a person's change to an answer waits while somebody else is at work on it: the words of
+the change before are just being placed in the sound, which takes a claim for about a second."""
 
 
 def ignore_stage(stage: str) -> None:
@@ -267,7 +272,7 @@ class Coach(PracticeBook):
                 "That attempt has no words to score.",
                 f"Finish it first: voicecoach attempts finish {attempt.id}",
             )
-        with self._finishing(attempt.id) as finisher:
+        with self._finishing(attempt.id, patience=PATIENCE) as finisher:
             return finisher.judge_again()
 
     def delete(self, attempt_id: str) -> Attempt:
@@ -309,12 +314,12 @@ class Coach(PracticeBook):
         self, attempt_id: str, words: Transcript, *, on_stage: Callable[[str], None], align: bool
     ) -> Attempt:
         on_stage(STAGES[2])
-        with self._finishing(attempt_id) as finisher:
+        with self._finishing(attempt_id, patience=PATIENCE) as finisher:
             attempt = finisher.take_words(words)
         return self.align(attempt.id, on_stage=on_stage) if align else attempt
 
     @contextmanager
-    def _finishing(self, attempt_id: str) -> Iterator[Finisher]:
+    def _finishing(self, attempt_id: str, *, patience: timedelta = AT_ONCE) -> Iterator[Finisher]:
         with finishing(
             attempt_id,
             claimant=self._claimant(),
@@ -324,6 +329,7 @@ class Coach(PracticeBook):
             clock=self._clock,
             new_id=self._new_id,
             rubric_weights=self._rubric_weights,
+            patience=patience,
         ) as finisher:
             yield finisher
 

@@ -220,7 +220,7 @@ class PracticeBook:
             ids = {attempt.question_id for attempt in attempts}
             questions = {one: standing.bank.get_question(one) for one in ids}
 
-            reviews = standing.next_reviews(questions.values(), self.settings.minutes_per_day)
+            reviews = standing.next_reviews(questions.values())
             verdicts = AgreementStore(session).of_attempts(attempt.id for attempt in attempts)
         return tuple(
             attempt_result(
@@ -279,13 +279,13 @@ class PracticeBook:
     def plan(self) -> Plan:
         """Return what to rehearse on which day until the interview."""
         with self.reading_standing() as standing:
-            return standing.plan(self.settings.minutes_per_day)
+            return standing.plan()
 
     @contextmanager
     def question_log(self) -> Iterator[QuestionLog]:
         """Give what the log says about single questions: no lock, nothing can be stored."""
         with self.reading_standing() as standing:
-            yield QuestionLog(standing=standing, minutes_per_day=self.settings.minutes_per_day)
+            yield QuestionLog(standing=standing)
 
     # The road back
 
@@ -374,6 +374,7 @@ class PracticeBook:
             time_zone=self.time_zone,
             target=self.settings.target,
             with_synthetic=self.settings.synthetic,
+            minutes_per_day=self.settings.minutes_per_day,
         )
 
     def _mocks(self, session: Session) -> MockPractice:

@@ -60,7 +60,6 @@ class QuestionLog:
     """Reads the log of answers by question."""
 
     standing: Standing
-    minutes_per_day: int
 
     def standings(self, questions: Iterable[Question]) -> tuple[QuestionStanding, ...]:
         """Return where these questions stand, in their order."""
@@ -69,9 +68,7 @@ class QuestionLog:
         for take in self._main_takes():
             if take.question_id in takes:
                 takes[take.question_id].append(take)
-        reviews = self.standing.next_reviews(
-            (question for question in asked if not question.retired), self.minutes_per_day
-        )
+        reviews = self.standing.next_reviews(question for question in asked if not question.retired)
         outlines = self.standing.bank.outlines_of(takes)
         return tuple(
             _standing(

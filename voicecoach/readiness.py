@@ -18,7 +18,8 @@ import numpy as np
 from question_bank.local_days import local_day
 from question_bank.question import Question, QuestionSource
 from question_bank.schedule import Horizon, tripped_up
-from voicecoach.skill import Outlook, Skills, outlook, outlook_after_rehearsal, skills
+from voicecoach.foresight import outlook_after_rehearsal
+from voicecoach.skill import Outlook, Skills, outlook, skills
 from voicecoach.take_log import TAKE_NOISE, TARGET, ScoredTake, TakeLog, take_log
 
 ENOUGH_TAKES: Final = 3

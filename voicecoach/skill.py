@@ -29,12 +29,11 @@ import numpy as np
 import numpy.typing as npt
 
 from question_bank import memory
-from question_bank.local_days import local_days
 from question_bank.memory import SECONDS_PER_DAY, Floats, Integers
 from question_bank.question import Question
-from question_bank.schedule import ratings_for, tripped_up
+from question_bank.schedule import tripped_up
 from voicecoach.attempt import Forecast
-from voicecoach.take_log import LATER_SAME_DAY, TAKE_NOISE, TakeBlock, TakeLog
+from voicecoach.take_log import TAKE_NOISE, TakeBlock, TakeLog
 
 COLD_MEAN: Final = 48.0
 """Expected first score of an unknown person."""
@@ -116,6 +115,14 @@ class Outlook:
     variance: Floats
     leaning: Floats
     probability: Floats
+
+
+class Belief(NamedTuple):
+    """Mean and variance of skills, and how far the means rest on the cold level (0–1)."""
+
+    mean: Floats
+    variance: Floats
+    leaning: Floats
 
 
 def skills(questions: Sequence[Question], log: TakeLog, *, weights: Floats | None = None) -> Skills:
@@ -213,32 +220,31 @@ def cold_levels(
 
 
 def outlook(skills: Skills, at: datetime) -> Outlook:
-    """Return what is expected of every question at a moment after its last take."""
-    days = _days_since(skills.last_at, at)
-    return _outlook(skills, _later(skills, _last_belief(skills), skills.stability, days))
+    """Return what is expected of every question at a moment after its last take.
 
-
-def outlook_after_rehearsal(skills: Skills, *, now: datetime, at: datetime) -> Outlook:
-    """Return, for each question alone, what would be expected at `at` if rehearsed once now.
-
-    Closed form: averaged over what the rehearsal may show, its score moves neither the expected
-    skill nor the total uncertainty; what it changes is the skill learnt and how slowly it fades.
+    What is not known about the person comes on top of what is not known about a skill.
     """
-    days_since = _days_since(skills.last_at, now)
-    before = _later(skills, _last_belief(skills), skills.stability, days_since)
-    rating = ratings_for(before.mean, skills.target)
-    later, _ = memory.next_step(skills.stability, skills.difficulty, days_since, rating)
-    first, _ = memory.first_step(rating)
-    stability = np.where(np.isnan(skills.last_at), first, later)
-    today = local_days(np.array([now.timestamp()]), skills.zone)[0]
-    weight = np.where(
-        skills.last_day == today,
-        LATER_SAME_DAY ** skills.takes_that_day.astype(np.float64),
-        1.0,
+    mean, variance, leaning = belief_at(skills, at)
+    total = variance + leaning**2 * np.diag(skills.cold_covariance)[skills.group]
+    return Outlook(
+        mean=mean,
+        variance=total,
+        leaning=leaning,
+        probability=normal_cdf((mean - skills.target) / np.sqrt(total + TAKE_NOISE)),
     )
-    mean = before.mean + weight * skills.habits.learning * np.maximum(0.0, CEILING - before.mean)
-    days_left = np.full(len(mean), _days_between(now, at))
-    return _outlook(skills, _later(skills, before._replace(mean=mean), stability, days_left))
+
+
+def belief_at(skills: Skills, at: datetime) -> Belief:
+    """Return what is believed of every skill at a moment after its last take."""
+    days = days_since(skills.last_at, at)
+    kept = memory.retrievability(skills.stability, days) ** skills.habits.fading
+    last = Belief(skills.mean, skills.variance, skills.leaning)
+    return _predict(last, skills.cold[skills.group], kept, days)
+
+
+def days_since(last_at: Floats, at: datetime) -> Floats:
+    """Return days elapsed, none where there is nothing to have elapsed since (NaN)."""
+    return np.nan_to_num(np.maximum(0.0, (at.timestamp() - last_at) / SECONDS_PER_DAY))
 
 
 def forecast(skills: Skills, question_id: str, at: datetime) -> Forecast:
@@ -288,21 +294,13 @@ def habits_of(log: TakeLog, cold: Floats, cold_variance: Floats) -> Habits:
     return Habits(learning=float(posterior @ learning), fading=float(posterior @ fading))
 
 
-class _Belief(NamedTuple):
-    """Mean and variance of skills, and how far the means rest on the cold level (0–1)."""
-
-    mean: Floats
-    variance: Floats
-    leaning: Floats
-
-
 def _filter(
     blocks: Sequence[TakeBlock],
     cold: Floats,
     cold_variance: Floats,
     learning: Floats,
     fading: Floats,
-) -> tuple[_Belief, Floats]:
+) -> tuple[Belief, Floats]:
     """Walk through the log, the k-th takes of all questions at once, for several habits at once.
 
     Returns:
@@ -311,12 +309,12 @@ def _filter(
     """
     shape = (len(cold), len(learning))
     level = np.broadcast_to(cold[:, None], shape)
-    after = _Belief(level.copy(), np.full(shape, QUESTION_VARIANCE), np.ones(shape))
+    after = Belief(level.copy(), np.full(shape, QUESTION_VARIANCE), np.ones(shape))
     evidence = np.zeros(len(learning))
     for k, block in enumerate(blocks):
         size = len(block.at)
         noise, overall = block.noise[:, None], block.overall[:, None]
-        mean, variance, leaning = belief = _Belief(*(column[:size] for column in after))
+        mean, variance, leaning = belief = Belief(*(column[:size] for column in after))
         if k:
             days = ((block.at - blocks[k - 1].at[:size]) / SECONDS_PER_DAY)[:, None]
             kept = block.recalled[:, None] ** fading
@@ -349,47 +347,16 @@ def _of_questions_practised_last(log: TakeLog) -> tuple[tuple[TakeBlock, ...], I
     return tuple(block for block in blocks if len(block.at)), recent
 
 
-def _predict(belief: _Belief, cold: Floats, kept: Floats, days: Floats) -> _Belief:
+def _predict(belief: Belief, cold: Floats, kept: Floats, days: Floats) -> Belief:
     """Return the belief some days later, when this share (0–1) of what was gained is kept."""
     mean, variance, leaning = belief
     kept = np.where(mean > cold, kept, 1.0)
     grown = kept**2 * variance + DRIFT_PER_DAY * days
-    return _Belief(
+    return Belief(
         cold + kept * (mean - cold),
         np.minimum(grown, np.maximum(variance, QUESTION_VARIANCE)),
         kept * leaning + (1 - kept),
     )
-
-
-def _last_belief(skills: Skills) -> _Belief:
-    return _Belief(skills.mean, skills.variance, skills.leaning)
-
-
-def _later(skills: Skills, belief: _Belief, stability: Floats, days: Floats) -> _Belief:
-    """Return the belief about every question some days later."""
-    kept = memory.retrievability(stability, days) ** skills.habits.fading
-    return _predict(belief, skills.cold[skills.group], kept, days)
-
-
-def _outlook(skills: Skills, belief: _Belief) -> Outlook:
-    """Add what is not known about the person, and the chance of one take."""
-    mean, variance, leaning = belief
-    total = variance + leaning**2 * np.diag(skills.cold_covariance)[skills.group]
-    return Outlook(
-        mean=mean,
-        variance=total,
-        leaning=leaning,
-        probability=normal_cdf((mean - skills.target) / np.sqrt(total + TAKE_NOISE)),
-    )
-
-
-def _days_since(last_at: Floats, at: datetime) -> Floats:
-    """Return days elapsed, none where there is nothing to have elapsed since."""
-    return np.nan_to_num(np.maximum(0.0, (at.timestamp() - last_at) / SECONDS_PER_DAY))
-
-
-def _days_between(first: datetime, second: datetime) -> float:
-    return max(0.0, (second - first).total_seconds() / SECONDS_PER_DAY)
 
 
 def _share(weights: Floats, chosen: npt.NDArray[np.bool_], among: npt.NDArray[np.bool_]) -> float:

@@ -22,6 +22,7 @@ from voicecoach.attempt import AttemptStatus, Forecast
 from voicecoach.attempt_reading import Take
 from voicecoach.attempt_store import AttemptStore
 from voicecoach.errors import InvalidInputError
+from voicecoach.interviews_ahead import InterviewAhead, interviews_ahead
 from voicecoach.plan import Plan, make_plan
 from voicecoach.readiness import Readiness, person_skills, readiness_of
 from voicecoach.skill import Skills, forecast
@@ -41,7 +42,8 @@ class NextQuestion:
 class Standing:
     """Reads one consistent state of the log at one moment.
 
-    `with_synthetic` counts answers of synthetic voices too, which a person's own home leaves out.
+    `with_synthetic` counts answers of synthetic voices too, which a person's own home leaves out;
+    `minutes_per_day` is what the plan may ask for.
     """
 
     bank: Bank
@@ -50,6 +52,7 @@ class Standing:
     time_zone: tzinfo
     target: float
     with_synthetic: bool
+    minutes_per_day: int
 
     def horizon(self, on: date | None = None) -> Horizon:
         """Return what everything works towards: `on`, the next interview, or 14 days from now.
@@ -66,24 +69,50 @@ class Standing:
         return horizon_for(interview.day if interview else None, self.now, self.time_zone)
 
     def next_questions(self, limit: int) -> tuple[NextQuestion, ...]:
-        """Return what to rehearse next, best first."""
+        """Return what to rehearse next, best first.
+
+        Today's plan in its order, then what the plan has for the next days, what was rehearsed
+        today last of all; then what it has no place for, as the schedule wants it.
+        """
         horizon = self.horizon()
         states = self.states(horizon)
-        chosen = next_questions(
-            self.bank.every_active_question(), states, now=self.now, horizon=horizon, limit=limit
+        plan = self.plan()
+        today = local_day(self.now, self.time_zone)
+        first_days = plan.first_days()
+        rehearsed_today = {
+            id_
+            for id_, state in states.items()
+            if local_day(state.last_review, self.time_zone) == today
+        }
+        by_plan = {question_id: place for place, question_id in enumerate(first_days)}
+        scheduled = next_questions(
+            self.bank.every_active_question(),
+            states,
+            now=self.now,
+            horizon=horizon,
+            limit=self.bank.count_questions(),
         )
+        places = {
+            question.id: (
+                first_days.get(question.id) != today,
+                question.id in rehearsed_today,
+                by_plan.get(question.id, len(by_plan)),
+                place,
+            )
+            for place, question in enumerate(scheduled)
+        }
+        chosen = sorted(scheduled, key=lambda question: places[question.id])[:limit]
+        reviews = self._reviews(chosen, plan, states, horizon)
         return tuple(
             NextQuestion(
                 question=question,
-                due=self._due(question, states, horizon),
+                due=reviews.get(question.id),
                 rehearsals=states[question.id].rehearsals if question.id in states else 0,
             )
             for question in chosen
         )
 
-    def next_reviews(
-        self, questions: Iterable[Question], minutes_per_day: int
-    ) -> dict[str, datetime]:
+    def next_reviews(self, questions: Iterable[Question]) -> dict[str, datetime]:
         """Return by id when each question comes again; those never practised are left out.
 
         That is the day the plan has for it, so that nobody is told two different days: the
@@ -91,23 +120,17 @@ class Standing:
         plan has no room for it, it is when the schedule wants it.
         """
         horizon = self.horizon()
-        states = self.states(horizon)
-        first_days = self._plan(states, horizon, minutes_per_day).first_days()
-        reviews: dict[str, datetime] = {}
-        for question in questions:
-            due = self._due(question, states, horizon)
-            if due is None:
-                continue
-            planned = first_days.get(question.id)
-            if planned is not None and planned != local_day(due, horizon.zone):
-                due = max(local_moment(planned, 0, horizon.zone), self.now)
-            reviews[question.id] = due
-        return reviews
+        return self._reviews(questions, self.plan(), self.states(horizon), horizon)
 
-    def plan(self, minutes_per_day: int) -> Plan:
-        """Return what to rehearse on which day until the interview."""
-        horizon = self.horizon()
-        return self._plan(self.states(horizon), horizon, minutes_per_day)
+    def plan(self) -> Plan:
+        """Return what to rehearse on which day until the last interview that is coming up."""
+        return make_plan(
+            self._skills(),
+            self.states(self.horizon()),
+            ahead=self._ahead(),
+            now=self.now,
+            minutes_per_day=self.minutes_per_day,
+        )
 
     def readiness(self, on: date | None = None) -> Readiness:
         """Return how ready the person will be on a day (the next interview's by default)."""
@@ -143,15 +166,34 @@ class Standing:
             and (take.overall is not None or take.status is AttemptStatus.DELETED)
         ]
 
-    def _plan(
-        self, states: Mapping[str, CardState], horizon: Horizon, minutes_per_day: int
-    ) -> Plan:
-        return make_plan(
-            self.bank.every_active_question(),
-            states,
-            horizon=horizon,
+    def _reviews(
+        self,
+        questions: Iterable[Question],
+        plan: Plan,
+        states: Mapping[str, CardState],
+        horizon: Horizon,
+    ) -> dict[str, datetime]:
+        first_days = plan.first_days()
+        reviews: dict[str, datetime] = {}
+        for question in questions:
+            due = self._due(question, states, horizon)
+            if due is None:
+                continue
+            planned = first_days.get(question.id)
+            if planned is not None and planned != local_day(due, horizon.zone):
+                due = max(local_moment(planned, 0, horizon.zone), self.now)
+            reviews[question.id] = due
+        return reviews
+
+    def _ahead(self) -> tuple[InterviewAhead, ...]:
+        questions = self.bank.every_active_question()
+        ids = {trip.interview_id for question in questions for trip in question.tripped_up}
+        return interviews_ahead(
+            self.bank.upcoming_interviews(local_day(self.now, self.time_zone)),
+            questions,
+            met={id_: self.bank.get_interview(id_) for id_ in ids if id_ is not None},
             now=self.now,
-            minutes_per_day=minutes_per_day,
+            zone=self.time_zone,
         )
 
     def _skills(self) -> Skills:

@@ -10,7 +10,7 @@ from litestar.response import Template
 from question_bank.question import Question
 from server.page.rendering import draw
 from voicecoach.debrief_draft_file import DebriefDraftFile
-from voicecoach.plan import PlanItem
+from voicecoach.plan_days import PlanItem
 from voicecoach.practice import Coach
 from voicecoach.weights_overview import weights_overview
 

@@ -17,7 +17,7 @@ from server.schemas import (
     page_of,
     readiness_answer,
 )
-from voicecoach.plan import plan_ics
+from voicecoach.plan_calendar import plan_ics
 from voicecoach.practice import Coach
 from voicecoach.recovery import RecoveryPath
 from voicecoach.standing import NextQuestion

@@ -1,7 +1,7 @@
 """Where the person and the coach agree: shown, proposed, consented to, taken back."""
 
 import httpx
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from question_bank.outline import DraftPoint
 from tests.browser.browsing import visiting
@@ -27,15 +27,15 @@ def test_cut_points_move_only_with_consent_having_seen_what_would_change(
     with visiting(browser, str(fresh.base_url), javascript=False) as visit:
         visit.go("/agreement")
         proposal = fresh.get("/api/cut-points").json()
-        assert visit.page.get_by_text(proposal["explanation"]).is_visible()
+        expect(visit.page.get_by_text(proposal["explanation"])).to_be_visible()
         assert fresh_coach.rubric().cut_points == CUT_POINTS
         visit.page.get_by_role("button", name="Yes, use these from now on").click()
-        assert visit.page.get_by_role("heading", name="Your own cut-points hold").is_visible()
+        expect(visit.page.get_by_role("heading", name="Your own cut-points hold")).to_be_visible()
         own = fresh_coach.rubric().cut_points
         assert own.said_from == proposal["proposed"]["said_from"]
         visit.page.get_by_role("button", name="Go back to the rubric’s own").click()
+        expect(visit.page.get_by_role("heading", name="Your own cut-points hold")).to_have_count(0)
         assert fresh_coach.rubric().cut_points == CUT_POINTS
-        assert visit.page.get_by_role("heading", name="Your own cut-points hold").count() == 0
 
 
 def test_consent_to_what_has_changed_since_is_refused_in_words(

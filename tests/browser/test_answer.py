@@ -225,7 +225,7 @@ def test_the_follow_up_is_heard_and_leads_to_its_answer(
         )
         region.get_by_role("link", name="Answer it now").click()
         visit.page.wait_for_url("**/drill/*?parent=*")
-        assert visit.page.get_by_text(untold.score.follow_up).first.is_visible()
+        expect(visit.page.get_by_text(untold.score.follow_up).first).to_be_visible()
 
 
 def test_without_javascript_score_evidence_text_and_sound_are_there(
@@ -344,10 +344,10 @@ def test_a_long_log_comes_in_pages(
         fresh_coach.begin(question_id, typed=True)
     with visiting(browser, str(fresh.base_url)) as visit:
         visit.go("/attempts")
-        assert visit.page.get_by_text("1 to 20 of 24").is_visible()
+        expect(visit.page.get_by_text("1 to 20 of 24")).to_be_visible()
         visit.go(f"/attempts?question={question_id}")
-        assert visit.page.get_by_text("1 to 20 of 23").is_visible()
+        expect(visit.page.get_by_text("1 to 20 of 23")).to_be_visible()
         visit.page.get_by_role("link", name="Earlier ones").click()
-        assert visit.page.get_by_text("21 to 23 of 23").is_visible()
+        expect(visit.page.get_by_text("21 to 23 of 23")).to_be_visible()
         visit.page.get_by_role("link", name="Later ones").click()
-        assert visit.page.get_by_text("1 to 20 of 23").is_visible()
+        expect(visit.page.get_by_text("1 to 20 of 23")).to_be_visible()

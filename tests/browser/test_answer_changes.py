@@ -88,14 +88,14 @@ def test_versions_stand_side_by_side_and_each_can_be_seen_as_it_stood(
     with visiting(browser, answered.base) as visit:
         visit.go(f"/attempts/{attempt_id}")
         visit.page.get_by_role("link", name="Compare the versions").click()
-        assert visit.page.get_by_role("heading", name="Version 1 and version 2").is_visible()
+        expect(visit.page.get_by_role("heading", name="Version 1 and version 2")).to_be_visible()
         assert visit.page.locator("del").count() > 0
         assert "coffee" in " ".join(visit.page.locator("ins").all_inner_texts())
         assert visit.violations() == []
         visit.page.get_by_role("link", name="Back to the answer").click()
         visit.page.get_by_role("link", name="as it stood").click()
+        expect(visit.page.get_by_text("how it stood with version 1")).to_be_visible()
         assert overall(visit) == round(first.score.overall)
-        assert visit.page.get_by_text("how it stood with version 1").is_visible()
         assert visit.page.get_by_text("Correct the words").count() == 0
 
 
@@ -126,7 +126,7 @@ def test_without_javascript_a_correction_moves_the_score_all_the_same(
         visit.page.get_by_text("Correct the words").click()
         visit.page.get_by_label("What you really said").fill(OTHER_WORDS)
         visit.page.get_by_role("button", name="Score the corrected words").click()
-        assert visit.page.get_by_role("heading", name="The score moves down").is_visible()
+        expect(visit.page.get_by_role("heading", name="The score moves down")).to_be_visible()
         assert overall(visit) < before
 
 
@@ -150,8 +150,8 @@ def test_ones_own_word_on_a_point_stands_beside_the_coachs_and_can_be_taken_back
         expect(said).to_have_attribute("aria-pressed", "false")
         assert result(answered, attempt_id)["verdicts"] == []
         visit.page.get_by_role("link", name="What it does change").click()
-        assert visit.page.get_by_role("heading", name="What follows from it").is_visible()
-        assert visit.page.get_by_text("It takes 20 of your verdicts").is_visible()
+        expect(visit.page.get_by_role("heading", name="What follows from it")).to_be_visible()
+        expect(visit.page.get_by_text("It takes 20 of your verdicts")).to_be_visible()
 
 
 def test_an_answer_is_scored_again_as_answers_are_scored_today(
@@ -194,7 +194,7 @@ def test_a_waiting_answer_can_be_typed_and_is_scored(
         visit.page.get_by_label("What you said, in full sentences").fill(" ".join(ANSWER))
         visit.page.get_by_role("button", name="Score these words").click()
         assert overall(visit) > 0
-        assert visit.page.get_by_role("heading", name="What you typed").is_visible()
+        expect(visit.page.get_by_role("heading", name="What you typed")).to_be_visible()
         assert visit.page.locator("audio").is_visible()
         visit.errors.clear()  # the browser itself notes the 400
 
@@ -206,7 +206,7 @@ def test_an_answer_in_the_works_shows_how_far_it_is_and_then_its_score(
     attempt = fresh_coach.attach(fresh_coach.begin(question_id).id, answered.spoken_file)
     with visiting(browser, str(fresh.base_url)) as visit:
         visit.go(f"/attempts/{attempt.id}")
-        assert visit.page.get_by_role("heading", name="Your answer is next").is_visible()
+        expect(visit.page.get_by_role("heading", name="Your answer is next")).to_be_visible()
         fresh_coach.finish(attempt.id)
         visit.page.locator("#overall").wait_for()
 
@@ -218,8 +218,8 @@ def test_what_is_there_of_a_broken_off_answer_is_put_in_for_scoring(
     with visiting(browser, answered.base) as visit:
         visit.go(f"/attempts/{attempt_id}")
         visit.page.get_by_role("button", name="Score what is there").click()
-        assert visit.page.get_by_role("heading", name="Your answer is next").is_visible()
-        assert visit.page.get_by_text("The recording broke off").is_visible()
+        expect(visit.page.get_by_role("heading", name="Your answer is next")).to_be_visible()
+        expect(visit.page.get_by_text("The recording broke off")).to_be_visible()
         answered.coach.finish(attempt_id)
         visit.page.get_by_role("heading", name="What you said").wait_for()
 
@@ -240,5 +240,5 @@ def test_an_answer_is_deleted_only_after_asking_and_then_wholly(
         assert visit.page.get_by_role("status").inner_text().startswith("Deleted")
         assert not path.exists()
         visit.go(f"/attempts/{attempt_id}")
-        assert visit.page.get_by_role("heading", name="This answer was deleted").is_visible()
+        expect(visit.page.get_by_role("heading", name="This answer was deleted")).to_be_visible()
         assert visit.page.locator("audio").count() == 0

@@ -1,8 +1,11 @@
 """Words that a person wrote: scored at once, then found in the sound; compared, and taken back."""
 
+import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -10,7 +13,9 @@ from question_bank.question import Question
 from tests.practice.conftest import ANSWER
 from tests.practice.test_nothing_is_lost import PowerCutError, cut_the_power, no_weights
 from tests.scoring.test_quotes_after_corrections import assert_exact
+from voicecoach import claim
 from voicecoach.attempt import Attempt, AttemptStatus
+from voicecoach.claim import hold_claim
 from voicecoach.comparison import PieceKind, as_of, compare_versions, versions_of
 from voicecoach.errors import ConflictError, NotFoundError, SettingError, TranscriptionError
 from voicecoach.practice import Coach
@@ -270,3 +275,27 @@ def test_an_answer_is_shown_as_it_stood_with_an_earlier_version(
         coach.result(corrected, version=3)
     with pytest.raises(NotFoundError, match="no version 7"):
         compare_versions(corrected, 1, 7)
+
+
+def test_a_change_waits_while_the_one_before_is_being_placed_in_the_sound(
+    coach: Coach, answer: Callable[[], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    attempt_id = answer()
+    before = coach.attempt(attempt_id).transcript
+    assert before is not None
+    coach.correct(attempt_id, f"{before.text} And she was glad.", align=False)
+    held = ExitStack()
+    held.enter_context(
+        hold_claim(coach.database, attempt_id, claimant="placing words", clock=coach.now)
+    )
+    waits: list[float] = []
+
+    def placed(seconds: float) -> None:
+        waits.append(seconds)
+        held.close()
+
+    monkeypatch.setattr(claim, "time", SimpleNamespace(monotonic=time.monotonic, sleep=placed))
+    after = coach.undo_correction(attempt_id, align=False).transcript
+    assert after is not None
+    assert after.text == before.text
+    assert len(waits) == 1

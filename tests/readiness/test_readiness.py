@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from question_bank.question import QuestionSource
 from question_bank.schedule import Horizon, horizon_for
 from tests.rehearsals import BERLIN, MONDAY, at_day, question, take
+from voicecoach.foresight import outlook_after_rehearsal
 from voicecoach.readiness import likely_weight, person_skills, readiness
-from voicecoach.skill import forecast, outlook, outlook_after_rehearsal
+from voicecoach.skill import forecast, outlook
 from voicecoach.take_log import TAKE_NOISE, ScoredTake, take_log
 
 BANK = [question("conflict", tripped=True), *(question(f"q{n}") for n in range(7))]

@@ -26,7 +26,7 @@ def command(session: Session, calendar: Path | None) -> None:
     with coach.reading_bank() as bank:
         questions = bank.every_active_question()
     if calendar is not None:
-        from voicecoach.plan import plan_ics  # noqa: PLC0415 - start-up time
+        from voicecoach.plan_calendar import plan_ics  # noqa: PLC0415 - start-up time
 
         try:
             calendar.write_bytes(plan_ics(plan, questions))

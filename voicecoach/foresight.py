@@ -1,0 +1,93 @@
+"""What further rehearsals are expected to bring, by the coach's own idea of each skill.
+
+Rehearsals are imagined by their expected effect, so days can be walked through one after another
+without chance. Pure.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from question_bank import memory
+from question_bank.local_days import local_day
+from question_bank.memory import SECONDS_PER_DAY, Floats
+from question_bank.schedule import ratings_for
+from voicecoach.skill import CEILING, Outlook, Skills, belief_at, days_since, normal_cdf, outlook
+from voicecoach.take_log import LATER_SAME_DAY, TAKE_NOISE
+
+LOOK_AHEAD: Final = 4
+"""Over how many rehearsals of a question its gain is looked at: far below the target one alone
+changes nothing yet, a few may."""
+
+
+def outlook_after_rehearsal(skills: Skills, *, now: datetime, at: datetime) -> Outlook:
+    """Return, for each question alone, what would be expected at `at` if rehearsed once now."""
+    return outlook(imagine_rehearsals(skills, at=now), at)
+
+
+def imagine_rehearsals(
+    skills: Skills, *, at: datetime, rows: npt.NDArray[np.bool_] | None = None
+) -> Skills:
+    """Return the skills as they are expected to be once questions were rehearsed at a moment.
+
+    Closed form: averaged over what a rehearsal may show, its score moves neither the expected
+    skill nor the total uncertainty; what it changes is the skill learnt and how slowly it fades.
+
+    Args:
+        skills: before the rehearsals, all of which lie before `at`.
+        at: when they take place.
+        rows: true for the questions that are rehearsed; all of them if None.
+    """
+    elapsed_days = days_since(skills.last_at, at)
+    before = belief_at(skills, at)
+    rating = ratings_for(before.mean, skills.target)
+    later = memory.next_step(skills.stability, skills.difficulty, elapsed_days, rating)
+    fresh = np.isnan(skills.last_at)
+    stability, difficulty = (
+        np.where(fresh, first, again)
+        for first, again in zip(memory.first_step(rating), later, strict=True)
+    )
+    day = local_day(at, skills.zone).toordinal()
+    takes_before = np.where(skills.last_day == day, skills.takes_that_day, 0)
+    weight = LATER_SAME_DAY ** takes_before.astype(np.float64)
+    mean = before.mean + weight * skills.habits.learning * np.maximum(0.0, CEILING - before.mean)
+    chosen = np.ones(len(mean), dtype=np.bool_) if rows is None else rows
+    return replace(
+        skills,
+        mean=np.where(chosen, mean, skills.mean),
+        variance=np.where(chosen, before.variance, skills.variance),
+        leaning=np.where(chosen, before.leaning, skills.leaning),
+        last_at=np.where(chosen, at.timestamp(), skills.last_at),
+        last_day=np.where(chosen, day, skills.last_day),
+        takes_that_day=np.where(chosen, takes_before + 1, skills.takes_that_day),
+        stability=np.where(chosen, stability, skills.stability),
+        difficulty=np.where(chosen, difficulty, skills.difficulty),
+    )
+
+
+def gain_of_rehearsing(
+    skills: Skills, imagined: Skills, *, at: datetime, until: datetime
+) -> Floats:
+    """Return by how much one rehearsal raises each chance (0–1) of reaching the target.
+
+    It is the best mean gain of one to `LOOK_AHEAD` rehearsals, no more than one for each day left.
+
+    Args:
+        skills: as they stand before.
+        imagined: the same with every question rehearsed once at `at`.
+        at: when the first rehearsal takes place.
+        until: the moment at which the target counts.
+    """
+    without, once = outlook(skills, until), outlook(imagined, until)
+    gain = once.probability - without.probability
+    spread = np.sqrt(once.variance + TAKE_NOISE)
+    days_left = int((until.timestamp() - at.timestamp()) / SECONDS_PER_DAY) + 1
+    mean = once.mean
+    for rehearsals in range(2, min(LOOK_AHEAD, days_left) + 1):
+        mean = mean + skills.habits.learning * np.maximum(0.0, CEILING - mean)
+        chance = normal_cdf((mean - skills.target) / spread)
+        gain = np.maximum(gain, (chance - without.probability) / rehearsals)
+    return gain
