@@ -33,11 +33,11 @@ def test_everything_is_deleted_where_it_is_meant(practised: Voicecoach) -> None:
 @pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
 def test_deleting_everything_takes_the_words(practised: Voicecoach) -> None:
     with practised.at_terminal("data", "delete") as terminal:
-        terminal.answer([("Type “delete everything”", "yes")])
+        terminal.answer([("delete everything", "yes")])
         assert terminal.end() == 0
         assert "Nothing was deleted" in terminal.shown
     assert len(practised("attempts", "list", "--json").data) == 1
     with practised.at_terminal("data", "delete") as terminal:
-        terminal.answer([("Type “delete everything”", "Delete everything")])
+        terminal.answer([("delete everything", "Delete everything")])
         assert terminal.end() == 0
     assert practised("attempts", "list", "--json").data == []
