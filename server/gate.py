@@ -22,6 +22,9 @@ OWN_NAMES: Final = ("127.0.0.1", "localhost", "[::1]")
 
 READING_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
+DOWNLOADS: Final = frozenset({"/settings/export"})
+"""What a browser would save as a file just for following a link."""
+
 _OWN_FETCHES: Final = frozenset({b"same-origin", b"none"})
 _POLICY_VIOLATION: Final = 1008
 
@@ -80,13 +83,19 @@ class Gate:
         hosts = _values(headers, b"host")
         if len(hosts) != 1 or hosts[0].lower() not in self._own_hosts():
             return 421, "The request was meant for another host."
+        sites = _values(headers, b"sec-fetch-site")
+        foreign = any(site.lower() not in _OWN_FETCHES for site in sites)
         if scope["type"] == ScopeType.HTTP and scope["method"] in READING_METHODS:
+            # A link from elsewhere may open a page; it may neither embed anything nor save a file.
+            opened = _values(headers, b"sec-fetch-mode") == [b"navigate"]
+            if foreign and (not opened or scope["path"] in DOWNLOADS):
+                return 403, "The request comes from another site."
             return None
         origins = _values(headers, b"origin")
         own = {b"http://" + host for host in self._own_hosts()}
         if any(origin.lower() not in own for origin in origins):
             return 403, "The request comes from another site."
-        if any(site.lower() not in _OWN_FETCHES for site in _values(headers, b"sec-fetch-site")):
+        if foreign:
             return 403, "The request comes from another site."
         return None
 

@@ -148,7 +148,7 @@ class _Conversation:
                     await asyncio.to_thread(self._take, arrived.pcm)
                 if arrived.gone:
                     return None
-                if self._answer.is_full:
+                if arrived.text is None and self._answer.is_full:
                     self._outbox.tell({"type": "limit"})
                     return Order.STOP
                 if arrived.text is not None:
@@ -187,6 +187,9 @@ class _Conversation:
             self._answer.take(self._resampler.finish())
         except CoachError as error:
             interrupted = error.what_happened
+        except Exception:  # whatever it is, the answer must be ended
+            log.exception("the rest of a live answer was lost")
+            interrupted = "The last moment of the recording could not be kept."
         return self._answer.stop(self._tell_stage, interrupted=interrupted)
 
     def _flush(self) -> None:

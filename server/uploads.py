@@ -7,7 +7,7 @@ long as it is being read. The coach's own copy is on disk before the attempt is 
 import shutil
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Final
@@ -58,8 +58,9 @@ def answer_from(
 def remove_leftovers(home: Path, before: datetime) -> None:
     """Remove what uploads that were cut off by a crash left behind before a moment (aware)."""
     for path in (home / FOLDER_NAME).glob("*"):
-        if path.stat().st_mtime < before.timestamp():
-            path.unlink(missing_ok=True)
+        with suppress(OSError):  # not ours, or gone by itself: no reason to stop
+            if path.stat().st_mtime < before.timestamp():
+                path.unlink(missing_ok=True)
 
 
 def _follow_up(coach: Coach, parent_id: str, question_id: str) -> str:

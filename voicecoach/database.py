@@ -192,7 +192,9 @@ def open_database(url: str, *, busy_timeout_seconds: float = BUSY_TIMEOUT_SECOND
     if parsed.get_backend_name() == "sqlite":
         return _open_sqlite(parsed, busy_timeout_seconds)
     if parsed.get_backend_name() == "postgresql":
-        engine = create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+        engine = create_engine(
+            parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True, hide_parameters=True
+        )
         return Database(engine=engine, path=None)
     raise _unusable(url)
 
@@ -219,6 +221,7 @@ def _open_sqlite(url: URL, busy_timeout_seconds: float) -> Database:
     engine = create_engine(
         url.set(drivername="sqlite+pysqlite", database=str(path)),
         connect_args={"timeout": busy_timeout_seconds},
+        hide_parameters=True,  # what a person said may not get into a log with an error
     )
     event.listen(engine, "connect", _set_up_connection)
     event.listen(engine, "begin", _begin)

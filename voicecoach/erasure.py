@@ -6,7 +6,8 @@ hold nothing of anybody, and the key of the page's forms. What the file system o
 overwritten blocks is out of our hands; on PostgreSQL backups and `VACUUM` are the operator's.
 """
 
-import shutil
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -61,18 +62,21 @@ def erase_everything(book: PracticeBook) -> Erased:
             which, and doing it again goes on.
     """
     answers = 0
+    files: list[Path] = []
 
     def prepare(session: Session) -> None:
         nonlocal answers
         _refuse_while_busy(book, session)
+        # An answer begun from here on is a new one: its sound stays.
+        files.extend(_files_of(book.settings.home))
         ids = session.scalars(select(AttemptRow.id)).all()
         for attempt_id in ids:
             book.on_deleted(session, attempt_id)
         answers = len(ids)
 
     book.database.erase(prepare)
-    files = _remove_files(book.settings.home)
-    return Erased(answers=answers, files=len(files), size_bytes=sum(files))
+    sizes = _remove_files(book.settings.home, files)
+    return Erased(answers=answers, files=len(sizes), size_bytes=sum(sizes))
 
 
 def _refuse_while_busy(book: PracticeBook, session: Session) -> None:
@@ -88,17 +92,28 @@ def _refuse_while_busy(book: PracticeBook, session: Session) -> None:
         )
 
 
-def _remove_files(home: Path) -> list[int]:
-    """Remove what lies in the home, and return the size of each file in bytes."""
+def _files_of(home: Path) -> list[Path]:
+    """Return what is to go from the home, folders after what they hold."""
+    folders = [home / name for name in FOLDERS]
+    folders = [folder for folder in folders if folder.is_dir() and not folder.is_symlink()]
+    found = [path for folder in folders for path in (folder, *folder.rglob("*"))]
+    found += [path for pattern in FILES for path in home.glob(pattern)]
+    return sorted(found, key=lambda path: len(path.parts), reverse=True)
+
+
+def _remove_files(home: Path, files: Sequence[Path]) -> list[int]:
+    """Remove these and empty the log; return the size of each file in bytes."""
     sizes: list[int] = []
     try:
-        for folder in (home / name for name in FOLDERS):
-            if folder.is_dir() and not folder.is_symlink():
-                sizes += [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
-                shutil.rmtree(folder)
-        for path in (path for pattern in FILES for path in home.glob(pattern)):
-            sizes.append(path.lstat().st_size)
-            path.unlink(missing_ok=True)
+        for path in files:
+            if path.is_dir() and not path.is_symlink():
+                if not any(path.iterdir()):
+                    path.rmdir()
+                continue
+            with suppress(FileNotFoundError):
+                size = path.lstat().st_size
+                path.unlink()
+                sizes.append(size)
         log = home / LOG
         if log.is_file():
             sizes.append(log.stat().st_size)

@@ -15,10 +15,11 @@ from typing import Any, Final
 import msgspec
 from sqlalchemy import select
 
-from voicecoach.agreement_tables import PointVerdictRow
+from voicecoach.agreement_tables import CutPointsRow, PointVerdictRow
 from voicecoach.attempt import Attempt, AttemptStatus
 from voicecoach.attempt_store import AttemptStore
-from voicecoach.errors import CoachError
+from voicecoach.errors import CoachError, NotFoundError
+from voicecoach.mock_tables import MockInterviewRow, MockQuestionRow
 from voicecoach.practice_book import PracticeBook
 from voicecoach.recovery_tables import RecoveryStepRow
 
@@ -34,6 +35,9 @@ attempts/        every answer as it is stored: all versions of its words, every 
 recordings/      the sound of your answers as WAV files, named like the answers.
 road-back.json   the steps you did or left out, with your notes.
 verdicts.json    your own word on single points ("I did say this").
+cut-points.json  where "said" begins for you, where you had it fitted to your words.
+mock-interviews.json, mock-questions.json
+                 the mock interviews you held, and what was asked in them.
 config.toml      your settings, where you changed some.
 CONTENTS.txt     the list of all of that, and what could not be read, if anything.
 
@@ -74,6 +78,9 @@ def _parts(book: PracticeBook) -> Iterator[tuple[str, Iterable[bytes]]]:
     yield "questions.json", (questions,)
     yield "road-back.json", (_rows(book, RecoveryStepRow),)
     yield "verdicts.json", (_rows(book, PointVerdictRow),)
+    yield "cut-points.json", (_rows(book, CutPointsRow),)
+    yield "mock-interviews.json", (_rows(book, MockInterviewRow),)
+    yield "mock-questions.json", (_rows(book, MockQuestionRow),)
     settings = book.settings.home / "config.toml"
     if settings.is_file():
         yield "config.toml", _pieces(settings)
@@ -88,7 +95,12 @@ def _every_attempt(book: PracticeBook) -> Iterator[Attempt]:
     """Give every attempt, one read at a time; those deleted meanwhile come as marks."""
     with book.database.reading() as session:
         ids = [id_ for status in AttemptStatus for id_ in AttemptStore(session).ids(status)]
-    yield from map(book.attempt, ids)
+    for attempt_id in ids:
+        try:
+            attempt = book.attempt(attempt_id)
+        except NotFoundError:
+            continue  # taken back meanwhile: nothing had been said in it
+        yield attempt
 
 
 def _rows(book: PracticeBook, table: type[Any]) -> bytes:

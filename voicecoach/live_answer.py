@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from voicecoach.attempt import Attempt
 from voicecoach.engines import Engines
-from voicecoach.errors import CoachError, RecordingError, TranscriptionError, WeightsMissingError
+from voicecoach.errors import CoachError, RecordingError
 from voicecoach.finishing import STAGES, Finisher
 from voicecoach.rehearsed_judgement import RehearsedJudgement
 from voicecoach.speech.acoustics import SoundMeasures
@@ -170,7 +170,11 @@ class LiveAnswer:
                     "No sound came, so there is no answer.",
                     "Check that the microphone is allowed and not muted, and answer again.",
                 )
-            self._keeping.save_length(self.attempt.id, seconds, interrupted)
+            try:
+                self._keeping.save_length(self.attempt.id, seconds, interrupted)
+            except BaseException:
+                self._give_up()
+                raise
             on_stage(STAGES[1])
             heard, sound = self._heard_and_measured(on_stage)
             if heard is None or sound is None:
@@ -179,11 +183,13 @@ class LiveAnswer:
 
     def break_off(self) -> None:
         """Close the file and let go of the answer; it stays listed and can be gone on with."""
-        with self._claim:
+        try:
+            with self._claim:  # given back first: whoever goes on need not wait for the decoder
+                self._close()
+                if not self.samples:
+                    self._take_back()
+        finally:
             self._give_up()
-            self._close()
-            if not self.samples:
-                self._take_back()
 
     def discard(self) -> None:
         """Throw the answer away as the person asked: sound, words and all.
@@ -230,7 +236,7 @@ class LiveAnswer:
         heard: Transcript | None = None
         try:
             heard = self._transcription.finish()
-        except (TranscriptionError, WeightsMissingError):
+        except CoachError:
             heard = None  # the finisher transcribes the file, or says why it can't
         on_stage(STAGES[0])
         measuring.join()

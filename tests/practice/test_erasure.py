@@ -130,3 +130,19 @@ def test_every_table_is_emptied(database: Database, bank_of: BankOf) -> None:
 def ask_in(session: Session, bank_of: BankOf) -> str:
     added = bank_of(session).add_question("Why us?", kind=QuestionKind.MOTIVATIONAL)
     return added.question.id
+
+
+def test_an_answer_that_is_begun_meanwhile_keeps_its_sound(
+    lived_in: Coach, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = lived_in.settings.recordings_folder / "begun-meanwhile.wav"
+    erase = Database.erase
+
+    def erase_slowly(database: Database, prepare: Callable[[Session], None]) -> None:
+        erase(database, prepare)
+        begun.write_bytes(b"RIFF")
+
+    monkeypatch.setattr(Database, "erase", erase_slowly)
+    erase_everything(lived_in)
+    assert begun.read_bytes() == b"RIFF"
+    assert [path.name for path in begun.parent.iterdir()] == [begun.name]

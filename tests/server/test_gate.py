@@ -176,3 +176,23 @@ def test_a_foreign_site_opens_no_socket(origin: bytes) -> None:
     }
     asyncio.run(Gate(behind, 8765)(scope, receive, send))
     assert [message["type"] for message in sent] == ["websocket.close"]
+
+
+def fetched(lived: Lived, address: str, site: str, mode: str) -> int:
+    told = {"sec-fetch-site": site, "sec-fetch-mode": mode}
+    return lived.client.get(address, headers=told).status_code
+
+
+def test_a_link_on_another_site_may_open_a_page(lived: Lived) -> None:
+    assert fetched(lived, "/", "cross-site", "navigate") == 200
+
+
+@pytest.mark.parametrize("mode", ["no-cors", "cors", "same-origin", "websocket"])
+def test_another_site_may_embed_and_fetch_nothing(lived: Lived, mode: str) -> None:
+    assert fetched(lived, "/api/questions", "cross-site", mode) == 403
+    assert fetched(lived, "/static/icon.svg", "cross-site", mode) == 403
+
+
+def test_another_site_can_t_make_the_browser_save_everything(lived: Lived) -> None:
+    assert fetched(lived, "/settings/export", "cross-site", "navigate") == 403
+    assert fetched(lived, "/settings/export", "same-origin", "navigate") == 200

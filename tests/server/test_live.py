@@ -35,6 +35,7 @@ from voicecoach.practice import Coach
 from voicecoach.settings import Settings
 from voicecoach.speech.contracts import LiveTranscriber
 from voicecoach.speech.recording import SAMPLE_RATE
+from voicecoach.speech.streaming_resampler import StreamingResampler
 from voicecoach.wiring import build_coach, build_engines
 
 
@@ -120,6 +121,25 @@ def test_an_answer_is_spoken_captioned_and_scored(
     assert " ".join(words) == shown["transcript"]["text"]
     assert all(caption["final"] for caption in captions.values())
     np.testing.assert_array_equal(kept_samples(client, attempt_id), answer.samples)
+
+
+def test_a_stop_that_goes_wrong_still_ends_the_answer(
+    client: httpx.Client,
+    question_id: str,
+    answer: SpokenAnswer,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(resampler: StreamingResampler) -> NDArray[np.int16]:
+        raise ValueError("a filter broke")
+
+    monkeypatch.setattr(StreamingResampler, "finish", fail)
+    with speaking(client, question_id) as live:
+        attempt_id = live.until("ready")["attempt_id"]
+        live.send(answer.samples)
+        live.order("stop")
+        assert live.until("result")["status"] == "scored"
+    shown = client.get(f"/api/attempts/{attempt_id}").json()
+    assert shown["interrupted"] == "The last moment of the recording could not be kept."
 
 
 def test_speak_comes_once_the_first_sound_is_on_disk(

@@ -1,5 +1,6 @@
 """Answers sent as files, followed to their score; what can't be used is refused in words."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import numpy as np
 import pytest
 
 from server.routes import uploads
+from server.uploads import remove_leftovers
 from tests.practice.conftest import ANSWER
 from tests.server.answering import add_question
 from tests.server.serving import served
@@ -156,3 +158,11 @@ def test_a_follow_up_is_answered_with_its_own_question(
 def typed_kind(coach: Coach, question_id: str) -> Any:
     with coach.reading_bank() as bank:
         return bank.get_question(question_id).kind
+
+
+def test_a_folder_of_another_program_among_the_uploads_stops_nobody(tmp_path: Path) -> None:
+    ours = tmp_path / "uploads" / "cut-off"
+    (tmp_path / "uploads" / "@eaDir").mkdir(parents=True)
+    ours.write_bytes(b"...")
+    remove_leftovers(tmp_path, datetime.now(UTC) + timedelta(days=1))
+    assert [path.name for path in ours.parent.iterdir()] == ["@eaDir"]

@@ -4,6 +4,7 @@ import sqlite3
 import stat
 import sys
 import threading
+import traceback
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
@@ -242,3 +243,13 @@ def test_a_server_that_cannot_be_reached_says_so(tmp_path: Path) -> None:
     with pytest.raises(DatabaseError, match="can't be reached"):
         database.migrate()
     database.close()
+
+
+def test_what_a_person_said_is_in_no_error_of_the_database(database: Database) -> None:
+    with pytest.raises(DatabaseError) as caught, database.transaction() as session:
+        session.execute(
+            text("INSERT INTO no_such_table (words) VALUES (:words)"), {"words": "what I said"}
+        )
+    told = "".join(traceback.format_exception(caught.value))
+    assert "no_such_table" in told
+    assert "what I said" not in told

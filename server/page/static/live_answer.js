@@ -149,11 +149,17 @@ export class LiveAnswer extends EventTarget {
     }
     // The coach may still take our broken connection for alive: another try is worth it then.
     const passing = sort === "busy" || problem.status >= 500;
-    if (this.#lost && passing && this.#refusals < MOST_REFUSALS) {
+    // So is it for a page that was loaded anew: the coach may still be letting go of the answer.
+    const resuming = this.attempt && this.#base === null;
+    if ((this.#lost || resuming) && passing && this.#refusals < MOST_REFUSALS) {
       this.#refusals += 1;
       return;
     }
     this.#over = true;
+    if (sort === "conflict" && resuming && this.#ending !== "discard") {
+      this.#tell("settled", problem); // it was ended before the page was loaded anew
+      return;
+    }
     this.#tell(this.#lost && this.#everEnded ? "settled" : "problem", problem);
   }
 

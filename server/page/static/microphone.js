@@ -38,6 +38,8 @@ export async function openMicrophone(onSound, onLost) {
     let closing = false;
     const lost = () => closing || onLost();
     for (const track of stream.getTracks()) track.addEventListener("ended", lost);
+    // A phone call or another program may stop the sound without taking the microphone away.
+    context.addEventListener("statechange", () => context.state !== "running" && lost());
     return {
       rate: context.sampleRate,
       async close() {

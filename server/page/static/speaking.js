@@ -13,6 +13,8 @@ const QUIETEST_DB = -60;
 const UNHEARD_DB = -70; // a muted microphone gives digital silence, an open one at least its own noise
 const UNHEARD_AFTER_SECONDS = 4;
 const LIMIT_NEAR_SECONDS = 30;
+const UNHEARD = "Nothing can be heard. Is the microphone muted?";
+const BEHIND = "The captions are behind. Nothing of your answer is lost.";
 
 const root = document.getElementById("answer");
 const part = (id) => root.querySelector(`#${id}`);
@@ -24,7 +26,7 @@ const running = new Watch(part("elapsed"));
 
 let microphone = null;
 let answer = null;
-let loudest = QUIETEST_DB * 2;
+let heardAt = 0; // seconds of the answer when the microphone last gave more than silence
 let limit = null; // seconds
 
 // What the page says and which buttons there are, in each state of an answer.
@@ -54,6 +56,7 @@ let state = "ready";
 
 function enter(next, says = STATES[next].says) {
   state = next;
+  if (!STATES[next].shows.includes("discard")) part("sure").close();
   part("recorder").dataset.state = next;
   part("state").textContent = says;
   for (const id of ["record", "stop", "discard", "running"]) {
@@ -90,7 +93,7 @@ async function record(attempt = "") {
   captions.clear();
   note("");
   enter("opening");
-  loudest = QUIETEST_DB * 2;
+  heardAt = 0;
   const early = [];
   try {
     microphone = await openMicrophone(
@@ -116,15 +119,17 @@ function listenTo(live) {
   const on = (type, does) =>
     live.addEventListener(type, ({ detail }) => live === answer && does(detail));
   on("ready", (ready) => {
+    heardAt = Math.max(heardAt, ready.samples / live.rate); // what was said before the page was loaded
     noteOpen({ attempt: ready.attempt_id, question, parent });
     limit = ready.limit_seconds;
     if (ready.samples > 0) speakNow("Go on where you were. Pauses are fine.");
   });
   on("speak", () => speakNow());
   on("caption", (caption) => captions.show(caption));
-  on("behind", ({ seconds }) =>
-    note(`The captions are ${Math.round(seconds)} seconds behind. Nothing of your answer is lost.`),
-  );
+  on("behind", ({ seconds }) => {
+    if (seconds) note(BEHIND);
+    else if (part("notes").textContent === BEHIND) note("");
+  });
   on("no_captions", ({ why }) => note(`There are no captions now: ${why}`));
   on("limit", () => finish("That is the time limit you set. What you said is kept."));
   on("lost", () => {
@@ -138,7 +143,10 @@ function listenTo(live) {
   on("stage", ({ stage }) => state === "finishing" && enter("finishing", STAGES[stage]));
   on("result", ({ attempt_id: attempt, url }) => leave(onward || url || `/attempts/${attempt}`));
   on("discarded", startOver);
-  on("settled", () => leave(onward || `/attempts/${live.attempt}`));
+  on("settled", async () => {
+    await letGo();
+    leave(onward || `/attempts/${live.attempt}`);
+  });
   on("problem", ({ detail, what_to_do: todo }) => {
     const kept = live.kept ? live.attempt : "";
     forgetOpen();
@@ -153,13 +161,16 @@ function speakNow(says) {
 }
 
 function heard(level) {
-  loudest = Math.max(loudest, level);
   const share = Math.max(0, Math.min(1, 1 - level / QUIETEST_DB));
   part("level").style.setProperty("transform", `scaleX(${share.toFixed(3)})`);
   if (!answer) return;
   running.show(answer.seconds);
-  if (state === "speaking" && answer.seconds > UNHEARD_AFTER_SECONDS && loudest < UNHEARD_DB) {
-    note("Nothing can be heard so far. Is the microphone muted?");
+  if (level >= UNHEARD_DB) {
+    heardAt = answer.seconds;
+    if (part("notes").textContent === UNHEARD) note("");
+  }
+  if (state === "speaking" && answer.seconds - heardAt > UNHEARD_AFTER_SECONDS) {
+    note(UNHEARD);
   } else if (limit && limit > 2 * LIMIT_NEAR_SECONDS && limit - answer.seconds < LIMIT_NEAR_SECONDS) {
     note(`Less than ${LIMIT_NEAR_SECONDS} seconds are left of the limit you set.`);
   }
@@ -182,6 +193,7 @@ async function letGo() {
 
 async function discard() {
   part("sure").close();
+  if (!answer || !STATES[state].shows.includes("discard")) return;
   enter("dropping");
   await letGo();
   answer.discard();
