@@ -131,7 +131,8 @@ class DebriefPage(Controller):
             problems = _problems_of(here, read_draft(draft))
             if problems:
                 return _draw(request, here, draft, problems=problems)
-            return see(f"/debrief/{STEPS[STEPS.index(here) + 1].name}")
+            following = STEPS[min(STEPS.index(here) + 1, len(STEPS) - 1)]
+        return see(f"/debrief/{following.name}")
         if action in {"add", "remove"}:
             return see(f"/debrief/{QUESTIONS}#question-{len(draft.questions)}")
         return see(f"/debrief/{_step(wanted).name}")

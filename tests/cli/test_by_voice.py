@@ -163,12 +163,12 @@ def test_ctrl_c_while_speaking_keeps_the_recording(
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
-def test_alone_at_a_terminal_it_leads_to_the_next_thing(
+def test_at_a_terminal_it_leads_to_the_next_thing(
     voicecoach: Voicecoach, sound_card: VirtualSoundCard
 ) -> None:
     bare = {"VOICECOACH_MODELS_FOLDER": str(voicecoach.home / "none")}
     by_voice = Voicecoach(voicecoach.home, {**sound_card.environment, **bare})
-    with by_voice.at_terminal() as terminal:
+    with by_voice.at_terminal("--terminal") as terminal:
         terminal.answer(
             [
                 ("When is your next interview?", "9 December 2040"),
