@@ -132,7 +132,7 @@ class DebriefPage(Controller):
             if problems:
                 return _draw(request, here, draft, problems=problems)
             following = STEPS[min(STEPS.index(here) + 1, len(STEPS) - 1)]
-        return see(f"/debrief/{following.name}")
+            return see(f"/debrief/{following.name}")
         if action in {"add", "remove"}:
             return see(f"/debrief/{QUESTIONS}#question-{len(draft.questions)}")
         return see(f"/debrief/{_step(wanted).name}")

@@ -112,7 +112,8 @@ def test_another_day_is_asked_for_as_a_person_would(browser: Browser, practised:
         visit.page.get_by_label("On another day").fill("2026-11-25")
         visit.page.get_by_role("button", name="Look").click()
         assert visit.page.url.endswith("/readiness?on=2026-11-25")
-        assert visit.page.get_by_role("heading", name=re.compile("25 November"), level=2).is_visible()
+        told = visit.page.get_by_role("heading", name=re.compile("25 November"), level=2)
+        expect(told).to_be_visible()
 
 
 @pytest.mark.parametrize("day", ["2001-01-01", "tomorrowish"])
