@@ -13,8 +13,8 @@ massing. People are not like that: across 317 experiments spaced practice beat m
 (Cepeda and others 2006, Psychological Bulletin 132), so half the worth for a second answer of a
 day is the main condition and the other one is told beside it.
 
-With 12 questions and 5 answers a day a round takes 2.4 days, so spacing fixed at three days comes to
-the same as practising in turn. The plan's bonus for waiting was tried at other values on the
+With 12 questions and 5 answers a day a round takes 2.4 days, so spacing fixed at three days comes
+to the same as practising in turn. The plan's bonus for waiting was tried at other values on the
 exponential, power and lapses laws with other seeds; the remaining laws were looked at only to
 report.
 """
