@@ -8,9 +8,9 @@
    has waited gains a little with every day, so that a wrong idea of the person starves none.
 3. With several interviews the nearest one counts fully and each later one a little less.
 
-A question stands on a day twice only where minutes are left after all had their turn; nothing
-stands after the interview, and what finds no room is named. Pure; computed anew from the log each
-time, so a missed day or a moved date changes it at once.
+No question stands on a day twice, nothing after the interview, and minutes that change next to
+nothing are left free. What finds no room is named. Pure; computed anew from the log each time, so
+a missed day or a moved date changes it at once.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -47,7 +47,7 @@ def _event(plan: Plan, day: date, rehearsals: PlanDay | None, texts: dict[str, s
         return event
     names = {one.interview_id: one.name for one in plan.interviews if one.name}
     several = len(names) > 1
-    count = len({item.question_id for item in rehearsals.items})
+    count = len(rehearsals.items)
     event.add("status", "CONFIRMED")
     event.add(
         "summary", f"Rehearse {count} question{'s' * (count > 1)}, {rehearsals.minutes} minutes"

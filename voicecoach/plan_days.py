@@ -43,14 +43,9 @@ and twice as much made no difference that could be told from chance."""
 PATIENCE_DAYS: Final = 10
 UNHURRIED_DAYS: Final = 14
 
-WORTH_A_REHEARSAL: Final = 0.005
-"""The gain in a question's chance below which it is left alone for the day."""
-
-MOST_A_DAY: Final = 2
-"""How often a question comes on one day at most; a third answer teaches next to nothing."""
-
-SOON_AGAIN: Final = timedelta(minutes=5)
-"""When a second rehearsal on one day is taken to happen after the first ones."""
+WORTH_A_REHEARSAL: Final = 0.02
+"""What a rehearsal must be worth, in a question's chance (0–1) and with its bonus, to be planned:
+nobody is asked for four minutes that change next to nothing (a judgement)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,17 +196,6 @@ class DaysInMaking:
             bonus = WAITING_BONUS * calm * waited * likely
             chosen += self._choose(day, _Prospects(gains + bonus, gains, waited, places), busy)
         self._rehearse(chosen, at)
-        asked = [row for row, one in enumerate(self.skills.questions) if not one.retired]
-        everybody = all(row in busy or row in chosen for row in asked)
-        if everybody and asked and self.room[day] >= min(self._minutes[row] for row in asked):
-            again = at + SOON_AGAIN
-            gains = self._gains(again, places)
-            often = (self.skills.last_day == day.toordinal()) & (
-                self.skills.takes_that_day >= MOST_A_DAY
-            )
-            prospects = _Prospects(gains, gains, np.zeros(len(gains)), places)
-            twice = self._choose(day, prospects, set(np.flatnonzero(often).tolist()))
-            self._rehearse(twice, again)
 
     def _choose(self, day: date, prospects: _Prospects, busy: set[int]) -> list[int]:
         """Put what is worth most for its minutes on a day, as far as they reach."""
@@ -224,7 +208,7 @@ class DaysInMaking:
             if self._minutes[row] <= self.room[day]:
                 interview = self._rehearsed_for(row, prospects.places)
                 self._put(
-                    day, question.id, self._minutes[row], self._why(row, prospects, day), interview
+                    day, question.id, self._minutes[row], self._why(row, prospects), interview
                 )
                 chosen.append(row)
         return chosen
@@ -261,11 +245,9 @@ class DaysInMaking:
             mask[list(rows)] = True
             self.skills = imagine_rehearsals(self.skills, at=at, rows=mask)
 
-    def _why(self, row: int, prospects: _Prospects, day: date) -> str:
+    def _why(self, row: int, prospects: _Prospects) -> str:
         if np.isnan(self.skills.last_at[row]):
             return "not practised yet"
-        if day.toordinal() == int(self.skills.last_day[row]):
-            return "minutes are left, and once more still helps"
         points = round(100 * float(prospects.gains[row]))
         if points >= 1:
             return f"raises the chance of a good answer by about {points} in 100"

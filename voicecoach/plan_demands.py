@@ -65,7 +65,9 @@ def _of_question(
     question: Question, state: CardState | None, ahead: Sequence[InterviewAhead], now: datetime
 ) -> Iterator[Demand]:
     good_days = state.good_days if state else 0
-    well = f"it tripped you up; it went well on {good_days} of {GOOD_DAYS_WANTED} days so far"
+    well = "it tripped you up; three good days make it yours"
+    if 0 < good_days < GOOD_DAYS_WANTED:
+        well = f"it tripped you up; {good_days} good day{'s' * (good_days > 1)} of three done"
     today = local_day(now, ahead[0].horizon.zone)
     used = {local_day(state.last_review, ahead[0].horizon.zone)} if state else set()
     planned = 0

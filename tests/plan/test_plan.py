@@ -171,16 +171,22 @@ def test_what_was_rehearsed_today_is_taken_off_todays_minutes() -> None:
     assert item.question_id not in {one.question_id for one in log}
 
 
-def test_a_question_comes_twice_on_a_day_only_after_all_had_their_turn() -> None:
-    plan = planned([question("a"), question("b")], interview(1), minutes=20)
+def test_no_question_comes_twice_on_a_day_however_many_minutes_are_left() -> None:
+    plan = planned([question("a"), question("b")], interview(1), minutes=60)
 
     (only,) = plan.days
-    assert [item.question_id for item in only.items] == ["a", "b", "a", "b"]
-    assert only.items[-1].why == "minutes are left, and once more still helps"
+    assert [item.question_id for item in only.items] == ["a", "b"]
 
 
-def test_what_was_rehearsed_twice_today_is_done_for_today() -> None:
-    log = [review("a", n / 200, Rating.HARD) for n in range(2)]
+def test_nobody_is_asked_for_a_rehearsal_that_changes_next_to_nothing() -> None:
+    log = [review("a", day, Rating.EASY) for day in range(6)]
+    plan = planned([question("a")], interview(9), log=log, day=6, minutes=60)
+
+    assert not days_of(plan, "a")
+
+
+def test_what_was_rehearsed_today_is_done_for_today() -> None:
+    log = [review("a", 0, Rating.HARD)]
     plan = planned([question("a")], interview(9), log=log, day=0.1, minutes=60)
 
     assert TODAY not in days_of(plan, "a")
@@ -346,7 +352,7 @@ class TestCalendarFile:
         ]
 
         assert [event.decoded("dtstart") for event in events] == days_of(self.PLAN, "froze")
-        assert str(events[0]["summary"]) == "Rehearse 1 question, 8 minutes"
+        assert str(events[0]["summary"]) == "Rehearse 1 question, 4 minutes"
         assert "What about froze?" in str(events[0]["description"])
         assert events[0].decoded("dtstamp") == MONDAY.astimezone(UTC)
 
