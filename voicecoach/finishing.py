@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from msgspec import structs
 from sqlalchemy.orm import Session
 
 from question_bank.bank import Bank
@@ -24,6 +25,7 @@ from voicecoach.claim import AT_ONCE, hold_claim
 from voicecoach.database import Database
 from voicecoach.engines import Engines
 from voicecoach.errors import ConflictError, RecordingError, TranscriptionError, WeightsMissingError
+from voicecoach.scoring.follow_up import asks_again
 from voicecoach.scoring.result import CriterionName, Judgement, Score
 from voicecoach.scoring.rubric import RUBRIC_VERSION, rate
 from voicecoach.scoring.score import score_answer
@@ -259,19 +261,20 @@ class Finisher:
         with self.database.reading() as session:
             bank = self._bank(session)
             question = bank.get_question(attempt.question_id)
+            again = attempt.parent_id is not None and asks_again(attempt.asked, question.text)
+            follow_up = attempt.parent_id is not None and not again
             outline = bank.get_outline(question.id)
             others = [q for q in bank.every_active_question() if q.id != question.id]
-            others = [] if attempt.parent_id else others[-MAXIMUM_OTHER_QUESTIONS:]
+            others = [] if follow_up else others[-MAXIMUM_OTHER_QUESTIONS:]
             outlines = bank.outlines_of(other.id for other in others)
             cut_points = AgreementStore(session).cut_points(RUBRIC_VERSION)
         assert attempt.transcript is not None
         encoder = self.engines.encoder()
-        follow_up = attempt.parent_id is not None
-        return score_answer(
+        judgement = score_answer(
             transcript=attempt.transcript,
             heard=as_first_heard(attempt),
             sound=attempt.sound,
-            question_text=attempt.asked,
+            question_text=question.text if again else attempt.asked,
             kind=question.kind,
             target_seconds=question.target_seconds,
             outline=None if follow_up else outline,
@@ -284,6 +287,10 @@ class Finisher:
             weights=self.rubric_weights,
             cut_points=cut_points,
         )
+        # However it went, nobody is asked the same a third time.
+        if again and isinstance(judgement, Score):
+            return structs.replace(judgement, follow_up=None, follow_up_because=())
+        return judgement
 
     def _bank(self, session: Session) -> Bank:
         return Bank(session, new_id=self.new_id, now=self.clock)

@@ -14,6 +14,7 @@ from voicecoach.errors import ConflictError, InvalidInputError, RecordingError
 from voicecoach.practice import Coach
 from voicecoach.scoring.evidence import Quote
 from voicecoach.scoring.result import CriterionName, PointState
+from voicecoach.scoring.rubric import OFF_TOPIC_CAP
 from voicecoach.speech.audio_file import read_audio, write_wav
 
 
@@ -93,6 +94,28 @@ def test_silence_is_unscoreable_and_schedules_nothing(
     assert attempt.rating is None
     assert coach.result(attempt).reasons
     assert coach.result(attempt).next_review is None
+
+
+RECIPE = (
+    "First I wash the rice three times in cold water. Then I fry an onion with two cloves of "
+    "garlic for five minutes. I add the rice and a litre of hot stock, and I let it simmer for "
+    "twenty minutes. In the end I stir in butter and serve it for four people."
+)
+
+
+def test_the_question_asked_once_more_wants_an_answer_to_it(
+    coach: Coach, question: Question
+) -> None:
+    first = coach.answer_typed(coach.begin(question.id, typed=True).id, RECIPE)
+    assert first.score is not None
+    assert first.score.follow_up == f"Let me come back to my question: {question.text}"
+    begun = coach.begin(question.id, asked=first.score.follow_up, parent_id=first.id, typed=True)
+    again = coach.answer_typed(begun.id, RECIPE)
+    assert again.score is not None
+    assert again.score.capped_by == "relevance"
+    assert again.score.overall <= OFF_TOPIC_CAP
+    assert again.score.follow_up is None
+    assert again.rating is None
 
 
 def test_a_follow_up_belongs_to_its_attempt_and_schedules_nothing(

@@ -18,6 +18,8 @@ _STORY_KINDS: Final = frozenset({QuestionKind.BEHAVIOURAL, QuestionKind.SITUATIO
 _SPECIFIC_ENOUGH: Final = 3
 """From this specificity level on nobody asks for a number."""
 
+_COME_BACK: Final = "Let me come back to my question: "
+
 
 def ask_follow_up(findings: Findings) -> tuple[str | None, tuple[Evidence, ...]]:
     """Return the follow-up question and the evidence for it; None where nothing is missing.
@@ -40,12 +42,17 @@ def ask_follow_up(findings: Findings) -> tuple[str | None, tuple[Evidence, ...]]
     return None, ()
 
 
+def asks_again(follow_up: str, question_text: str) -> bool:
+    """Tell whether a follow-up is the question itself once more: then it wants a whole answer."""
+    return follow_up == _COME_BACK + question_text
+
+
 def _back_to_the_question(findings: Findings) -> FollowUp | None:
     relevance = findings.relevance
     if relevance is None or not relevance.clearly_other:
         return None
     return (
-        f"Let me come back to my question: {findings.question_text}",
+        _COME_BACK + findings.question_text,
         findings.content.restore_all(relevance.evidence),
     )
 
