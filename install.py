@@ -100,7 +100,7 @@ def install_locked(lock):
         with open(stamp) as file:
             if file.read() == wanted:
                 return
-    print("voicecoach: installing from {} (about 630 MB on disk, once)".format(lock))
+    print("voicecoach: installing from {} (about 640 MB on disk, once)".format(lock))
     pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--no-deps"]
     offline = "a package could not be installed: is there a network, and 1 GB of free disk?"
     run(pip + ["--require-hashes", "-r", lock], offline)
