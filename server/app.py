@@ -24,6 +24,7 @@ from server.page.agreement import AgreementPage
 from server.page.answer import AnswerPage
 from server.page.answer_forms import AnswerForms
 from server.page.answer_log import AnswerLogPage
+from server.page.archive import ArchivePage
 from server.page.csrf import csrf_config
 from server.page.debrief import DebriefPage
 from server.page.debrief_reading import DebriefReadingPage
@@ -86,6 +87,7 @@ PAGES: Final = (
     WeightsPart,
     RubricWeightsPage,
     OwnDataPage,
+    ArchivePage,
 )
 """What answers with pages, a controller per part of the page."""
 
