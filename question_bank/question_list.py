@@ -17,8 +17,9 @@ from question_bank.debrief_names import QUESTION_NAMES, plain_name
 from question_bank.debrief_nodes import Entry, FieldsNode, ListNode, Problem, TextNode
 from question_bank.debrief_records import DebriefedQuestion
 
-MOST_QUESTIONS: Final = 1_000
-"""Questions of one list. Each is compared with every other and with the bank."""
+MOST_QUESTIONS: Final = 500
+"""Questions of one list: more than all packs together. Each is compared with every other and with
+the bank, which takes about a second, and a form holds a thousand fields."""
 
 
 class ListFormat(StrEnum):

@@ -37,6 +37,7 @@ from server.page.own_data import OwnDataPage
 from server.page.packs import PacksPage
 from server.page.problem_page import answer_with_page
 from server.page.question import QuestionPage
+from server.page.question_intake import QuestionIntakePage
 from server.page.questions import QuestionsPage
 from server.page.readiness import ReadinessPage
 from server.page.rendering import template_config
@@ -51,6 +52,7 @@ from server.routes.interviews import InterviewController
 from server.routes.live import live
 from server.routes.packs import PackController
 from server.routes.progress import ProgressController
+from server.routes.question_lists import QuestionListController
 from server.routes.questions import QuestionController
 from server.routes.recordings import RecordingController
 from server.routes.rubric import RubricController, VerdictController
@@ -72,6 +74,7 @@ PAGES: Final = (
     MockPage,
     QuestionsPage,
     PacksPage,
+    QuestionIntakePage,
     QuestionPage,
     OutlinePage,
     InterviewsPage,
@@ -141,6 +144,7 @@ def create_app(
         route_handlers=[
             InterviewController,
             QuestionController,
+            QuestionListController,
             AttemptController,
             UploadController,
             ProgressController,
