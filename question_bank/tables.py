@@ -104,6 +104,8 @@ class InterviewRow(ChangedInPlace, Base):
     could_answer_better: Mapped[list[str]] = mapped_column(JSON)
     feedback_received: Mapped[str]
     lessons: Mapped[list[str]] = mapped_column(JSON)
+    dos: Mapped[list[str]] = mapped_column(JSON)
+    donts: Mapped[list[str]] = mapped_column(JSON)
 
 
 class QuestionRow(ChangedInPlace, Base):

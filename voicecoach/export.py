@@ -18,10 +18,12 @@ from sqlalchemy import select
 from voicecoach.agreement_tables import CutPointsRow, PointVerdictRow
 from voicecoach.attempt import Attempt, AttemptStatus
 from voicecoach.attempt_store import AttemptStore
+from voicecoach.check_in_export import exported_check_ins
 from voicecoach.errors import CoachError, NotFoundError
 from voicecoach.mock_tables import MockInterviewRow, MockQuestionRow
+from voicecoach.movement_tables import MovementRow
 from voicecoach.practice_book import PracticeBook
-from voicecoach.recovery_tables import RecoveryStepRow
+from voicecoach.recovery_tables import PathStartRow, RecoveryStepRow
 
 CHUNK_BYTES: Final = 256 * 1024
 
@@ -34,6 +36,9 @@ attempts/        every answer as it is stored: all versions of its words, every 
                  Of answers you deleted only the mark without content is left.
 recordings/      the sound of your answers as WAV files, named like the answers.
 road-back.json   the steps you did or left out, with your notes.
+paths-begun.json the interviews you said went badly, and when.
+check-ins.json   how you felt; a private note is in it only where you let it leave.
+movements.json   when you moved, and how it felt.
 verdicts.json    your own word on single points ("I did say this").
 cut-points.json  where "said" begins for you, where you had it fitted to your words.
 mock-interviews.json, mock-questions.json
@@ -77,6 +82,9 @@ def _parts(book: PracticeBook) -> Iterator[tuple[str, Iterable[bytes]]]:
         questions = bank.export_json()
     yield "questions.json", (questions,)
     yield "road-back.json", (_rows(book, RecoveryStepRow),)
+    yield "paths-begun.json", (_rows(book, PathStartRow),)
+    yield "check-ins.json", (_json(exported_check_ins(book)),)
+    yield "movements.json", (_rows(book, MovementRow),)
     yield "verdicts.json", (_rows(book, PointVerdictRow),)
     yield "cut-points.json", (_rows(book, CutPointsRow),)
     yield "mock-interviews.json", (_rows(book, MockInterviewRow),)
