@@ -321,7 +321,8 @@ def _shown_by_log(step: Step, interview: Interview, facts: PracticeFacts) -> tup
             seen = of if facts.tripped_up else ""
         case Step.CONTINUE:
             shown = bool(kept) and facts.rehearsals > 0
-            seen = f"{kept} kept for next time, {rehearsed}" if kept or facts.rehearsals else ""
+            begun = kept or facts.rehearsals
+            seen = f"{kept or 'nothing'} kept for next time, {rehearsed}" if begun else ""
         case _:
             shown, seen = False, ""
     return shown, seen
