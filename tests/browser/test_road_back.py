@@ -153,6 +153,8 @@ def test_a_step_that_does_not_exist_is_refused_in_words(
     page = fresh.get("/road-back", headers={"Accept": "text/html"}).text
     token = re.search(r'x-csrftoken": "([0-9a-f]+)"', page)
     assert token is not None
-    answer = fresh.post("/road-back/shout", data={"_csrf_token": token[1], "state": "done"})
+    answer = fresh.post(
+        "/road-back", data={"_csrf_token": token[1], "step": "shout", "state": "done"}
+    )
     assert answer.status_code == 400
     assert all(step.value in answer.text for step in Step)
