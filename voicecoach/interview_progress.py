@@ -17,7 +17,7 @@ from voicecoach.attempt_reading import MOST_LISTED
 from voicecoach.retrospect import readiness_then
 from voicecoach.scoring.evidence import Measurement
 from voicecoach.scoring.filled_pause_rate import RATE
-from voicecoach.scoring.result import Criterion, CriterionName, PointState, Score
+from voicecoach.scoring.result import CriterionName, PointState, Score
 from voicecoach.standing import Standing
 
 FEWEST_ANSWERS: Final = 3
@@ -121,7 +121,8 @@ def fillers_per_minute(score: Score) -> float | None:
 
 def points_said(score: Score) -> float | None:
     """Return the share (0–1) of the outline's points that were said; None without an outline."""
-    points = _criterion(score, CriterionName.COVERAGE).points
+    coverage = (one for one in score.criteria if one.name is CriterionName.COVERAGE)
+    points = [point for criterion in coverage for point in criterion.points]
     if not points:
         return None
     return sum(point.state is PointState.SAID for point in points) / len(points)
@@ -188,10 +189,6 @@ def _words(figures: Sequence[InterviewFigures]) -> tuple[str, ...]:
         more = "question has" if new == 1 else "questions have"
         said.append(f"Since {then.name}, {new} more {more} gone well on three days.")
     return tuple(said)
-
-
-def _criterion(score: Score, name: CriterionName) -> Criterion:
-    return next(one for one in score.criteria if one.name is name)
 
 
 def _mean(values: Sequence[float]) -> float | None:

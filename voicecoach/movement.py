@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from voicecoach.time_words import times_words
+
 KINDS: Final = ("walk", "run", "bike", "swim", "stretch", "dance", "sport", "housework")
 """Kinds offered; any other word does as well."""
 
@@ -73,13 +75,9 @@ def movement_summary(movements: Sequence[Movement]) -> MovementSummary:
 def _sentence(times: int, minutes: int, compared: int, better: int, worse: int) -> str:
     if not times:
         return ""
-    moved = f"You moved {_times(times)}, {minutes} minutes in all"
+    moved = f"You moved {times_words(times)}, {minutes} minutes in all"
     if compared < ENOUGH:
         return f"{moved}."
     of = "" if compared == times else f" of the {compared} times you noted it"
-    told = f"{moved}; after it you felt better {_times(better)}{of}"
-    return f"{told}, worse {_times(worse)}." if worse else f"{told}."
-
-
-def _times(count: int) -> str:
-    return {0: "no time", 1: "once", 2: "twice"}.get(count, f"{count} times")
+    told = f"{moved}; after it you felt better {times_words(better)}{of}"
+    return f"{told}, worse {times_words(worse)}." if worse else f"{told}."

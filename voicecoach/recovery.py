@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from question_bank.interview import Interview, Outcome
+from voicecoach.time_words import times_words
 
 
 class Step(StrEnum):
@@ -311,7 +312,7 @@ def _shown_by_log(step: Step, interview: Interview, facts: PracticeFacts) -> tup
             seen = "feedback noted" if shown else ""
         case Step.MOVE:
             shown = facts.moved > 0
-            seen = f"moved {_count(facts.moved, 'time')}" if shown else ""
+            seen = f"moved {times_words(facts.moved)}" if shown else ""
         case Step.POSITIVES:
             shown = bool(noted)
             seen = f"{len(noted)} noted" if shown else ""
