@@ -52,6 +52,11 @@ _TAIL: Final = re.compile(
     r"welcome|helpful)\b[^,;]*$|,? or (?:equivalent|similar|comparable)\b.*$",
     re.IGNORECASE,
 )
+_EXPERIENCE: Final = re.compile(
+    r"(?:you have |you bring )?(?:\w+ ){0,2}?(?:experience|knowledge|understanding|familiarity)"
+    r"(?: working)? (?:with|in|of|using) (?P<field>.+)",
+    re.IGNORECASE,
+)
 _SAYS_SOMETHING: Final = re.compile(r"\w{2,}")
 
 
@@ -61,6 +66,18 @@ def looked_for(demand: str) -> str:
     text = _LEAD.sub("", text).strip()
     bare = " ".join(_SET_PHRASES.sub(" ", text).split()).strip(" ,;:.-")
     return next((one for one in (bare, text) if _SAYS_SOMETHING.search(one)), demand)
+
+
+def question_for(demand: str) -> str:
+    """Return a question an interviewer may ask about a demand, in its own words.
+
+    "At least two years of experience with SQL" becomes "Tell me about your experience with SQL.";
+    what names no field is asked for as it stands.
+    """
+    found = _EXPERIENCE.match(_YEARS.sub("", _TAIL.sub("", demand)).strip())
+    if found is not None:
+        return f"Tell me about your experience with {found['field'].strip(' ,;:.')}."
+    return f"This job asks for: “{demand}”. What can you tell us about that?"
 
 
 def missing_amount(demand: str, told: str) -> str:

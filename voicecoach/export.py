@@ -19,6 +19,7 @@ from voicecoach.agreement_tables import CutPointsRow, PointVerdictRow
 from voicecoach.attempt import Attempt, AttemptStatus
 from voicecoach.attempt_store import AttemptStore
 from voicecoach.errors import CoachError, NotFoundError
+from voicecoach.inventory_tables import INVENTORY_TABLES
 from voicecoach.mock_tables import MockInterviewRow, MockQuestionRow
 from voicecoach.practice_book import PracticeBook
 from voicecoach.recovery_tables import RecoveryStepRow
@@ -38,6 +39,11 @@ verdicts.json    your own word on single points ("I did say this").
 cut-points.json  where "said" begins for you, where you had it fitted to your words.
 mock-interviews.json, mock-questions.json
                  the mock interviews you held, and what was asked in them.
+skills.json, skill-questions.json
+                 what you can show, with its stories, and the questions it helps to answer.
+adverts.json, advert-demands.json
+                 the job adverts you kept, and your word on what they demand.
+resources.json   your own list of books, links, courses and people.
 config.toml      your settings, where you changed some.
 CONTENTS.txt     the list of all of that, and what could not be read, if anything.
 
@@ -81,6 +87,7 @@ def _parts(book: PracticeBook) -> Iterator[tuple[str, Iterable[bytes]]]:
     yield "cut-points.json", (_rows(book, CutPointsRow),)
     yield "mock-interviews.json", (_rows(book, MockInterviewRow),)
     yield "mock-questions.json", (_rows(book, MockQuestionRow),)
+    yield from ((f"{name}.json", (_rows(book, table),)) for name, table in INVENTORY_TABLES.items())
     settings = book.settings.home / "config.toml"
     if settings.is_file():
         yield "config.toml", _pieces(settings)
