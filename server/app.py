@@ -43,6 +43,7 @@ from server.page.road_back import RoadBackPage
 from server.page.rubric_weights import RubricWeightsPage
 from server.page.settings import SettingsPage
 from server.page.weights import WeightsPart
+from server.routes.adverts import AdvertController
 from server.routes.attempts import AttemptController
 from server.routes.debriefs import DebriefController
 from server.routes.health import HealthController
@@ -53,6 +54,7 @@ from server.routes.progress import ProgressController
 from server.routes.questions import QuestionController
 from server.routes.recordings import RecordingController
 from server.routes.rubric import RubricController, VerdictController
+from server.routes.skills import ResourceController, SkillController
 from server.routes.speech import SpeechController
 from server.routes.standing import StandingController
 from server.routes.uploads import UploadController
@@ -138,6 +140,9 @@ def create_app(
         "/api",
         route_handlers=[
             InterviewController,
+            AdvertController,
+            SkillController,
+            ResourceController,
             QuestionController,
             AttemptController,
             UploadController,

@@ -43,7 +43,7 @@ _SET_PHRASES: Final = re.compile(
     r"professional|good|very good|strong|excellent|sound|working|basic|clear|confident|"
     r"demonstrable|extensive) )*"
     r"(?:experience|knowledge|understanding|command|use|familiarity|ability|background|skills?|"
-    r"proficiency)\b(?: (?:with|in|of|as|to|using|working)\b)*",
+    r"proficiency)\b(?: (?:with|in|of|as|to|on|at|using|working)\b)*",
     re.IGNORECASE,
 )
 _TAIL: Final = re.compile(

@@ -1,8 +1,7 @@
 """What a person can show, the adverts of the jobs they apply for, and how the two meet.
 
 Everything here happens inside one session of the coach's database: `preparing` to change something,
-`reading_preparation` to look. What takes the sentence encoder a while is done on what was read,
-after the session (`match_advert`, `suggest_questions`).
+`reading_preparation` to look. What the sentence encoder finds is in `voicecoach.advert_match`.
 """
 
 from collections.abc import Callable, Iterator
@@ -18,56 +17,13 @@ from question_bank.outline import DraftPoint, Outline, Point
 from question_bank.question import Question, QuestionKind
 from question_bank.question_shelf import MetQuestion
 from voicecoach.advert_store import AdvertStore
-from voicecoach.demand_matching import ShownBy, best_shown
 from voicecoach.errors import InvalidInputError, NotFoundError
-from voicecoach.inventory import DraftEntry, InventoryEntry, points_of_story, told_in_full
+from voicecoach.inventory import DraftEntry, InventoryEntry, points_of_story
 from voicecoach.inventory_store import InventoryStore
 from voicecoach.job_advert import LONGEST_ADVERT, MOST_DEMANDS
 from voicecoach.kept_advert import Advert, KeptDemand, advert_of, with_demand
 from voicecoach.practice_book import PracticeBook
-from voicecoach.question_suggestions import SuggestedQuestion, nearest_questions
 from voicecoach.resource_list import Resource, ResourceKind, ResourceStore
-from voicecoach.scoring.result import PointState
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MatchedDemand:
-    """A demand and what the person has to show for it.
-
-    `shown_by` is the entry the coach found, None where none shows it; `own_word` is the entry the
-    person named themselves, which beats it.
-    """
-
-    demand: KeptDemand
-    shown_by: ShownBy | None
-    entry: InventoryEntry | None
-    own_word: bool
-
-    @property
-    def state(self) -> PointState:
-        """Whether it is shown: said, partly, or not heard (there is no story yet)."""
-        if self.own_word:
-            return PointState.SAID
-        return PointState.NOT_HEARD if self.shown_by is None else self.shown_by.state
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MatchedAdvert:
-    """An advert's demands beside the inventory; `left_out` are those that are none to the person.
-
-    `compared` is false where there is no sentence encoder: only the person's own word counts then.
-    """
-
-    advert: Advert
-    demands: tuple[MatchedDemand, ...]
-    left_out: tuple[KeptDemand, ...]
-    compared: bool
-
-    def count(self, state: PointState, *, must: bool | None = None) -> int:
-        """Return how many demands (only musts, only wishes) are in a state."""
-        return sum(
-            one.state is state and (must is None or one.demand.must is must) for one in self.demands
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -268,52 +224,6 @@ def reading_preparation(book: PracticeBook) -> Iterator[Preparation]:
     """Give the preparation to read from: no lock, nothing can be stored."""
     with book.database.reading() as session:
         yield _preparation(book, session)
-
-
-def match_advert(book: PracticeBook, interview_id: str) -> MatchedAdvert:
-    """Return the demands of an interview's advert beside what the person can show.
-
-    Raises:
-        NotFoundError: no advert is kept, or there is no such interview.
-    """
-    with reading_preparation(book) as preparation:
-        advert = preparation.advert(interview_id)
-        entries = preparation.inventory.every()
-    encoder = book.engines.encoder()
-    open_demands = [one for one in advert.demands if not one.left_out]
-    by_id = {entry.id: entry for entry in entries}
-    shown: tuple[ShownBy | None, ...] = (None,) * len(open_demands)
-    if encoder is not None:
-        shown = best_shown([one.text for one in open_demands], entries, encoder.encode)
-    return MatchedAdvert(
-        advert=advert,
-        demands=tuple(
-            MatchedDemand(
-                demand=demand,
-                shown_by=found,
-                entry=by_id.get(demand.entry_id or (found.entry_id if found else "")),
-                own_word=demand.entry_id in by_id,
-            )
-            for demand, found in zip(open_demands, shown, strict=True)
-        ),
-        left_out=tuple(one for one in advert.demands if one.left_out),
-        compared=encoder is not None,
-    )
-
-
-def suggest_questions(book: PracticeBook, entry: InventoryEntry) -> tuple[SuggestedQuestion, ...]:
-    """Return the questions an entry may help to answer and is not mapped to yet."""
-    encoder = book.engines.encoder()
-    if encoder is None:
-        return ()
-    with reading_preparation(book) as preparation:
-        mapped = {question.id for question in preparation.questions_of(entry)}
-        asked = [
-            question
-            for question in preparation.bank.every_active_question()
-            if question.id not in mapped and question.kind is not QuestionKind.TO_ASK
-        ]
-    return nearest_questions(told_in_full(entry), asked, encoder.encode)
 
 
 def _preparation(book: PracticeBook, session: Session) -> Preparation:

@@ -10,17 +10,12 @@ from question_bank.interview import Interview, Outcome
 from question_bank.outline import StarPart
 from question_bank.question import Question, QuestionKind
 from tests.practice.test_export import exported
+from voicecoach.advert_match import MatchedDemand, match_advert, suggest_questions
 from voicecoach.erasure import erase_everything
 from voicecoach.errors import InvalidInputError, NotFoundError
 from voicecoach.inventory import DraftEntry, EntryKind, InventoryEntry, Proof, ProofKind, Story
 from voicecoach.practice import Coach
-from voicecoach.preparing import (
-    MatchedDemand,
-    match_advert,
-    preparing,
-    reading_preparation,
-    suggest_questions,
-)
+from voicecoach.preparing import preparing, reading_preparation
 from voicecoach.resource_list import ResourceKind, resources_of_the_coach
 from voicecoach.scoring.result import PointState
 
@@ -74,7 +69,7 @@ def advertised(coach: Coach, upcoming: Interview, entry: InventoryEntry) -> str:
 
 
 def matched(coach: Coach, interview_id: str) -> dict[str, MatchedDemand]:
-    return {one.demand.text: one for one in match_advert(coach, interview_id).demands}
+    return {one.text: one for one in match_advert(coach, interview_id).demands}
 
 
 def test_an_entry_comes_back_as_it_was_written(coach: Coach, entry: InventoryEntry) -> None:
@@ -160,13 +155,12 @@ def test_demands_with_a_story_are_told_from_those_without_one(
     assert list(found) == ["Experience with SQL", "Fluent Portuguese", "Reports are a plus"]
     shown = found["Experience with SQL"]
     assert shown.state is PointState.SAID
-    assert shown.entry == entry
-    assert shown.shown_by is not None
-    assert "SQL" in shown.shown_by.quotes[0].quote
-    for quote in shown.shown_by.quotes:
-        assert shown.shown_by.text[quote.start_char : quote.end_char] == quote.quote
+    assert (shown.entry_id, shown.entry_name) == (entry.id, "SQL")
+    assert "SQL" in shown.quotes[0].quote
+    for quote in shown.quotes:
+        assert shown.story[quote.start_char : quote.end_char] == quote.quote
     assert found["Fluent Portuguese"].state is PointState.NOT_HEARD
-    assert [one.demand.must for one in found.values()] == [True, True, False]
+    assert [one.must for one in found.values()] == [True, True, False]
 
 
 def test_the_persons_own_word_beats_the_coachs(
