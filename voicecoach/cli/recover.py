@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from voicecoach.cli.resources import command as resources
 from voicecoach.cli.session import Session, json_option, pass_session
 from voicecoach.errors import NotFoundError
 
@@ -95,3 +96,6 @@ def show_path(session: Session, path: "RecoveryPath") -> None:
         )
     screen.line()
     screen.line((path.support, "dim"))
+
+
+command.add_command(resources)
