@@ -20,6 +20,7 @@ from server.errors_log import errors_log
 from server.gate import READING_METHODS, Gate
 from server.jobs import Jobs
 from server.live_sessions import LiveSessions
+from server.page.advert import AdvertPage
 from server.page.agreement import AgreementPage
 from server.page.answer import AnswerPage
 from server.page.answer_forms import AnswerForms
@@ -42,6 +43,7 @@ from server.page.rendering import template_config
 from server.page.road_back import RoadBackPage
 from server.page.rubric_weights import RubricWeightsPage
 from server.page.settings import SettingsPage
+from server.page.skills import SkillsPage
 from server.page.weights import WeightsPart
 from server.routes.adverts import AdvertController
 from server.routes.attempts import AttemptController
@@ -76,6 +78,8 @@ PAGES: Final = (
     QuestionPage,
     OutlinePage,
     InterviewsPage,
+    AdvertPage,
+    SkillsPage,
     DebriefPage,
     DebriefReadingPage,
     AnswerLogPage,

@@ -226,6 +226,12 @@ def reading_preparation(book: PracticeBook) -> Iterator[Preparation]:
         yield _preparation(book, session)
 
 
+def has_advert(book: PracticeBook, interview_id: str) -> bool:
+    """Whether the advert of an interview's job is kept; its full id is needed."""
+    with reading_preparation(book) as preparation:
+        return preparation.adverts.of_interview(interview_id) is not None
+
+
 def _preparation(book: PracticeBook, session: Session) -> Preparation:
     return Preparation(
         inventory=InventoryStore(session),

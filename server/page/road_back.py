@@ -80,6 +80,8 @@ def _draw_path(
             for one in bank.list_interviews(limit=MOST_INTERVIEWS)
             if one.outcome != "upcoming" or (one.day is not None and one.day < coach.today())
         ]
+    with coach.question_log() as log:
+        practised = () if walked is None else log.to_practise_three_times(walked.id)
     draft = "" if walked is None else follow_up_email(walked)
     subject, _, body = draft.removeprefix("Subject: ").partition("\n\n")
     notes = {} if path is None else notes_of(coach, path.interview_id)
@@ -94,6 +96,7 @@ def _draw_path(
         others=others,
         chosen=interview_id,
         notes=notes,
+        practised=practised,
         subject=subject,
         body=body,
         mailto=f"mailto:?subject={quote(subject)}&body={quote(body)}",
