@@ -35,6 +35,7 @@ from server.page.mock import MockPage
 from server.page.outline import OutlinePage
 from server.page.own_data import OwnDataPage
 from server.page.packs import PacksPage
+from server.page.plan import PlanPage
 from server.page.problem_page import answer_with_page
 from server.page.question import QuestionPage
 from server.page.questions import QuestionsPage
@@ -87,6 +88,7 @@ PAGES: Final = (
     AnswerForms,
     AgreementPage,
     ReadinessPage,
+    PlanPage,
     RoadBackPage,
     SettingsPage,
     WeightsPart,
