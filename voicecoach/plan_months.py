@@ -62,6 +62,11 @@ class CalendarMonth:
     first: date
     weeks: tuple[tuple[CalendarDay, ...], ...]
 
+    @property
+    def days(self) -> tuple[CalendarDay, ...]:
+        """The days of the month itself, in their order."""
+        return tuple(day for week in self.weeks for day in week if day.in_month)
+
 
 def weekdays_from(week_starts: str) -> tuple[str, ...]:
     """Return the weekdays in a week's order, beginning with this one (see `Settings`)."""
