@@ -1,7 +1,7 @@
 """The tables of what a person can show, of adverts with their demands, and of resources."""
 
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, ForeignKeyConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -95,13 +95,3 @@ class ResourceRow(Base):
     place: Mapped[str]
     note: Mapped[str]
     added_at: Mapped[datetime]
-
-
-INVENTORY_TABLES: Final = {
-    "skills": InventoryRow,
-    "skill-questions": InventoryQuestionRow,
-    "adverts": AdvertRow,
-    "advert-demands": AdvertDemandRow,
-    "resources": ResourceRow,
-}
-"""Every table here by the name an archive of everything gives it."""

@@ -238,11 +238,16 @@ def test_everything_of_it_goes_out_with_an_export_and_away_with_a_deletion(
         preparation.map_question(entry.id, question.id, on=True)
         preparation.add_resource(ResourceKind.BOOK, "A book of Brunhilde's", note="lent")
     archive = exported(coach)
-    assert json.loads(archive.read("skills.json"))[0]["situation"] == SQL.story.situation
-    assert json.loads(archive.read("skill-questions.json"))[0]["question_id"] == question.id
-    assert json.loads(archive.read("adverts.json"))[0]["text"].startswith("Analyst")
-    assert len(json.loads(archive.read("advert-demands.json"))) == 3
-    assert json.loads(archive.read("resources.json"))[0]["title"] == "A book of Brunhilde's"
+
+    def rows(table: str) -> list[dict[str, object]]:
+        lines = archive.read(f"tables/{table}.jsonl").splitlines()
+        return [json.loads(line) for line in lines]
+
+    assert rows("inventory")[0]["situation"] == SQL.story.situation
+    assert rows("inventory_questions")[0]["question_id"] == question.id
+    assert str(rows("adverts")[0]["text"]).startswith("Analyst")
+    assert len(rows("advert_demands")) == 3
+    assert rows("resources")[0]["title"] == "A book of Brunhilde's"
 
     erase_everything(coach)
 
