@@ -24,6 +24,7 @@ from server.page.agreement import AgreementPage
 from server.page.answer import AnswerPage
 from server.page.answer_forms import AnswerForms
 from server.page.answer_log import AnswerLogPage
+from server.page.archive import ArchivePage
 from server.page.csrf import csrf_config
 from server.page.debrief import DebriefPage
 from server.page.debrief_reading import DebriefReadingPage
@@ -36,6 +37,7 @@ from server.page.own_data import OwnDataPage
 from server.page.packs import PacksPage
 from server.page.problem_page import answer_with_page
 from server.page.question import QuestionPage
+from server.page.question_intake import QuestionIntakePage
 from server.page.questions import QuestionsPage
 from server.page.readiness import ReadinessPage
 from server.page.rendering import template_config
@@ -54,6 +56,7 @@ from server.routes.interviews import InterviewController
 from server.routes.live import live
 from server.routes.packs import PackController
 from server.routes.progress import ProgressController
+from server.routes.question_lists import QuestionListController
 from server.routes.questions import QuestionController
 from server.routes.recordings import RecordingController
 from server.routes.recovery import RecoveryController
@@ -76,6 +79,7 @@ PAGES: Final = (
     MockPage,
     QuestionsPage,
     PacksPage,
+    QuestionIntakePage,
     QuestionPage,
     OutlinePage,
     InterviewsPage,
@@ -95,6 +99,7 @@ PAGES: Final = (
     WeightsPart,
     RubricWeightsPage,
     OwnDataPage,
+    ArchivePage,
 )
 """What answers with pages, a controller per part of the page."""
 
@@ -148,6 +153,7 @@ def create_app(
         route_handlers=[
             InterviewController,
             QuestionController,
+            QuestionListController,
             AttemptController,
             UploadController,
             ProgressController,

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from question_bank.tables import Base
+from question_bank.tables import PRIVATE, Base
 
 
 class CheckInRow(Base):
@@ -23,5 +23,5 @@ class CheckInRow(Base):
     )
     at: Mapped[datetime]
     feelings: Mapped[list[list[Any]]] = mapped_column(JSON)
-    note: Mapped[str]
+    note: Mapped[str] = mapped_column(info={PRIVATE: "note_may_leave"})
     note_may_leave: Mapped[bool]

@@ -10,7 +10,7 @@ from litestar.response import Redirect, Template
 from starlette.responses import FileResponse
 
 from server.page.forms import FormBody, Typed, see
-from server.page.own_data import kept_bytes
+from server.page.own_data import has_private_notes, kept_bytes
 from server.page.rendering import draw
 from server.routes.recordings import RangedFile
 from server.weights_fetching import WeightsFetching
@@ -117,6 +117,7 @@ def _draw_settings(
         synthetic=settings.synthetic,
         home=settings.home,
         recordings_bytes=kept_bytes(settings),
+        private_notes=has_private_notes(),
         answers=coach.count_attempts(),
     )
 
