@@ -22,6 +22,7 @@ from voicecoach.errors import CoachError, NotFoundError
 from voicecoach.mock_tables import MockInterviewRow, MockQuestionRow
 from voicecoach.practice_book import PracticeBook
 from voicecoach.recovery_tables import RecoveryStepRow
+from voicecoach.spoken_debriefs import exported_parts
 
 CHUNK_BYTES: Final = 256 * 1024
 
@@ -38,6 +39,8 @@ verdicts.json    your own word on single points ("I did say this").
 cut-points.json  where "said" begins for you, where you had it fitted to your words.
 mock-interviews.json, mock-questions.json
                  the mock interviews you held, and what was asked in them.
+spoken-debriefs.json, recordings/debrief-*.wav
+                 what you told aloud about an interview, and what was heard in it.
 config.toml      your settings, where you changed some.
 CONTENTS.txt     the list of all of that, and what could not be read, if anything.
 
@@ -81,6 +84,7 @@ def _parts(book: PracticeBook) -> Iterator[tuple[str, Iterable[bytes]]]:
     yield "cut-points.json", (_rows(book, CutPointsRow),)
     yield "mock-interviews.json", (_rows(book, MockInterviewRow),)
     yield "mock-questions.json", (_rows(book, MockQuestionRow),)
+    yield from exported_parts(book)
     settings = book.settings.home / "config.toml"
     if settings.is_file():
         yield "config.toml", _pieces(settings)

@@ -25,6 +25,7 @@ from server.page.words import OUTCOMES, interview_name
 from voicecoach.errors import CoachError
 from voicecoach.practice import Coach
 from voicecoach.question_log import QuestionStanding
+from voicecoach.spoken_debriefs import SpokenDebriefs
 
 OUTCOME_WORDS: Final = {
     Outcome.UPCOMING: "to come",
@@ -181,6 +182,9 @@ class InterviewsPage(Controller):
     @post("/{interview_id:str}/delete", sync_to_thread=True)
     def delete(self, coach: NamedDependency[Coach], interview_id: FromPath[str]) -> Redirect:
         """Delete an interview; its questions stay."""
+        with coach.reading_bank() as bank:
+            interview_id = bank.get_interview(interview_id).id
+        SpokenDebriefs(book=coach).delete_of_interview(interview_id)
         with coach.bank() as bank:
             bank.delete_interview(interview_id)
         return see("/interviews")
