@@ -42,6 +42,7 @@ from server.page.rendering import template_config
 from server.page.road_back import RoadBackPage
 from server.page.rubric_weights import RubricWeightsPage
 from server.page.settings import SettingsPage
+from server.page.spoken_debrief import SpokenDebriefPage
 from server.page.weights import WeightsPart
 from server.routes.attempts import AttemptController
 from server.routes.debriefs import DebriefController
@@ -54,6 +55,7 @@ from server.routes.questions import QuestionController
 from server.routes.recordings import RecordingController
 from server.routes.rubric import RubricController, VerdictController
 from server.routes.speech import SpeechController
+from server.routes.spoken_debriefs import SpokenDebriefController, tell
 from server.routes.standing import StandingController
 from server.routes.uploads import UploadController
 from server.schemas import MOST_BODY_BYTES
@@ -76,6 +78,7 @@ PAGES: Final = (
     InterviewsPage,
     DebriefPage,
     DebriefReadingPage,
+    SpokenDebriefPage,
     AnswerLogPage,
     AnswerPage,
     AnswerForms,
@@ -149,8 +152,10 @@ def create_app(
             VerdictController,
             PackController,
             DebriefController,
+            SpokenDebriefController,
             HealthController,
             live,
+            tell,
         ],
         before_request=only_json,
     )

@@ -123,6 +123,7 @@ class InterviewsPage(Controller):
             trips=_trips(questions, interview.id),
             path=coach.recovery(interview.id) if over else None,
             over=over,
+            told=SpokenDebriefs(book=coach).of_interview(interview.id),
             zone=coach.time_zone,
             today=coach.today(),
         )
