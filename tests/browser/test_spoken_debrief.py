@@ -75,9 +75,10 @@ def test_a_quote_plays_its_own_stretch_and_stops(browser: Browser, base: str, to
 def test_it_is_spoken_written_down_changed_and_entered(
     playwright: Playwright, chromium: str, coach: Coach, base: str, tmp_path: Path
 ) -> None:
-    with speaking(playwright, chromium, tmp_path, *TOLD[:2]) as browser, visiting(
-        browser, base
-    ) as visit:
+    with (
+        speaking(playwright, chromium, tmp_path, *TOLD[:2]) as browser,
+        visiting(browser, base) as visit,
+    ):
         page = visit.page
         visit.go("/debrief/spoken")
         page.get_by_role("button", name="Begin to tell").click()

@@ -17,6 +17,7 @@ from tests.practice.conftest import ANSWER
 from tests.server.conftest import Lived, fill_bank
 from tests.server.serving import served
 from voicecoach.practice import Coach
+from voicecoach.spoken_debriefs import SpokenDebriefs
 
 load_all_checks()
 MAY_BE_REFUSED = [CHECKS.get_one("positive_data_acceptance")]
@@ -118,6 +119,7 @@ def test_the_api_does_what_it_describes(fresh_coach: Coach) -> None:
         "attempt_id": attempt.id,
         "interview_id": interview_id,
         "point_id": "1",
+        "debrief_id": SpokenDebriefs(book=fresh_coach).begin().id,
     }
     with served(fresh_coach) as client:
         schema = schemathesis.openapi.from_url(f"{client.base_url}/schema/openapi.json")
