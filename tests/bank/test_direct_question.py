@@ -1,7 +1,7 @@
 """A report of a question becomes the question, and nothing is added to it but grammar."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from question_bank.direct_question import direct_question
@@ -52,6 +52,7 @@ def test_a_question_that_is_direct_already_stays(question: str) -> None:
     assert direct_question(question) == question
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from(WORDS),
@@ -64,6 +65,7 @@ def test_no_word_is_added_but_grammar(words: list[str]) -> None:
     assert set(asked) <= {word.lower() for word in words} | GRAMMAR | bases
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_is_taken(text: str) -> None:
     direct_question(text)

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.debrief_by_voice import judge
@@ -107,12 +107,14 @@ def test_in_the_labelled_monologues_most_is_found_and_most_of_it_is_right() -> N
             assert (one.recall or 0) > 0.8, (name, one)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=400))
 def test_any_text_is_split_and_every_quote_stands_where_it_says(text: str) -> None:
     for one in split_monologue(text, today=TODAY):
         assert text[one.start_char : one.end_char] == one.quote
 
 
+@settings(deadline=None)
 @given(st.permutations(TOLD.split(". ")))
 def test_findings_do_not_overlap_within_a_kind_and_their_answers_exist(order: list[str]) -> None:
     found = split_monologue(". ".join(order), today=TODAY)
