@@ -13,6 +13,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from voicecoach.breathing import FEWEST_ROUNDS, MOST_ROUNDS, PATTERNS, USUAL, find_pattern
 from voicecoach.errors import SettingError, SettingValueError
 
 PREFIX: Final = "VOICECOACH_"
@@ -29,9 +30,11 @@ class Settings:
     score (0–100) a question is rehearsed towards. `minutes_per_day` is what the plan may ask for.
     `record_limit_seconds` ends an answer; None: only the person does. `synthetic` lets the weights
     that know synthetic voices only transcribe (demo and tests). `time_zone` is an IANA name, empty
-    for the machine's own. `wording_help_url` is an OpenAI-compatible endpoint on this machine (or
-    in the private network `wording_help_network`, such as 192.168.1.0/24) that may propose wordings
-    with `wording_help_model`; empty: there is none.
+    for the machine's own. `breathing` names the pattern somebody breathes along with and
+    `breathing_rounds` how often (None: as often as is usual for it); `breathe_first` offers it
+    before each debrief and drill. `wording_help_url` is an OpenAI-compatible endpoint
+    on this machine (or in the private network `wording_help_network`, such as 192.168.1.0/24) that
+    may propose wordings with `wording_help_model`; empty: there is none.
     """
 
     home: Path
@@ -50,6 +53,9 @@ class Settings:
     synthetic: bool = False
     time_zone: str = ""
     port: int = 8765
+    breathing: str = USUAL.name
+    breathing_rounds: int | None = None
+    breathe_first: bool = False
     wording_help_url: str = ""
     wording_help_model: str = ""
     wording_help_network: str = ""
@@ -284,6 +290,20 @@ def _yes_or_no(name: str, value: object) -> bool:
     raise _refuse(name, value, "true or false")
 
 
+def _breathing(name: str, value: object) -> str:
+    text = _text(name, value)
+    if find_pattern(text) is None:
+        raise _refuse(name, value, "one of " + ", ".join(one.name for one in PATTERNS))
+    return text
+
+
+def _rounds(name: str, value: object) -> int | None:
+    if value in {"", 0, "0", "none"}:
+        return None
+    rounds: int = _number(FEWEST_ROUNDS, MOST_ROUNDS, whole=True)(name, value)
+    return rounds
+
+
 def _weights(name: str, value: object) -> dict[str, dict[str, float]]:
     if not isinstance(value, Mapping):
         raise _refuse(name, value, "a table of question kinds")
@@ -317,6 +337,9 @@ _CHECKS: Final[dict[str, Any]] = {
     "synthetic": _yes_or_no,
     "time_zone": _time_zone,
     "port": _number(1024, 65535, whole=True),
+    "breathing": _breathing,
+    "breathing_rounds": _rounds,
+    "breathe_first": _yes_or_no,
     "wording_help_url": _http_address,
     "wording_help_model": _text,
     "wording_help_network": _private_network,

@@ -14,8 +14,6 @@ from tempfile import TemporaryDirectory
 from typing import Final
 from uuid import uuid4
 
-import msgspec
-
 from question_bank.bank import Bank
 from question_bank.debrief_draft import FieldProblem
 from question_bank.debrief_entry import EnteredDebrief, enter_debrief
@@ -324,33 +322,6 @@ class SpokenDebriefs:
             debrief = replace(debrief, status=status, reasons=reasons)
             store.save(debrief)
         return debrief
-
-
-def exported_parts(book: PracticeBook) -> Iterator[tuple[str, Iterable[bytes]]]:
-    """Give each file of an export: the records, then the recordings, in pieces."""
-    debriefs = SpokenDebriefs(book=book)
-    with book.database.reading() as session:
-        store = SpokenDebriefStore(session)
-        told = [
-            one
-            for offset in range(0, store.count(), _AT_ONCE)
-            for one in store.list(limit=_AT_ONCE, offset=offset)
-        ]
-    yield "spoken-debriefs.json", (msgspec.json.format(msgspec.json.encode(told), indent=1),)
-    for one in told:
-        path = debriefs.recording_path(one)
-        if path is not None:
-            yield f"recordings/{one.recording}", _pieces(path)
-
-
-_AT_ONCE: Final = 200
-_PIECE_BYTES: Final = 256 * 1024
-
-
-def _pieces(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        while piece := file.read(_PIECE_BYTES):
-            yield piece
 
 
 def _require_heard(debrief: SpokenDebrief) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from voicecoach.cli.breathing_screen import offer_breathing
 from voicecoach.cli.duplicates import settle_duplicates
 from voicecoach.cli.interviews import interview_name
 from voicecoach.cli.session import (
@@ -41,6 +42,7 @@ LARGEST_BYTES = 2_000_000
     help="Tell it with a sound file.",
 )
 @synthetic_option
+@click.option("--breathe", is_flag=True, help="Breathe along first, about a minute.")
 @json_option
 @pass_session
 def command(
@@ -49,6 +51,7 @@ def command(
     form: str | None,
     duplicates: str | None,
     *,
+    breathe: bool,
     by_voice: bool,
     recording: str | None,
 ) -> None:
@@ -67,6 +70,8 @@ def command(
             )
         from voicecoach.cli.telling import tell  # noqa: PLC0415 - start-up time
 
+        if by_voice:
+            offer_breathing(session, asked_for=breathe)
         tell(session, recording, duplicates)
         return
     if file is None:
@@ -74,6 +79,7 @@ def command(
             raise InvalidInputError(
                 "There is no terminal here to talk at.", "Give a file: voicecoach debrief FILE"
             )
+        offer_breathing(session, asked_for=breathe)
         walk_through(session, duplicates)
         return
     from question_bank.debrief import Debrief, read_debrief  # noqa: PLC0415 - start-up time
