@@ -26,6 +26,7 @@ from voicecoach.errors import CoachError
 from voicecoach.practice import Coach
 from voicecoach.preparing import has_advert
 from voicecoach.question_log import QuestionStanding
+from voicecoach.spoken_debriefs import SpokenDebriefs
 
 OUTCOME_WORDS: Final = {
     Outcome.UPCOMING: "to come",
@@ -124,6 +125,7 @@ class InterviewsPage(Controller):
             path=coach.recovery(interview.id) if over else None,
             advertised=has_advert(coach, interview.id),
             over=over,
+            told=SpokenDebriefs(book=coach).of_interview(interview.id),
             zone=coach.time_zone,
             today=coach.today(),
         )
@@ -183,6 +185,9 @@ class InterviewsPage(Controller):
     @post("/{interview_id:str}/delete", sync_to_thread=True)
     def delete(self, coach: NamedDependency[Coach], interview_id: FromPath[str]) -> Redirect:
         """Delete an interview; its questions stay."""
+        with coach.reading_bank() as bank:
+            interview_id = bank.get_interview(interview_id).id
+        SpokenDebriefs(book=coach).delete_of_interview(interview_id)
         with coach.bank() as bank:
             bank.delete_interview(interview_id)
         return see("/interviews")
