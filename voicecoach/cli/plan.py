@@ -55,6 +55,13 @@ def command(session: Session, calendar: Path | None) -> None:
     screen.table(
         ("day", "min", "question", "why"), list(_rows(plan, texts, today)), wrap=("question", "why")
     )
+    with coach.question_log() as log:
+        three_times = log.to_practise_three_times()
+    if three_times:
+        screen.heading("Good days so far, of what tripped you up")
+    for one in three_times:
+        good = min(one.good_days, one.good_days_wanted)
+        screen.item(f"{good} of {one.good_days_wanted}: {one.question.text}")
     if plan.sacrificed:
         screen.heading("What finds no room")
     for left_out in plan.sacrificed:
