@@ -17,8 +17,10 @@ from tests.store.attempts import ask, whole
 from voicecoach import (
     agreement_tables,
     attempt_tables,
+    check_in_tables,
     inventory_tables,
     mock_tables,
+    movement_tables,
     recovery_tables,
     schema,
 )
@@ -77,6 +79,8 @@ def test_the_migrated_schema_is_exactly_todays_tables(database: Database) -> Non
         attempt_tables.AttemptRow,
         recovery_tables.RecoveryStepRow,
         mock_tables.MockInterviewRow,
+        check_in_tables.CheckInRow,
+        movement_tables.MovementRow,
         inventory_tables.InventoryRow,
     )
     assert {table.metadata for table in (*tables, agreement_tables.CutPointsRow)} == {Base.metadata}

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import click
 
+from voicecoach.cli.recover_continue import show_lessons
 from voicecoach.cli.screen import Piece
 from voicecoach.cli.session import Session, json_option, pass_session, synthetic_option
 from voicecoach.errors import InvalidInputError
+from voicecoach.lessons import kept_lessons
 from voicecoach.plan import Plan, PlannedInterview
 from voicecoach.time_words import day_words
 
@@ -62,6 +64,9 @@ def command(session: Session, calendar: Path | None) -> None:
     for one in three_times:
         good = min(one.good_days, one.good_days_wanted)
         screen.item(f"{good} of {one.good_days_wanted}: {one.question.text}")
+    if plan.interviews:
+        with coach.reading_bank() as bank:
+            show_lessons(screen, kept_lessons(bank.past_interviews(today))[:1])
     if plan.sacrificed:
         screen.heading("What finds no room")
     for left_out in plan.sacrificed:

@@ -27,6 +27,9 @@ SETTING_FLAGS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "compute_type": ("TYPE", "The number format of transcription."),
         "beam_size": ("NUMBER", "How thoroughly transcription searches."),
         "database_url": ("URL", "A database other than the one in the home."),
+        "breathing": ("PATTERN", "How you breathe along: long-exhale, box or 4-7-8."),
+        "breathing_rounds": ("NUMBER", "How many rounds of it."),
+        "breathe_first": ("YES/NO", "Offer a minute of breathing before a debrief and a drill."),
         "port": ("NUMBER", "The loopback port of `voicecoach serve`."),
     }
 )
