@@ -278,7 +278,7 @@ def test_it_goes_with_its_interview(debriefs: SpokenDebriefs, named: SpokenDebri
 def test_an_export_holds_words_and_sound(debriefs: SpokenDebriefs, told: SpokenDebrief) -> None:
     archive = zipfile.ZipFile(io.BytesIO(b"".join(export_everything(debriefs.book))))
     assert f"recordings/{told.recording}" in archive.namelist()
-    assert b"talked about the project" in archive.read("spoken-debriefs.json")
+    assert b"talked about the project" in archive.read("tables/spoken_debriefs.jsonl")
     assert b"NOT COMPLETE" not in archive.read("CONTENTS.txt")
 
 
