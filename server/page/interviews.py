@@ -22,6 +22,7 @@ from server.page.interview_form import (
 from server.page.question_form import refused
 from server.page.rendering import draw
 from server.page.words import OUTCOMES, interview_name
+from voicecoach.deleting import delete_interview, interview_deletion
 from voicecoach.errors import CoachError
 from voicecoach.practice import Coach
 from voicecoach.question_log import QuestionStanding
@@ -167,22 +168,22 @@ class InterviewsPage(Controller):
         interview_id: FromPath[str],
     ) -> Template:
         """Ask whether an interview is really to be deleted."""
-        with coach.reading_bank() as bank:
-            interview = bank.get_interview(interview_id)
-            questions = bank.questions_of_interview(interview.id)
+        going = interview_deletion(coach, interview_id)
         return draw(
             request,
             "interview_delete.html",
-            interview=interview,
-            name=interview_name(interview),
-            questions=questions,
+            going=going,
+            interview=going.interview,
+            name=interview_name(going.interview),
         )
 
     @post("/{interview_id:str}/delete", sync_to_thread=True)
-    def delete(self, coach: NamedDependency[Coach], interview_id: FromPath[str]) -> Redirect:
-        """Delete an interview; its questions stay."""
-        with coach.bank() as bank:
-            bank.delete_interview(interview_id)
+    def delete(
+        self, coach: NamedDependency[Coach], interview_id: FromPath[str], data: FormBody
+    ) -> Redirect:
+        """Delete an interview, with the questions met only there where that was ticked."""
+        wanted = Typed(data).one("with_questions") == "yes"
+        delete_interview(coach, interview_id, with_questions=wanted)
         return see("/interviews")
 
 

@@ -7,6 +7,7 @@ from litestar.params import FromPath, FromQuery, JSONBody
 from question_bank.interview import Interview, Outcome
 from server.routes.documented import ADDING, LISTING, READING
 from server.schemas import InterviewChange, Limit, NewInterview, Offset, Page, sent_fields
+from voicecoach.deleting import delete_interview
 from voicecoach.practice import Coach
 
 
@@ -87,7 +88,15 @@ class InterviewController(Controller):
         sync_to_thread=True,
         responses=ADDING,
     )
-    def delete_interview(self, coach: NamedDependency[Coach], interview_id: FromPath[str]) -> None:
-        """Delete an interview with what was noted about it; its questions stay."""
-        with coach.bank() as bank:
-            bank.delete_interview(interview_id)
+    def delete_interview(
+        self,
+        coach: NamedDependency[Coach],
+        interview_id: FromPath[str],
+        with_questions: FromQuery[bool] = False,
+    ) -> None:
+        """Delete an interview for good with what was noted about it.
+
+        Its questions stay; `with_questions` deletes those that were met only there too, with their
+        outlines and every answer to them.
+        """
+        delete_interview(coach, interview_id, with_questions=with_questions)

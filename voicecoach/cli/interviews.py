@@ -176,24 +176,44 @@ def edit_interview(session: Session, interview_id: str, **given: Unpack[GivenFie
 
 @command.command("delete")
 @click.argument("interview_id", metavar="ID")
+@click.option(
+    "--with-questions", is_flag=True, help="Its own questions and every answer to them go too."
+)
 @click.option("--yes", is_flag=True, help="Don't ask whether I mean it.")
 @pass_session
-def delete_interview(session: Session, interview_id: str, *, yes: bool) -> None:
-    """Delete an interview with all that was noted about it, and its road back.
+def delete_interview(
+    session: Session, interview_id: str, *, with_questions: bool, yes: bool
+) -> None:
+    """Delete an interview for good with all that was noted about it, and its road back.
 
-    Its questions and your answers stay.
+    Its questions and your answers stay, unless you say --with-questions: then the questions that
+    were met only there go, with their outlines, and every answer to them.
     """
-    with session.coach.reading_bank() as bank:
-        interview = bank.get_interview(interview_id)
+    from voicecoach.deleting import (  # noqa: PLC0415 - start-up time
+        delete_interview,
+        interview_deletion,
+    )
+
+    screen = session.screen
+    going = interview_deletion(session.coach, interview_id)
+    asked = "Delete it and its notes?"
+    if with_questions:
+        asked = (
+            f"Delete it, its notes, {len(going.questions)} questions and {going.answers} answers?"
+        )
     if not yes:
-        require_terminal(session.screen, "Say --yes if you mean it.")
-        session.screen.line(interview_name(interview))
-        if not ask_yes(session.screen, "Delete it and its notes?", default=False):
-            session.screen.line("Kept.")
+        require_terminal(screen, "Say --yes if you mean it.")
+        screen.line(interview_name(going.interview))
+        if going.draft:
+            screen.line("The debrief of it that you have begun goes too.")
+        if not ask_yes(screen, asked, default=False):
+            screen.line("Kept.")
             return
-    with session.coach.bank() as bank:
-        bank.delete_interview(interview.id)
-    session.screen.line("Deleted: the interview and its notes. Its questions stay.")
+    delete_interview(session.coach, going.interview.id, with_questions=with_questions)
+    if with_questions:
+        screen.line("Deleted for good: the interview, its notes, questions and answers.")
+    else:
+        screen.line("Deleted: the interview and its notes. Its questions stay.")
 
 
 def ask_upcoming(session: Session) -> Interview | None:
