@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
-from litestar import Controller, Request, get, post
+from litestar import Controller, Request, Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Template
@@ -26,6 +26,8 @@ from voicecoach.deleting import delete_interview, interview_deletion
 from voicecoach.errors import CoachError
 from voicecoach.practice import Coach
 from voicecoach.question_log import QuestionStanding
+from voicecoach.report.contents import interview_report
+from voicecoach.report.drawing import report_html
 
 OUTCOME_WORDS: Final = {
     Outcome.UPCOMING: "to come",
@@ -125,6 +127,28 @@ class InterviewsPage(Controller):
             over=over,
             zone=coach.time_zone,
             today=coach.today(),
+        )
+
+    @get("/{interview_id:str}/report", sync_to_thread=True, media_type="text/html")
+    def report(
+        self,
+        request: Request[Any, Any, Any],
+        coach: NamedDependency[Coach],
+        interview_id: FromPath[str],
+        save: FromQuery[bool] = False,
+    ) -> Response[str]:
+        """Show the report of an interview's preparation, to print or to save as a file."""
+        with coach.question_log() as log:
+            made = interview_report(log, interview_id)
+        if save:
+            name = f"preparation-{made.made_on}.html"
+            return Response(
+                report_html(made),
+                headers={"Content-Disposition": f'attachment; filename="{name}"'},
+            )
+        back = f"/interviews/{made.interview.id}"
+        return Response(
+            report_html(made, nonce=str(request.scope.get("style_nonce", "")), back=back)
         )
 
     @get("/{interview_id:str}/edit", sync_to_thread=True)

@@ -9,6 +9,7 @@ from server.routes.documented import ADDING, LISTING, READING
 from server.schemas import InterviewChange, Limit, NewInterview, Offset, Page, sent_fields
 from voicecoach.deleting import delete_interview
 from voicecoach.practice import Coach
+from voicecoach.report.contents import Report, interview_report
 
 
 class InterviewController(Controller):
@@ -65,6 +66,17 @@ class InterviewController(Controller):
         """Return one interview by its id or a beginning of it."""
         with coach.reading_bank() as bank:
             return bank.get_interview(interview_id)
+
+    @get(
+        "/{interview_id:str}/report",
+        operation_id="getInterviewReport",
+        sync_to_thread=True,
+        responses=READING,
+    )
+    def get_report(self, coach: NamedDependency[Coach], interview_id: FromPath[str]) -> Report:
+        """Return the report of an interview's preparation as things stand now."""
+        with coach.question_log() as log:
+            return interview_report(log, interview_id)
 
     @patch(
         "/{interview_id:str}",

@@ -1,7 +1,9 @@
 """`voicecoach interviews`: past ones, and the one everything works towards."""
 
+import os
 from collections.abc import Callable, Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, Unpack
 
 import click
@@ -214,6 +216,44 @@ def delete_interview(
         screen.line("Deleted for good: the interview, its notes, questions and answers.")
     else:
         screen.line("Deleted: the interview and its notes. Its questions stay.")
+
+
+@command.command("report")
+@click.argument("interview_id", metavar="ID")
+@click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), help="The HTML file to write."
+)
+@json_option
+@pass_session
+def report(session: Session, interview_id: str, out: Path | None) -> None:
+    """Write a report of the preparation, to print or to keep: one HTML file that needs nothing.
+
+    Questions with outlines, your best answers, what to work on, readiness, the plan until the day.
+    A browser prints it or makes a PDF of it.
+    """
+    from voicecoach.report.contents import interview_report  # noqa: PLC0415 - start-up time
+    from voicecoach.report.drawing import report_html  # noqa: PLC0415 - start-up time
+
+    if out is None and not session.screen.as_json:
+        raise InvalidInputError(
+            "There is no file to write to.",
+            "Name one: voicecoach interviews report ID --out FILE.html",
+        )
+    with session.coach.question_log() as log:
+        made = interview_report(log, interview_id)
+    if out is not None:
+        try:
+            handle = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(report_html(made))
+        except OSError as error:
+            raise InvalidInputError(
+                f"{out} can't be written ({error.strerror or error}).", "Choose another place."
+            ) from error
+    if session.screen.as_json:
+        session.screen.data(made)
+    else:
+        session.screen.line(f"Written: {out}. Open it in a browser to print it or make a PDF.")
 
 
 def ask_upcoming(session: Session) -> Interview | None:
