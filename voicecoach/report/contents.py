@@ -17,6 +17,7 @@ from question_bank.outline import Outline, StarPart
 from question_bank.question import Question
 from question_bank.schedule import tripped_up
 from voicecoach.attempt import Attempt
+from voicecoach.plan import PlanDay
 from voicecoach.question_log import QuestionLog, QuestionStanding
 from voicecoach.readiness import Readiness
 from voicecoach.scoring.evidence import Quote
@@ -47,11 +48,13 @@ class ReportedPoint:
 class ReportedQuestion:
     """One question: its outline, how far it is, what to work on.
 
-    `best_overall` and `last_overall` (0–100) are None without a score, `best_day` is the day of the
-    best answer. `probability` (0–1) is the chance to answer at target on the day, None where none
-    is told. `met_here` says how it went in this interview.
+    `number` is what the plan calls it by, from 1. `best_overall` and `last_overall` (0–100) are
+    None without a score, `best_day` is the day of the best answer. `probability` (0–1) is the
+    chance to answer at target on the day, None where none is told. `met_here` says how it went in
+    this interview.
     """
 
+    number: int
     question: Question
     tripped_up: bool
     met_here: tuple[str, ...]
@@ -67,6 +70,14 @@ class ReportedQuestion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NotBegun:
+    """A question that the plan has and that was never worked on, by its number in the report."""
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Raising:
     """A question whose rehearsal raises readiness most; `gain` is a share (0–1)."""
 
@@ -77,10 +88,10 @@ class Raising:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportedDay:
-    """A day of the plan: what to rehearse, and about how many minutes it takes."""
+    """A day of the plan: the numbers of what to rehearse, and about how many minutes it takes."""
 
     day: date
-    questions: tuple[str, ...]
+    numbers: tuple[int, ...]
     minutes: int
 
 
@@ -97,8 +108,8 @@ class Report:
     """Everything about the preparation for one interview.
 
     `days_left` is None where it is over or has no day. `untouched` counts questions of the bank
-    that have neither an answer nor an outline nor a history and are left out here. `readiness` and
-    `plan` are there for an interview that is to come on a day.
+    that have neither an answer nor an outline nor a history; those the plan has are `not_begun`.
+    `readiness` and `plan` are there for an interview that is to come on a day.
     """
 
     interview: Interview
@@ -107,6 +118,7 @@ class Report:
     days_left: int | None
     questions: tuple[ReportedQuestion, ...]
     untouched: int
+    not_begun: tuple[NotBegun, ...]
     readiness: Readiness | None
     raise_most: tuple[Raising, ...]
     plan: tuple[ReportedDay, ...]
@@ -130,10 +142,13 @@ def interview_report(log: QuestionLog, interview_id: str) -> Report:
     texts = {question.id: question.text for question in asked}
     outlines = bank.outlines_of(texts)
     standings = [one for one in log.standings(asked) if not ahead or _is_begun(one)]
+    standings.sort(key=lambda one: (not one.tripped_up, one.best_overall or 0.0, one.question.id))
+    numbers = {one.question.id: number for number, one in enumerate(standings, start=1)}
     reported = [
         _question(
             one,
             interview,
+            number=numbers[one.question.id],
             outline=outlines.get(one.question.id),
             best=log.best(one.question.id),
             probability=(
@@ -143,7 +158,10 @@ def interview_report(log: QuestionLog, interview_id: str) -> Report:
         )
         for one in standings
     ]
-    reported.sort(key=lambda one: (not one.tripped_up, one.best_overall or 0.0, one.question.id))
+    days = _days(standing, interview) if ahead else ()
+    planned = dict.fromkeys(item.question_id for day in days for item in day.items)
+    fresh = [one for one in planned if one not in numbers and one in texts]
+    numbers |= {one: number for number, one in enumerate(fresh, start=len(numbers) + 1)}
     return Report(
         interview=interview,
         name=interview_name(interview),
@@ -151,6 +169,7 @@ def interview_report(log: QuestionLog, interview_id: str) -> Report:
         days_left=(interview.day - today).days if ahead and interview.day else None,
         questions=tuple(reported),
         untouched=len(asked) - len(standings),
+        not_begun=tuple(NotBegun(number=numbers[one], text=texts[one]) for one in fresh),
         readiness=readiness,
         raise_most=()
         if readiness is None
@@ -159,7 +178,16 @@ def interview_report(log: QuestionLog, interview_id: str) -> Report:
             for one in readiness.raise_most
             if one.question_id in texts
         ),
-        plan=_days(standing, interview, texts) if ahead else (),
+        plan=tuple(
+            ReportedDay(
+                day=day.day,
+                numbers=tuple(
+                    numbers[item.question_id] for item in day.items if item.question_id in numbers
+                ),
+                minutes=day.minutes,
+            )
+            for day in days
+        ),
         lessons=_lessons(bank.list_interviews(limit=MOST_LISTED), interview, ahead=ahead),
     )
 
@@ -186,6 +214,7 @@ def _question(
     one: QuestionStanding,
     interview: Interview,
     *,
+    number: int,
     outline: Outline | None,
     best: Attempt | None,
     probability: float | None,
@@ -199,6 +228,7 @@ def _question(
         for point in criterion.points
     }
     return ReportedQuestion(
+        number=number,
         question=one.question,
         tripped_up=tripped_up(one.question),
         met_here=tuple(
@@ -235,15 +265,10 @@ def _points(outline: Outline, covered: Mapping[str, PointCoverage]) -> tuple[Rep
     return tuple(reported)
 
 
-def _days(
-    standing: Standing, interview: Interview, texts: Mapping[str, str]
-) -> tuple[ReportedDay, ...]:
+def _days(standing: Standing, interview: Interview) -> tuple[PlanDay, ...]:
+    """Return the days of the plan until the interview."""
     return tuple(
-        ReportedDay(
-            day=day.day,
-            questions=tuple(texts.get(item.question_id, "") for item in day.items),
-            minutes=day.minutes,
-        )
+        day
         for day in standing.plan().days
         if interview.day is not None and day.day <= interview.day
     )
