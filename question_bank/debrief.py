@@ -161,6 +161,8 @@ def _debrief_of(root: FieldsNode, problems: list[Problem]) -> Debrief:
         could_answer_better=reader.texts("could_answer_better"),
         feedback_received=reader.text("feedback_received"),
         lessons=reader.texts("lessons"),
+        dos=reader.texts("dos"),
+        donts=reader.texts("donts"),
         next_interview=next_interview,
         questions=checked_list(questions, "questions", root.line, problems),
     )

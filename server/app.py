@@ -42,6 +42,10 @@ from server.page.questions import QuestionsPage
 from server.page.readiness import ReadinessPage
 from server.page.rendering import template_config
 from server.page.road_back import RoadBackPage
+from server.page.road_breathe import RoadBreathePage
+from server.page.road_continue import RoadContinuePage
+from server.page.road_feel import RoadFeelPage
+from server.page.road_move import RoadMovePage
 from server.page.rubric_weights import RubricWeightsPage
 from server.page.settings import SettingsPage
 from server.page.weights import WeightsPart
@@ -55,6 +59,7 @@ from server.routes.progress import ProgressController
 from server.routes.question_lists import QuestionListController
 from server.routes.questions import QuestionController
 from server.routes.recordings import RecordingController
+from server.routes.recovery import RecoveryController
 from server.routes.rubric import RubricController, VerdictController
 from server.routes.speech import SpeechController
 from server.routes.standing import StandingController
@@ -86,6 +91,10 @@ PAGES: Final = (
     AgreementPage,
     ReadinessPage,
     RoadBackPage,
+    RoadFeelPage,
+    RoadBreathePage,
+    RoadMovePage,
+    RoadContinuePage,
     SettingsPage,
     WeightsPart,
     RubricWeightsPage,
@@ -151,6 +160,7 @@ def create_app(
             RecordingController,
             SpeechController,
             StandingController,
+            RecoveryController,
             RubricController,
             VerdictController,
             PackController,

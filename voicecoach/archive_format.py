@@ -13,7 +13,7 @@ from typing import Annotated, Any, Final
 import msgspec
 from sqlalchemy import JSON, Column, Table
 
-from voicecoach.every_table import LEFT_OUT, is_private
+from voicecoach.every_table import LEFT_OUT, is_private, let_out_by
 
 FORMAT: Final = "voicecoach archive"
 VERSION: Final = 2
@@ -83,7 +83,9 @@ def is_known(file: str) -> bool:
 def row_line(table: Table, row: Mapping[str, Any], *, with_private: bool) -> bytes:
     """Return a row as a line of its table's file."""
     said = {
-        column.name: row[column.name] if _is_exported(column, with_private) else _nothing(column)
+        column.name: row[column.name]
+        if _is_exported(column, row, with_private=with_private)
+        else _nothing(column)
         for column in table.columns
     }
     return msgspec.json.encode(said) + b"\n"
@@ -112,10 +114,10 @@ def row_decoder(table: Table) -> "msgspec.json.Decoder[Any]":
     )
 
 
-def _is_exported(column: "Column[Any]", with_private: bool) -> bool:
+def _is_exported(column: "Column[Any]", row: Mapping[str, Any], *, with_private: bool) -> bool:
     if (column.table.name, column.name) in LEFT_OUT:
         return False
-    return with_private or not is_private(column)
+    return with_private or not is_private(column) or bool(row[let_out_by(column)])
 
 
 def _nothing(column: "Column[Any]") -> object:

@@ -14,8 +14,8 @@ from typing import Final
 
 from sqlalchemy import Column, Table
 
-import question_bank.tables
 import voicecoach
+from question_bank.tables import PRIVATE, Base
 
 LEFT_OUT: Final[Mapping[tuple[str, str], str]] = MappingProxyType(
     {
@@ -25,9 +25,6 @@ LEFT_OUT: Final[Mapping[tuple[str, str], str]] = MappingProxyType(
 )
 """Columns that are exported empty, and why. They may be null."""
 
-PRIVATE: Final = "private"
-"""The key in `Column.info` of a text that is exported only where the person asks for it."""
-
 
 @cache
 def every_table() -> tuple[Table, ...]:
@@ -35,7 +32,12 @@ def every_table() -> tuple[Table, ...]:
     for module in pkgutil.iter_modules(voicecoach.__path__):
         if module.name.endswith("_tables"):
             import_module(f"voicecoach.{module.name}")
-    return tuple(question_bank.tables.Base.metadata.sorted_tables)
+    return tuple(Base.metadata.sorted_tables)
+
+
+def let_out_by(column: "Column[object]") -> str:
+    """Return the name of the column that says of a row whether its private text may leave."""
+    return str(column.info[PRIVATE])
 
 
 def is_private(column: "Column[object]") -> bool:

@@ -31,6 +31,9 @@ CHANGEABLE: Final[tuple[str, ...]] = (
     "record_limit_seconds",
     "language",
     "whisper_model",
+    "breathing",
+    "breathing_rounds",
+    "breathe_first",
 )
 """What can be changed here; home, database, port and the like belong to a start of the coach."""
 

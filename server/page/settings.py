@@ -22,8 +22,11 @@ from voicecoach.speech.pyttsx3_speaker import Voice
 from voicecoach.weights_overview import weights_overview
 from voicecoach.wiring import voice_sample
 
-FIELDS: Final[tuple[str, ...]] = tuple(name for name in CHANGEABLE if name != "whisper_model")
-"""The settings of the form; weights are chosen where they are fetched."""
+_ELSEWHERE: Final = {"whisper_model", "breathing", "breathing_rounds"}
+"""Weights are chosen where they are fetched, and how to breathe where one breathes."""
+
+FIELDS: Final[tuple[str, ...]] = tuple(name for name in CHANGEABLE if name not in _ELSEWHERE)
+"""The settings of the form."""
 
 SAMPLE: Final = "Tell me about a time when you learned something new."
 """What a voice is tried out with."""
@@ -122,6 +125,8 @@ def _draw_settings(
 def _shown(value: object) -> str:
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 

@@ -24,9 +24,11 @@ from tests.taking.filled_home import AT, empty_home, fill_the_rest
 from voicecoach.attempt import AttemptStatus
 from voicecoach.attempt_store import AttemptStore
 from voicecoach.backups import backups_of, make_backup
+from voicecoach.check_in_store import CheckInStore
 from voicecoach.debrief_draft_file import DebriefDraftFile
 from voicecoach.deleting import SETTLED_SECONDS, delete_interview, interview_deletion
 from voicecoach.errors import AttemptBusyError
+from voicecoach.feelings import CheckIn
 from voicecoach.practice import Coach
 from voicecoach.recovery import Step
 from voicecoach.scoring.result import Score
@@ -241,6 +243,29 @@ def test_without_its_questions_the_interview_goes_and_they_stay(coach: Coach) ->
         with closing(sqlite3.connect(copy)) as database:
             assert database.execute("PRAGMA foreign_key_check").fetchall() == []
             assert database.execute("SELECT how FROM trips").fetchall() == [("I rambled",)]
+
+
+def test_of_a_deleted_check_in_nothing_is_left(coach: Coach) -> None:
+    home = coach.settings.home
+    with coach.bank() as bank:
+        interview = bank.add_interview(company="Birch", outcome=Outcome.REJECTED)
+    with coach.database.transaction() as session:
+        for name, note in (("kept", OTHER), ("deleted", MARK)):
+            CheckInStore(session).add(
+                CheckIn(
+                    id=name,
+                    interview_id=interview.id,
+                    at=AT,
+                    feelings=(Feeling(word=note, intensity=4),),
+                    note=f"{note} was cruel",
+                )
+            )
+    back_up(coach)
+    assert len(left_in(home)) >= 3
+    with coach.database.transaction() as session:
+        assert CheckInStore(session).delete("deleted")
+    assert left_in(home) == []
+    assert len(left_in(home, words=OTHER)) >= 3
 
 
 def test_a_draft_of_another_interview_stays(coach: Coach) -> None:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
-from pathlib import Path
 
 import httpx
 import msgspec
@@ -16,7 +15,6 @@ from question_bank.interview import Outcome
 from question_bank.outline import DraftPoint
 from question_bank.question import QuestionKind
 from question_bank.question_shelf import DraftTrip
-from tests.cli.process import Voicecoach
 from tests.server.serving import served
 from tests.store.attempts import score_of, whole
 from tests.taking.filled_home import AT, empty_home
@@ -198,9 +196,7 @@ def test_the_file_needs_nothing_and_runs_nothing(coach: Coach, company: str) -> 
     assert "&lt;script&gt;" in html
 
 
-def test_the_page_the_file_and_the_api_say_the_same(
-    client: httpx.Client, coach: Coach, tmp_path: Path
-) -> None:
+def test_the_page_the_file_and_the_api_say_the_same(client: httpx.Client, coach: Coach) -> None:
     interview_id = ids(coach)["Alder & Vale"]
     page = client.get(f"/interviews/{interview_id}/report", headers={"accept": "text/html"})
     assert page.status_code == 200
@@ -220,24 +216,3 @@ def test_the_page_the_file_and_the_api_say_the_same(
 def test_an_interview_that_is_not_there_is_said(coach: Coach) -> None:
     with coach.question_log() as log, pytest.raises(NotFoundError):
         interview_report(log, "none")
-
-
-def test_the_terminal_writes_it_for_its_owner_only(voicecoach: Voicecoach, tmp_path: Path) -> None:
-    made = voicecoach("interviews", "add", "--company", "Birch & Co", "--date", "2099-01-02")
-    assert made.code == 0
-    (interview,) = voicecoach("interviews", "list", "--json").data
-    out = tmp_path / "report.html"
-    assert str(out) in voicecoach("interviews", "report", interview["id"], "--out", str(out)).out
-    assert "Birch &amp; Co" in out.read_text(encoding="utf-8")
-    assert out.stat().st_mode & 0o077 == 0
-    told = voicecoach("interviews", "report", interview["id"], "--json").data
-    assert told["name"] == "Birch & Co"
-    refused = voicecoach("interviews", "report", interview["id"], code=None)
-    assert refused.code != 0
-    assert len(refused.error_lines) == 1
-
-
-@pytest.fixture
-def voicecoach(tmp_path: Path) -> Voicecoach:
-    """The command with an empty home."""
-    return Voicecoach(tmp_path / "home")

@@ -49,6 +49,8 @@ class GivenFields(TypedDict):
     better: Sequence[str]
     feedback: str | None
     lessons: Sequence[str]
+    dos: Sequence[str]
+    donts: Sequence[str]
 
 
 def _field_options(function: Function) -> Function:
@@ -76,6 +78,12 @@ def _field_options(function: Function) -> Function:
             ),
             click.option("--feedback", help="The feedback you received."),
             click.option("--lesson", "lessons", multiple=True, help="A lesson; may be repeated."),
+            click.option(
+                "--do", "dos", multiple=True, help="What to do next time; may be repeated."
+            ),
+            click.option(
+                "--dont", "donts", multiple=True, help="What not to do again; may be repeated."
+            ),
         )
     ):
         function = option(function)
@@ -309,6 +317,10 @@ def _fields(given: GivenFields) -> "InterviewFields":
         fields["feedback_received"] = given["feedback"]
     if given["lessons"]:
         fields["lessons"] = given["lessons"]
+    if given["dos"]:
+        fields["dos"] = given["dos"]
+    if given["donts"]:
+        fields["donts"] = given["donts"]
     return fields
 
 

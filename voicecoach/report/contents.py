@@ -8,6 +8,7 @@ until then, and what earlier interviews taught.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Final
 
 from question_bank.interview import Interview, Outcome
@@ -95,11 +96,23 @@ class ReportedDay:
     minutes: int
 
 
+class LessonSort(StrEnum):
+    """What kind of lesson it is."""
+
+    DO = "do"
+    DO_NOT = "don't"
+    LESSON = "lesson"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lesson:
-    """What an interview taught, and which one that was."""
+    """What an interview taught, and which one that was.
+
+    `sort` says what it is: something to do, something not to do, or a lesson.
+    """
 
     text: str
+    sort: LessonSort
     interview: str
 
 
@@ -280,5 +293,12 @@ def _lessons(
     """Return what all interviews taught, for one to come; else what this one did."""
     told = [one for one in interviews if ahead or one.id == interview.id]
     return tuple(
-        Lesson(text=text, interview=interview_name(one)) for one in told for text in one.lessons
+        Lesson(text=text, sort=sort, interview=interview_name(one))
+        for one in told
+        for sort, texts in (
+            (LessonSort.DO, one.dos),
+            (LessonSort.DO_NOT, one.donts),
+            (LessonSort.LESSON, one.lessons),
+        )
+        for text in texts
     )
