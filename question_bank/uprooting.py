@@ -1,8 +1,9 @@
 """Deleting rows with all that hangs on them, and noting it, so that no copy keeps them.
 
 What hangs on a row is told by the schema itself: rows of other tables that refer to it. Such rows
-go too, unless the schema says that they stay and only forget what they referred to (`SET NULL`), or
-they refer to a row of their own table. So a table that joins the product is cleaned by itself.
+go too, unless they refer to it only by the way: the schema says `SET NULL`, or the reference may be
+null and does not cascade. They then stay and forget it. So a table that joins the product is
+cleaned by itself.
 
 A deletion is noted with its session; whoever commits it (`voicecoach.database`) takes the same rows
 out of the copies.
@@ -47,12 +48,13 @@ def uproot(
     Args:
         connection: inside a transaction.
         tables: every table that may refer to them.
-        table: the table of the rows; its key is `id`.
+        table: the table of the rows; its key is one column.
         ids: which rows.
         but_keep: delete only what hangs on them and keep the rows themselves.
     """
     if ids:
-        _uproot(connection, tables, table, table.c.id.in_(sorted(ids)), keep=but_keep)
+        (key,) = table.primary_key.columns
+        _uproot(connection, tables, table, key.in_(sorted(ids)), keep=but_keep)
 
 
 def note_uprooted(session: Session, table: str, ids: Iterable[str]) -> None:
@@ -78,7 +80,7 @@ def _uproot(
             if reference.referred_table is not table:
                 continue
             hanging = _referring(reference, which)
-            if child is not table and not _stays(reference):
+            if not _by_the_way(reference):
                 _uproot(connection, tables, child, hanging, keep=False)
             elif not keep:
                 nothing: dict[str, Any] = {column.name: None for column in reference.columns}
@@ -96,5 +98,7 @@ def _referring(
     return here[0].in_(found) if len(here) == 1 else tuple_(*here).in_(found)
 
 
-def _stays(reference: ForeignKeyConstraint) -> bool:
-    return (reference.ondelete or "").upper() == "SET NULL"
+def _by_the_way(reference: ForeignKeyConstraint) -> bool:
+    rule = (reference.ondelete or "").upper()
+    optional = all(column.nullable for column in reference.columns)
+    return rule == "SET NULL" or (optional and rule != "CASCADE")

@@ -25,6 +25,7 @@ from server.page.words import OUTCOMES, interview_name
 from voicecoach.deleting import delete_interview, interview_deletion
 from voicecoach.errors import CoachError
 from voicecoach.practice import Coach
+from voicecoach.preparing import has_advert
 from voicecoach.question_log import QuestionStanding
 from voicecoach.report.contents import interview_report
 from voicecoach.report.drawing import report_html
@@ -124,6 +125,7 @@ class InterviewsPage(Controller):
             questions=questions,
             trips=_trips(questions, interview.id),
             path=coach.recovery(interview.id) if over else None,
+            advertised=has_advert(coach, interview.id),
             over=over,
             zone=coach.time_zone,
             today=coach.today(),

@@ -140,7 +140,8 @@ def _hangs(table: Table) -> bool:
     return any(
         _hangs(reference.referred_table)
         for reference in table.foreign_key_constraints
-        if reference.referred_table is not table and reference.ondelete != "SET NULL"
+        if reference.referred_table is not table
+        and not all(column.nullable for column in reference.columns)
     )
 
 

@@ -22,6 +22,11 @@ OURS: Final = frozenset(
         "cut_points",
         "mock_interviews",
         "mock_questions",
+        "inventory",
+        "inventory_questions",
+        "adverts",
+        "advert_demands",
+        "resources",
     }
 )
 """The tables of `question_bank` and `voicecoach`. Job tables live beside them and are not ours."""
