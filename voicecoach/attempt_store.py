@@ -13,17 +13,17 @@ is the caller's to delete.
 from datetime import datetime
 from typing import Any, TypedDict, Unpack, cast
 
-from sqlalchemy import CursorResult, delete, update
+from sqlalchemy import CursorResult, update
 
 from question_bank.review import Rating
-from voicecoach.agreement_tables import PointVerdictRow
+from question_bank.uprooting import note_uprooted, uproot
 from voicecoach.attempt import Attempt, AttemptStatus, Forecast
 from voicecoach.attempt_claims import AttemptClaims
 from voicecoach.attempt_reading import AttemptReading
 from voicecoach.attempt_rows import attempt_of, optional_json, row_of, stored_json
 from voicecoach.attempt_tables import AttemptRow, JudgementRow, TranscriptRow
-from voicecoach.database import ERASED_ATTEMPTS
 from voicecoach.errors import ConflictError, InvalidInputError, NotFoundError
+from voicecoach.every_table import every_table
 from voicecoach.scoring.result import Judgement, Score
 from voicecoach.speech.acoustics import SoundMeasures
 from voicecoach.speech.transcript import Transcript
@@ -179,8 +179,13 @@ class AttemptStore(AttemptReading, AttemptClaims):
         row = self._find(attempt_id, locked=True)
         if row.status == AttemptStatus.DELETED.value:
             return attempt_of(row)
-        for table in (TranscriptRow, JudgementRow, PointVerdictRow):
-            self._session.execute(delete(table).where(table.attempt_id == row.id))
+        uproot(
+            self._session.connection(),
+            every_table(),
+            AttemptRow.metadata.tables[AttemptRow.__tablename__],
+            [row.id],
+            but_keep=True,
+        )
         self._session.expire(row, ["transcripts", "judgements"])
         row.status = AttemptStatus.DELETED.value
         row.deleted_at = now
@@ -193,5 +198,5 @@ class AttemptStore(AttemptReading, AttemptClaims):
         row.claimed_by = None
         row.claimed_until = None
         self._session.flush()
-        self._session.info.setdefault(ERASED_ATTEMPTS, []).append(row.id)
+        note_uprooted(self._session, AttemptRow.__tablename__, [row.id])
         return attempt_of(row)
