@@ -24,6 +24,7 @@ from voicecoach.attempt_rows import attempt_of, optional_json, row_of, stored_js
 from voicecoach.attempt_tables import AttemptRow, JudgementRow, TranscriptRow
 from voicecoach.database import ERASED_ATTEMPTS
 from voicecoach.errors import ConflictError, InvalidInputError, NotFoundError
+from voicecoach.guess_tables import GuessRow
 from voicecoach.scoring.result import Judgement, Score
 from voicecoach.speech.acoustics import SoundMeasures
 from voicecoach.speech.transcript import Transcript
@@ -179,7 +180,7 @@ class AttemptStore(AttemptReading, AttemptClaims):
         row = self._find(attempt_id, locked=True)
         if row.status == AttemptStatus.DELETED.value:
             return attempt_of(row)
-        for table in (TranscriptRow, JudgementRow, PointVerdictRow):
+        for table in (TranscriptRow, JudgementRow, PointVerdictRow, GuessRow):
             self._session.execute(delete(table).where(table.attempt_id == row.id))
         self._session.expire(row, ["transcripts", "judgements"])
         row.status = AttemptStatus.DELETED.value

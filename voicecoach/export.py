@@ -19,9 +19,11 @@ from voicecoach.agreement_tables import CutPointsRow, PointVerdictRow
 from voicecoach.attempt import Attempt, AttemptStatus
 from voicecoach.attempt_store import AttemptStore
 from voicecoach.errors import CoachError, NotFoundError
+from voicecoach.guess_tables import GuessRow
 from voicecoach.mock_tables import MockInterviewRow, MockQuestionRow
 from voicecoach.practice_book import PracticeBook
 from voicecoach.recovery_tables import RecoveryStepRow
+from voicecoach.what_came_tables import CameQuestionRow, WhatCameRow
 
 CHUNK_BYTES: Final = 256 * 1024
 
@@ -38,6 +40,9 @@ verdicts.json    your own word on single points ("I did say this").
 cut-points.json  where "said" begins for you, where you had it fitted to your words.
 mock-interviews.json, mock-questions.json
                  the mock interviews you held, and what was asked in them.
+what-came.json, questions-that-came.json
+                 what you told of interviews afterwards: which questions came, how each went.
+guesses.json     what you guessed of your answers before you saw their score.
 config.toml      your settings, where you changed some.
 CONTENTS.txt     the list of all of that, and what could not be read, if anything.
 
@@ -81,6 +86,9 @@ def _parts(book: PracticeBook) -> Iterator[tuple[str, Iterable[bytes]]]:
     yield "cut-points.json", (_rows(book, CutPointsRow),)
     yield "mock-interviews.json", (_rows(book, MockInterviewRow),)
     yield "mock-questions.json", (_rows(book, MockQuestionRow),)
+    yield "what-came.json", (_rows(book, WhatCameRow),)
+    yield "questions-that-came.json", (_rows(book, CameQuestionRow),)
+    yield "guesses.json", (_rows(book, GuessRow),)
     settings = book.settings.home / "config.toml"
     if settings.is_file():
         yield "config.toml", _pieces(settings)

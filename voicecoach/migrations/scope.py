@@ -19,6 +19,9 @@ OURS: Final = frozenset(
         "cut_points",
         "mock_interviews",
         "mock_questions",
+        "what_came",
+        "questions_that_came",
+        "guesses",
     }
 )
 """The tables of `question_bank` and `voicecoach`. Job tables live beside them and are not ours."""
