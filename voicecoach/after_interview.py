@@ -56,12 +56,19 @@ class AfterInterview:
         return None
 
     def likely(self) -> tuple[Question, ...]:
-        """Return the questions an interviewer may have asked: the bank's but for one's own."""
-        return tuple(
+        """Return the questions an interviewer may have asked: the bank's but for one's own.
+
+        What was practised comes first, the latest at the top, then the rest as it entered.
+        """
+        last = {take.question_id: take.at for take in self.standing.scored_takes()}
+        asked = [
             question
             for question in self.standing.bank.every_active_question()
             if question.kind is not QuestionKind.TO_ASK
-        )
+        ]
+        practised = [question for question in asked if question.id in last]
+        practised.sort(key=lambda question: last[question.id], reverse=True)
+        return (*practised, *(question for question in asked if question.id not in last))
 
     def of_interview(self, interview_id: str) -> WhatCame | None:
         """Return what was told of an interview; None where nothing was yet.
@@ -71,14 +78,7 @@ class AfterInterview:
         found = self.store.of_interview(self.standing.bank.get_interview(interview_id).id)
         if found is None:
             return None
-        bank = self.standing.bank
-        return replace(
-            found,
-            questions=tuple(
-                replace(one, question_id=bank.get_question(one.question_id).id)
-                for one in found.questions
-            ),
-        )
+        return replace(found, questions=tuple(self._of_today(one) for one in found.questions))
 
     def doubts(self, told: Sequence[ToldQuestion]) -> tuple[Doubt, ...]:
         """Return which words are nearly those of stored questions and were not called new."""
@@ -137,6 +137,7 @@ class AfterInterview:
                     went=one.went,
                     was_new=is_new or question.id in new_before,
                     trip_id=self._note_trip(question, one, interview.id),
+                    how=one.how.strip() if one.went is Went.TRIPPED_UP else "",
                 )
         result = WhatCame(
             interview_id=interview.id, told_at=self.standing.now, questions=tuple(came.values())
@@ -215,6 +216,13 @@ class AfterInterview:
             question.id, DraftTrip(interview_id=interview_id, how=how)
         )
         return next(trip.id for trip in noted.tripped_up if trip.id not in known)
+
+    def _of_today(self, came: CameQuestion) -> CameQuestion:
+        """Return a question that came under its present id, with how it tripped the person up."""
+        question = self.standing.bank.get_question(came.question_id)
+        hows = [trip.how for trip in question.tripped_up if trip.id == came.trip_id]
+        how = next((how for how in hows if how != TRIPPED_UP_WORDS), "")
+        return replace(came, question_id=question.id, how=how)
 
     def _take_back_trips(self, came: WhatCame) -> None:
         for one in came.questions:

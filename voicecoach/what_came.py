@@ -57,7 +57,8 @@ class CameQuestion:
     """A question that came. `was_new` is true where the bank did not have it until it was told.
 
     `asked` are the words as they were told, those of the question itself where it was ticked.
-    `trip_id` names the entry of its history that the telling made.
+    `trip_id` names the entry of its history that the telling made, `how` is what was said there of
+    how it tripped the person up.
     """
 
     question_id: str
@@ -65,6 +66,7 @@ class CameQuestion:
     went: Went
     was_new: bool
     trip_id: str | None = None
+    how: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
