@@ -20,6 +20,7 @@ from server.errors_log import errors_log
 from server.gate import READING_METHODS, Gate
 from server.jobs import Jobs
 from server.live_sessions import LiveSessions
+from server.page.after_interview import AfterInterviewPage
 from server.page.agreement import AgreementPage
 from server.page.answer import AnswerPage
 from server.page.answer_forms import AnswerForms
@@ -28,6 +29,7 @@ from server.page.csrf import csrf_config
 from server.page.debrief import DebriefPage
 from server.page.debrief_reading import DebriefReadingPage
 from server.page.drill import DrillPage
+from server.page.guesses import GuessesPage
 from server.page.home import HomePage
 from server.page.interviews import InterviewsPage
 from server.page.mock import MockPage
@@ -43,8 +45,10 @@ from server.page.road_back import RoadBackPage
 from server.page.rubric_weights import RubricWeightsPage
 from server.page.settings import SettingsPage
 from server.page.weights import WeightsPart
+from server.routes.after_interviews import AfterInterviewController
 from server.routes.attempts import AttemptController
 from server.routes.debriefs import DebriefController
+from server.routes.guesses import GuessController
 from server.routes.health import HealthController
 from server.routes.interviews import InterviewController
 from server.routes.live import live
@@ -74,11 +78,13 @@ PAGES: Final = (
     QuestionPage,
     OutlinePage,
     InterviewsPage,
+    AfterInterviewPage,
     DebriefPage,
     DebriefReadingPage,
     AnswerLogPage,
     AnswerPage,
     AnswerForms,
+    GuessesPage,
     AgreementPage,
     ReadinessPage,
     RoadBackPage,
@@ -138,6 +144,7 @@ def create_app(
         "/api",
         route_handlers=[
             InterviewController,
+            AfterInterviewController,
             QuestionController,
             AttemptController,
             UploadController,
@@ -147,6 +154,7 @@ def create_app(
             StandingController,
             RubricController,
             VerdictController,
+            GuessController,
             PackController,
             DebriefController,
             HealthController,

@@ -48,14 +48,16 @@ class GuessStore:
             return False
         return True
 
-    def has_unseen_scores(self) -> bool:
-        """Whether there are judged answers of which nothing was guessed and nothing shown."""
-        return self._session.scalar(_unseen(select(AttemptRow.id)).limit(1)) is not None
+    def has_unseen_scores(self, attempt_id: str | None = None) -> bool:
+        """Whether there are judged answers, or this is one, with nothing guessed nor shown."""
+        query = _unseen(select(AttemptRow.id), attempt_id)
+        return self._session.scalar(query.limit(1)) is not None
 
-    def mark_shown(self, now: datetime) -> None:
-        """Note that the score of every judged answer was shown; guesses of it come too late."""
+    def mark_shown(self, now: datetime, attempt_id: str | None = None) -> None:
+        """Note that the score of every judged answer, or of this one, was shown."""
         unseen = _unseen(
-            select(AttemptRow.id, null().label("expected"), literal(now, GuessRow.made_at.type))
+            select(AttemptRow.id, null().label("expected"), literal(now, GuessRow.made_at.type)),
+            attempt_id,
         )
         with self._session.begin_nested():
             self._session.execute(
@@ -63,10 +65,13 @@ class GuessStore:
             )
 
 
-def _unseen(query: Select[*tuple[object, ...]]) -> Select[*tuple[object, ...]]:
-    return query.where(
+def _unseen(
+    query: Select[*tuple[object, ...]], attempt_id: str | None
+) -> Select[*tuple[object, ...]]:
+    query = query.where(
         AttemptRow.status.in_(_JUDGED), ~exists().where(GuessRow.attempt_id == AttemptRow.id)
     )
+    return query if attempt_id is None else query.where(AttemptRow.id == attempt_id)
 
 
 def _guess_of(row: GuessRow) -> Guess:

@@ -4,6 +4,10 @@ The score of an answer counts as shown from the moment a front door shows it to 
 in a list; from then on a guess is refused. Nothing waits for a guess: answers are scored meanwhile.
 """
 
+from contextlib import suppress
+
+from sqlalchemy.exc import IntegrityError
+
 from voicecoach.attempt import Attempt, AttemptStatus
 from voicecoach.errors import ConflictError, InvalidInputError
 from voicecoach.guess_store import GuessStore
@@ -45,6 +49,12 @@ def guess_score(book: PracticeBook, attempt_id: str, expected: float) -> Guess:
     return guess
 
 
+def pass_over_guess(book: PracticeBook, attempt: Attempt) -> None:
+    """Note that the person wants to see the score of an answer without guessing it."""
+    with book.database.transaction() as session:
+        GuessStore(session).add(Guess(attempt_id=attempt.id, expected=None, made_at=book.now()))
+
+
 def is_guess_open(book: PracticeBook, attempt: Attempt) -> bool:
     """Whether the score of this answer may still be guessed: it comes, and nobody saw it."""
     if attempt.parent_id is not None or attempt.status not in _STILL_COMES:
@@ -58,13 +68,17 @@ def guess_of(book: PracticeBook, attempt_id: str) -> Guess | None:
         return GuessStore(session).get(attempt_id)
 
 
-def scores_shown(book: PracticeBook) -> None:
-    """Note that the person has seen the scores there are; called by whoever shows any of them."""
+def scores_shown(book: PracticeBook, attempt_id: str | None = None) -> None:
+    """Note that the person sees the scores there are, or that of one answer (by its full id).
+
+    Whoever shows scores calls it once the answers have been read, so that none is shown unnoted.
+    """
     with book.database.reading() as session:
-        unseen = GuessStore(session).has_unseen_scores()
+        unseen = GuessStore(session).has_unseen_scores(attempt_id)
     if unseen:
-        with book.database.transaction() as session:
-            GuessStore(session).mark_shown(book.now())
+        with suppress(IntegrityError), book.database.transaction() as session:
+            # Somebody who showed them at the same moment has noted it.
+            GuessStore(session).mark_shown(book.now(), attempt_id)
 
 
 def past_guesses(book: PracticeBook) -> GuessRecord:

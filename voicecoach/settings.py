@@ -25,7 +25,8 @@ class Settings:
     `whisper_model` is "auto" (chosen from the machine), a catalogue name, or a folder.
     `rate` is the speaking rate of the coach's voice in words a minute. `target` is the overall
     score (0–100) a question is rehearsed towards. `minutes_per_day` is what the plan may ask for.
-    `record_limit_seconds` ends an answer; None: only the person does. `synthetic` lets the weights
+    `record_limit_seconds` ends an answer; None: only the person does. `ask_guess` asks what the
+    person expects of an answer before its score is shown. `synthetic` lets the weights
     that know synthetic voices only transcribe (demo and tests). `time_zone` is an IANA name, empty
     for the machine's own.
     """
@@ -43,6 +44,7 @@ class Settings:
     target: float = 70.0
     minutes_per_day: int = 30
     record_limit_seconds: float | None = None
+    ask_guess: bool = False
     synthetic: bool = False
     time_zone: str = ""
     port: int = 8765
@@ -278,6 +280,7 @@ _CHECKS: Final[dict[str, Any]] = {
     "target": _number(10, 95, whole=False),
     "minutes_per_day": _number(5, 480, whole=True),
     "record_limit_seconds": _limit,
+    "ask_guess": _yes_or_no,
     "synthetic": _yes_or_no,
     "time_zone": _time_zone,
     "port": _number(1024, 65535, whole=True),

@@ -29,6 +29,7 @@ CHANGEABLE: Final[tuple[str, ...]] = (
     "target",
     "minutes_per_day",
     "record_limit_seconds",
+    "ask_guess",
     "language",
     "whisper_model",
 )

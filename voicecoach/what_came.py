@@ -3,14 +3,16 @@
 A question that came is one of the bank's; the bank takes in those it did not have.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sized
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from question_bank.question import QuestionKind
-from question_bank.question_shelf import NearDuplicate
+
+if TYPE_CHECKING:
+    from question_bank.question_shelf import NearDuplicate
 
 MOST_CAME: Final = 60
 """Questions of one interview: a day of four talks hardly has more."""
@@ -49,7 +51,7 @@ class Doubt:
 
     place: int
     text: str
-    near_duplicates: tuple[NearDuplicate, ...]
+    near_duplicates: "tuple[NearDuplicate, ...]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +84,7 @@ class WhatCame:
         return sum(question.went is went for question in self.questions)
 
 
-def unpractised_words(unpractised: Sequence[object]) -> str:
+def unpractised_words(unpractised: Sized) -> str:
     """Return how many questions came that had not been practised, as a sentence; "" for none."""
     if not unpractised:
         return ""

@@ -12,10 +12,14 @@ from litestar.response import Template
 
 from server.page.charts import TrendChart, TrendValue, trend_chart
 from server.page.forecast_chart import calibration_dots, forecast_chart
+from server.page.foresight_chart import expected_dots, foresight_chart
 from server.page.rendering import draw, short_day
+from voicecoach.after_interview import reading_after_interviews
 from voicecoach.errors import InvalidInputError
+from voicecoach.guessing import past_guesses, scores_shown
 from voicecoach.practice import Coach
 from voicecoach.retrospect import ReadinessThen, past_forecasts, past_readiness
+from voicecoach.settings_desk import SettingsDesk
 
 FORECASTS_LISTED: Final = 12
 """How many of the newest forecasts the table holds."""
@@ -32,6 +36,7 @@ class ReadinessPage(Controller):
         self,
         request: Request[Any, Any, Any],
         coach: NamedDependency[Coach],
+        desk: NamedDependency[SettingsDesk],
         on: FromQuery[str] = "",
     ) -> Template:
         """Show readiness on the day of the next interview, or on the day asked for."""
@@ -52,6 +57,10 @@ class ReadinessPage(Controller):
                 (one, bank.get_question(one.question_id).text)
                 for one in forecasts.outcomes[::-1][:FORECASTS_LISTED]
             ]
+        with reading_after_interviews(coach) as after:
+            foresight = after.foresight()
+        scores_shown(coach)
+        guesses = past_guesses(coach)
         return draw(
             request,
             "readiness.html",
@@ -79,6 +88,13 @@ class ReadinessPage(Controller):
             if forecasts.outcomes
             else None,
             dots=calibration_dots(forecasts.calibration) if forecasts.calibration else (),
+            foresight=foresight,
+            foresight_chart=foresight_chart(foresight.foreseen) if foresight.foreseen else None,
+            guesses=guesses,
+            own_dots=expected_dots(guesses.own.groups) if guesses.own else (),
+            coach_dots=expected_dots(guesses.coach.groups) if guesses.coach else (),
+            asks_guess=coach.settings.ask_guess,
+            overruled=desk.overruled,
             plan=coach.plan(),
             questions=questions,
         )

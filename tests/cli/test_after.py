@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from tests.cli.conftest import ANSWER
 from tests.cli.process import Voicecoach
 
 NEARLY = "Tell me about a time you had to deliver some bad news to a client."
@@ -83,3 +84,30 @@ def test_at_a_terminal_it_asks_and_settles_what_is_nearly_the_same(practised: Vo
         ("so_so", True),
     ]
     assert came[0]["how"] == "I lost the thread"
+
+
+def test_a_guess_is_given_with_the_answer_or_refused_where_nobody_can_be_asked(
+    practised: Voicecoach,
+) -> None:
+    practised("drill", "--typed", "--no-sound", "--expect", "55", stdin=ANSWER)
+    record = practised("attempts", "guesses", "--json").data
+    assert [one["guessed"] for one in record["outcomes"]] == [55]
+    assert "After 19 more guesses" in practised("attempts", "guesses").out
+    asked = practised("drill", "--typed", "--no-sound", "--guess", stdin=ANSWER, code=1)
+    assert "--expect" in asked.err
+    assert practised("drill", "--guess", "--json", code=2).code == 2
+    assert practised("drill", "--typed", "--expect", "101", stdin=ANSWER, code=2).code == 2
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
+def test_a_guess_is_asked_for_before_the_score_is_shown(practised: Voicecoach) -> None:
+    options = ("--typed", "--no-sound", "--no-follow-up")
+    with practised.at_terminal("--ask-guess", "yes", "drill", *options) as terminal:
+        terminal.answer([("Type your answer", ANSWER), (">", "")])
+        terminal.expect("empty: just show me")
+        assert "Overall" not in terminal.shown
+        terminal.type("48")
+        terminal.expect("Overall")
+        assert terminal.end() == 0
+    record = practised("attempts", "guesses", "--json").data
+    assert [one["guessed"] for one in record["outcomes"]] == [48]

@@ -1,6 +1,5 @@
 """`voicecoach` without a verb: opens the page, or leads to the next thing in the terminal."""
 
-from voicecoach.after_interview import after_interviews, reading_after_interviews
 from voicecoach.attempt import AttemptStatus
 from voicecoach.cli.after import ask_what_came, show_what_came
 from voicecoach.cli.asking import ask_choice, ask_yes
@@ -88,6 +87,11 @@ def _settle_date(session: Session) -> None:
 
 def _settle_interview(session: Session) -> None:
     """Ask how an interview went whose day has passed."""
+    from voicecoach.after_interview import (  # noqa: PLC0415 - start-up time
+        after_interviews,
+        reading_after_interviews,
+    )
+
     coach, screen = session.coach, session.screen
     with reading_after_interviews(coach) as after:
         interview = after.to_ask_about()
