@@ -163,13 +163,17 @@ def _verdict(difference: MeanDifference) -> str:
     if not difference.is_clear:
         return (
             "Whether it promises too much or too little can’t be told yet: the difference may be "
-            f"anything from {low:+d} to {high:+d} points."
+            f"anything from {_signed(low)} to {_signed(high)} points."
         )
     points = f"{abs(round(100 * difference.mean))} points on average"
     between = f"probably between {min(abs(low), abs(high))} and {max(abs(low), abs(high))}"
     if difference.mean > 0:
         return f"You do better than it says: by {points} ({between})."
     return f"It promises more than comes: by {points} ({between})."
+
+
+def _signed(points: int) -> str:
+    return f"{points:+d}".replace("-", "−")
 
 
 def _percent(share: float) -> str:
