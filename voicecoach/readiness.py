@@ -18,7 +18,7 @@ import numpy as np
 from question_bank.local_days import local_day
 from question_bank.question import Question, QuestionSource
 from question_bank.schedule import Horizon, tripped_up
-from voicecoach.foresight import outlook_after_rehearsal
+from voicecoach.foresight import gain_range, outlook_after_rehearsal
 from voicecoach.skill import Outlook, Skills, outlook, skills
 from voicecoach.take_log import TAKE_NOISE, TARGET, ScoredTake, TakeLog, take_log
 
@@ -59,11 +59,22 @@ class QuestionReadiness:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Raise:
-    """One rehearsal now, and by how much (share, 0–1) it is expected to raise readiness."""
+    """One rehearsal now, and by how much (share, 0–1) it is expected to raise readiness.
+
+    `low` and `high` are the ends of an 80% interval: how the person learns and forgets is known
+    only so well. The luck of a single answer comes on top.
+    """
 
     question_id: str
     gain: float
+    low: float
+    high: float
     because: str
+
+    @property
+    def in_points(self) -> str:
+        """The gain in points of 100 with its interval: "+0.8 (0.3 to 1.2)"."""
+        return f"+{100 * self.gain:.1f} ({100 * self.low:.1f} to {100 * self.high:.1f})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,8 +150,13 @@ def readiness(
     return readiness_of(person_skills(questions, log), horizon=horizon, now=now)
 
 
-def readiness_of(skills: Skills, *, horizon: Horizon, now: datetime) -> Readiness:
-    """Return readiness from skills already estimated by `person_skills`."""
+def readiness_of(
+    skills: Skills, *, horizon: Horizon, now: datetime, with_raises: bool = True
+) -> Readiness:
+    """Return readiness from skills already estimated by `person_skills`.
+
+    Without `with_raises` nothing is looked for that would raise it; a past day needs no advice.
+    """
     expected = outlook(skills, horizon.until)
     not_enough = _not_enough(skills)
     share = low = high = None
@@ -156,7 +172,7 @@ def readiness_of(skills: Skills, *, horizon: Horizon, now: datetime) -> Readines
         per_question=_per_question(skills, expected),
         attempts_used=skills.takes,
         not_enough=not_enough,
-        raise_most=_raise_most(skills, expected, horizon=horizon, now=now),
+        raise_most=_raise_most(skills, expected, horizon=horizon, now=now) if with_raises else (),
         horizon=horizon.day,
         assumed_horizon=horizon.assumed,
         target=skills.target,
@@ -203,14 +219,17 @@ def _raise_most(
     rehearsed = outlook_after_rehearsal(skills, now=now, at=horizon.until)
     gains = skills.weight * (rehearsed.probability - expected.probability)
     best = np.argsort(-gains, kind="stable")[:RAISE_COUNT]
+    best = best[gains[best] > 0]
+    low, high = gain_range(skills, best, now=now, at=horizon.until)
     return tuple(
         Raise(
             question_id=skills.questions[row].id,
             gain=float(gains[row]),
+            low=min(float(skills.weight[row] * low[place]), float(gains[row])),
+            high=max(float(skills.weight[row] * high[place]), float(gains[row])),
             because=_because(skills, expected, row, now),
         )
-        for row in best.tolist()
-        if gains[row] > 0
+        for place, row in enumerate(best.tolist())
     )
 
 

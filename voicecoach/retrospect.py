@@ -104,7 +104,9 @@ def readiness_over_time(
             (take for take in known if take.at <= moment), target=target, zone=horizon.zone
         )
         asked = [question for question in questions if question.created_at <= moment]
-        then = readiness_of(person_skills(asked, log), horizon=horizon, now=moment)
+        then = readiness_of(
+            person_skills(asked, log), horizon=horizon, now=moment, with_raises=False
+        )
         if then.share is None or then.low is None or then.high is None:
             continue
         found.append(

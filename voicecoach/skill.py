@@ -65,11 +65,13 @@ class Habits:
     """How the person learns and forgets.
 
     `learning` (0–1) is the share of the way to the ceiling that a full rehearsal lifts a skill,
-    `fading` (0–1) the power of retrievability with which what was gained fades.
+    `fading` (0–1) the power of retrievability with which what was gained fades. Both are means of
+    `likely`: pairs of them, each with how likely it is (0–1, together 1) after the person's takes.
     """
 
     learning: float
     fading: float
+    likely: tuple[tuple[float, float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -291,7 +293,11 @@ def habits_of(log: TakeLog, cold: Floats, cold_variance: Floats) -> Habits:
     _, evidence = _filter(blocks, cold[recent], cold_variance[recent], learning, fading)
     posterior = prior * np.exp(evidence - evidence.max())
     posterior /= posterior.sum()
-    return Habits(learning=float(posterior @ learning), fading=float(posterior @ fading))
+    return Habits(
+        learning=float(posterior @ learning),
+        fading=float(posterior @ fading),
+        likely=tuple(zip(learning.tolist(), fading.tolist(), posterior.tolist(), strict=True)),
+    )
 
 
 def _filter(

@@ -45,9 +45,12 @@ def command(session: Session, on_day: date | None, *, show_all: bool) -> None:
 def _show_raise(screen: Screen, found: "Readiness", questions: dict[str, "Question"]) -> None:
     if not found.raise_most:
         return
-    screen.heading("What would raise it most")
+    screen.heading("What would raise it most, in points of 100")
     for number, chance in enumerate(found.raise_most, start=1):
-        screen.item(questions[chance.question_id].text, f" ({chance.because})", mark=f"{number}.")
+        screen.item(
+            *(questions[chance.question_id].text, f": {chance.in_points}; {chance.because}"),
+            mark=f"{number}.",
+        )
 
 
 def _show_questions(
