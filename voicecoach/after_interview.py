@@ -161,7 +161,7 @@ class AfterInterview:
     def foresight(self) -> ForesightRecord:
         """Return how well readiness foresaw the interviews that were told about."""
         standing = self.standing
-        questions, takes = standing.bank.every_active_question(), standing.scored_takes()
+        questions, takes = standing.likely_questions(), standing.scored_takes()
         found = []
         for came in self.store.every():
             day = standing.bank.get_interview(came.interview_id).day

@@ -9,13 +9,14 @@ Pure: the log, the questions and the moment come in as arguments.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
 import numpy as np
 
 from question_bank.local_days import local_day
+from question_bank.memory import Floats
 from question_bank.question import Question, QuestionSource
 from question_bank.schedule import Horizon, tripped_up
 from voicecoach.foresight import gain_range, outlook_after_rehearsal
@@ -37,6 +38,11 @@ OTHER_WEIGHT: Final = 1.0
 """How likely a question is to be asked, relative: it tripped the person up in an interview, it was
 met in one, or neither."""
 
+OWN_SHARE: Final = 0.5
+"""Share of readiness that questions of the person's own making have together at most, where there
+are others. An interview asks what it asks, and however many questions somebody thinks up (a
+judgement: as likely as everything that packs and interviews ask)."""
+
 RAISE_COUNT: Final = 5
 """How many questions are named as raising readiness most."""
 
@@ -46,7 +52,8 @@ class QuestionReadiness:
     """One likely question on the day of the interview.
 
     `probability` (0–1) that its first take reaches the target; `mean` (0–100) and
-    `standard_deviation` of the skill; `weight` its share (0–1) of readiness.
+    `standard_deviation` of the skill; `weight` its share (0–1) of readiness. A `retired` one is
+    among them where it was put away before it went well.
     """
 
     question_id: str
@@ -55,6 +62,7 @@ class QuestionReadiness:
     standard_deviation: float
     weight: float
     practised: bool
+    retired: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,9 +132,32 @@ def likely_weight(question: Question) -> float:
 
 
 def person_skills(questions: Sequence[Question], log: TakeLog) -> Skills:
-    """Return the skill of every question of the bank, for forecasts and readiness alike."""
-    weights = np.array([likely_weight(question) for question in questions])
-    return skills(questions, log, weights=weights)
+    """Return the skill of every question given, for forecasts and readiness alike.
+
+    A retired question still counts where it was met in an interview or answered, and its last
+    answer fell short: putting it away does not make an interviewer forget it.
+    """
+    return skills(questions, log, weights=_likely_weights(questions, log))
+
+
+def _likely_weights(questions: Sequence[Question], log: TakeLog) -> Floats:
+    last = np.zeros(len(log.question_ids))
+    for block in log.blocks:
+        last[: len(block.overall)] = block.overall
+    newest = dict(zip(log.question_ids, last.tolist(), strict=True))
+    weights, own = np.zeros(len(questions)), np.zeros(len(questions), dtype=np.bool_)
+    for row, question in enumerate(questions):
+        met = bool(question.tripped_up) or question.source is QuestionSource.DEBRIEF
+        own[row] = question.source is QuestionSource.ADDED and not question.tripped_up
+        if not question.retired:
+            weights[row] = likely_weight(question)
+        elif (met or question.id in newest) and newest.get(question.id, 0.0) < log.target:
+            weights[row] = likely_weight(replace(question, retired=False))
+    others, thought_up = float(weights[~own].sum()), float(weights[own].sum())
+    most = others * OWN_SHARE / (1 - OWN_SHARE)
+    if others > 0 and thought_up > most:
+        weights[own] *= most / thought_up
+    return weights
 
 
 def readiness(
@@ -209,6 +240,7 @@ def _per_question(skills: Skills, expected: Outlook) -> tuple[QuestionReadiness,
         np.sqrt(expected.variance).tolist(),
         skills.weight.tolist(),
         (~np.isnan(skills.last_at)).tolist(),
+        [question.retired for question in skills.questions],
     )
     return tuple(entry for entry in entries if entry.weight > 0)
 
@@ -217,7 +249,8 @@ def _raise_most(
     skills: Skills, expected: Outlook, *, horizon: Horizon, now: datetime
 ) -> tuple[Raise, ...]:
     rehearsed = outlook_after_rehearsal(skills, now=now, at=horizon.until)
-    gains = skills.weight * (rehearsed.probability - expected.probability)
+    asked = np.array([not question.retired for question in skills.questions], dtype=np.bool_)
+    gains = asked * skills.weight * (rehearsed.probability - expected.probability)
     best = np.argsort(-gains, kind="stable")[:RAISE_COUNT]
     best = best[gains[best] > 0]
     low, high = gain_range(skills, best, now=now, at=horizon.until)

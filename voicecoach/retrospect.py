@@ -158,7 +158,7 @@ def forecast_record(outcomes: Sequence[ForecastOutcome]) -> ForecastRecord:
 def past_readiness(standing: Standing) -> tuple[ReadinessThen, ...]:
     """Return readiness over time as the stored log tells it (see `readiness_over_time`)."""
     return readiness_over_time(
-        standing.bank.every_active_question(),
+        standing.likely_questions(),
         standing.scored_takes(),
         horizon=standing.horizon(),
         now=standing.now,

@@ -209,7 +209,8 @@ def cold_levels(
 
     Returns:
         The two means and their 2×2 covariance: a normal prior shared by person and group, and
-        normal evidence. A mean above `COLD_MEAN` is held back by how little was tried.
+        normal evidence. A mean above `COLD_MEAN` is held back by how little was tried, and what
+        goes well elsewhere lifts nothing that tripped the person up.
     """
     prior = np.full((2, 2), PERSON_VARIANCE) + np.diag([TRIPPED_VARIANCE] * 2)
     precision = 1.0 / (QUESTION_VARIANCE + noise)
@@ -217,6 +218,8 @@ def cold_levels(
     surprise = np.bincount(group, weights=precision * (overall - COLD_MEAN), minlength=2)
     covariance = np.linalg.inv(np.linalg.inv(prior) + np.diag(weight))
     shift = covariance @ surprise
+    alone = surprise[1] / (1 / (PERSON_VARIANCE + TRIPPED_VARIANCE) + weight[1])
+    shift[1] = min(shift[1], alone)
     trust = np.array([share / (share + TRIED_HALFWAY) for share in tried])
     return COLD_MEAN + np.where(shift > 0, trust * shift, shift), covariance
 

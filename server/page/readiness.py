@@ -49,7 +49,7 @@ class ReadinessPage(Controller):
                 refusal = f"{error.what_happened} {error.what_to_do}"
         with coach.reading_standing() as standing:
             bank = standing.bank
-            questions = {question.id: question for question in bank.every_active_question()}
+            questions = {question.id: question for question in standing.likely_questions()}
             interview = bank.next_interview(coach.today())
             then = past_readiness(standing)
             forecasts = past_forecasts(standing)

@@ -55,7 +55,13 @@ def go_to(clock: Clock, day: date, hour: int = 12) -> None:
 
 
 def log_scored(
-    coach: Coach, question: Question, at: datetime, overall: float, *, expected: float = 60.0
+    coach: Coach,
+    question: Question,
+    at: datetime,
+    overall: float,
+    *,
+    expected: float = 60.0,
+    typed: bool = False,
 ) -> Attempt:
     """Put a scored answer into the log as it is after its judgement."""
     attempt = Attempt(
@@ -64,8 +70,8 @@ def log_scored(
         asked=question.text,
         started_at=at,
         status=AttemptStatus.SCORED,
-        recording=f"{question.id}.wav",
-        recording_seconds=60.0,
+        recording=None if typed else f"{question.id}.wav",
+        recording_seconds=None if typed else 60.0,
         transcripts=(heard(),),
         judgements=(score_of(overall),),
         forecast=Forecast(probability=0.5, mean=expected, standard_deviation=8.0, made_at=at),

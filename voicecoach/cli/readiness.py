@@ -31,7 +31,7 @@ def command(session: Session, on_day: date | None, *, show_all: bool) -> None:
         session.screen.data(found)
         return
     with coach.reading_bank() as bank:
-        questions = {question.id: question for question in bank.every_active_question()}
+        questions = {one.id: one for one in bank.every_question(retired=None)}
     session.screen.line((found.as_sentence, "bold"))
     session.screen.line(
         f"It stands on {found.attempts_used} scored answers and is a practice indicator, "
@@ -67,7 +67,7 @@ def _show_questions(
                 short[row.question_id],
                 f"{round(100 * row.probability)}%",
                 f"{row.mean:.0f} ± {row.standard_deviation:.0f}",
-                "yes" if row.practised else "not yet",
+                "put away" if row.retired else "yes" if row.practised else "not yet",
                 questions[row.question_id].text,
             )
             for row in shown

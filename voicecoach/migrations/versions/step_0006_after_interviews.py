@@ -1,4 +1,4 @@
-"""What came in interviews, and the person's own guesses.
+"""What came in interviews, the person's own guesses, and what an answer is worth as evidence.
 
 Revision: 0006
 """
@@ -13,7 +13,23 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Create their tables; of answers judged before today the score counts as shown."""
+    """Create their tables; of answers judged before today the score counts as shown.
+
+    Of answers deleted before today nobody knows any more whether they were spoken.
+    """
+    op.add_column(
+        "attempts",
+        sa.Column("written", sa.Boolean(), server_default=sa.false(), nullable=False),
+    )
+    op.add_column("attempts", sa.Column("fingerprint", sa.Text(), nullable=True))
+    attempts = sa.table(
+        "attempts", sa.column("written", sa.Boolean()), sa.column("recording"), sa.column("status")
+    )
+    op.execute(
+        attempts.update()
+        .where(attempts.c.recording.is_(None), attempts.c.status != "deleted")
+        .values(written=sa.true())
+    )
     op.create_table(
         "what_came",
         sa.Column("interview_id", sa.Text(), nullable=False),
