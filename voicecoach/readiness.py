@@ -2,8 +2,9 @@
 
 For each likely question the chance that the first take on the day of the interview reaches the
 target (`voicecoach.skill`); readiness is their weighted mean, with an 80% interval that holds
-the luck of single answers (Poisson-binomial), what is not known about the person, and the form of
-the day. Below three scored takes it says "not enough yet" and no number.
+the luck of single answers (Poisson-binomial), what is not known about the person, how much fades
+until then, and the form of the day. Below three scored takes it says "not enough yet" and no
+number.
 
 Pure: the log, the questions and the moment come in as arguments.
 """
@@ -29,7 +30,12 @@ ENOUGH_TAKES: Final = 3
 INTERVAL_Z: Final = 1.2816
 """Standard deviations to either side of the mean that hold 80% of a normal distribution."""
 
-DAY_FORM_SD: Final = 4.0
+FADING_DOUBT: Final = 1.5
+"""Standard deviation of what fades until the day around what is expected to, as a multiple of it,
+all questions alike: nobody forgets by one law. A judgement in the light of simulated people who
+forget by six laws (`benchmarks/readiness.py`), from not at all to twice as much as expected."""
+
+DAY_FORM_SD: Final = 3.0
 """How much a good or bad day moves all answers together, in points of 100 (a judgement)."""
 
 TRIPPED_WEIGHT: Final = 2.0
@@ -221,14 +227,16 @@ def _not_enough(skills: Skills) -> str | None:
 
 
 def _variance_of_share(skills: Skills, expected: Outlook) -> float:
-    """Variance of the share of questions at target: luck, the person, and the form of the day."""
+    """Variance of the share at target: luck, the person, what fades, and the form of the day."""
     luck = float(skills.weight**2 @ (expected.probability * (1 - expected.probability)))
     spread = np.sqrt(expected.variance + TAKE_NOISE)
     z = (expected.mean - skills.target) / spread
     slope = skills.weight * np.exp(-0.5 * z**2) / (np.sqrt(2 * np.pi) * spread)
     towards_cold = np.bincount(skills.group, weights=slope * expected.leaning, minlength=2)
     person = float(towards_cold @ skills.cold_covariance @ towards_cold)
-    return luck + person + float(slope.sum() * DAY_FORM_SD) ** 2
+    loss = np.maximum(0.0, skills.mean - expected.mean)
+    fading = FADING_DOUBT * float(slope @ loss)
+    return luck + person + fading**2 + float(slope.sum() * DAY_FORM_SD) ** 2
 
 
 def _per_question(skills: Skills, expected: Outlook) -> tuple[QuestionReadiness, ...]:
