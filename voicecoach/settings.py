@@ -11,9 +11,13 @@ from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from voicecoach.breathing import FEWEST_ROUNDS, MOST_ROUNDS, PATTERNS, USUAL, find_pattern
 from voicecoach.errors import SettingError, SettingValueError
 
 PREFIX: Final = "VOICECOACH_"
+WEEK_STARTS: Final = ("monday", "sunday", "saturday")
+"""On what weekday calendars begin: most of the world, the Americas and East Asia, the Middle East
+(Unicode CLDR's week data)."""
 COMPUTE_TYPES: Final = ("int8", "int8_float32", "int16", "float16", "float32", "auto")
 
 
@@ -24,11 +28,14 @@ class Settings:
     `home` holds the data. `database_url` is empty for the SQLite file in the home.
     `whisper_model` is "auto" (chosen from the machine), a catalogue name, or a folder.
     `rate` is the speaking rate of the coach's voice in words a minute. `target` is the overall
-    score (0–100) a question is rehearsed towards. `minutes_per_day` is what the plan may ask for.
+    score (0–100) a question is rehearsed towards. `minutes_per_day` is what the plan may ask for,
+    `week_starts` the first day of a calendar's week.
     `record_limit_seconds` ends an answer; None: only the person does. `ask_guess` asks what the
     person expects of an answer before its score is shown. `synthetic` lets the weights
     that know synthetic voices only transcribe (demo and tests). `time_zone` is an IANA name, empty
-    for the machine's own.
+    for the machine's own. `breathing` names the pattern somebody breathes along with and
+    `breathing_rounds` how often (None: as often as is usual for it); `breathe_first` offers it
+    before each debrief and drill.
     """
 
     home: Path
@@ -43,11 +50,15 @@ class Settings:
     microphone: str = ""
     target: float = 70.0
     minutes_per_day: int = 30
+    week_starts: str = "monday"
     record_limit_seconds: float | None = None
     ask_guess: bool = False
     synthetic: bool = False
     time_zone: str = ""
     port: int = 8765
+    breathing: str = USUAL.name
+    breathing_rounds: int | None = None
+    breathe_first: bool = False
     rubric_weights: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
     @property
@@ -201,6 +212,13 @@ def _compute_type(name: str, value: object) -> str:
     return text
 
 
+def _week_start(name: str, value: object) -> str:
+    text = _text(name, value).lower()
+    if text not in WEEK_STARTS:
+        raise _refuse(name, value, "one of " + ", ".join(WEEK_STARTS))
+    return text
+
+
 def _language(name: str, value: object) -> str:
     text = _text(name, value).lower()
     if len(text) not in {2, 3} or not text.isalpha():
@@ -250,6 +268,20 @@ def _yes_or_no(name: str, value: object) -> bool:
     raise _refuse(name, value, "true or false")
 
 
+def _breathing(name: str, value: object) -> str:
+    text = _text(name, value)
+    if find_pattern(text) is None:
+        raise _refuse(name, value, "one of " + ", ".join(one.name for one in PATTERNS))
+    return text
+
+
+def _rounds(name: str, value: object) -> int | None:
+    if value in {"", 0, "0", "none"}:
+        return None
+    rounds: int = _number(FEWEST_ROUNDS, MOST_ROUNDS, whole=True)(name, value)
+    return rounds
+
+
 def _weights(name: str, value: object) -> dict[str, dict[str, float]]:
     if not isinstance(value, Mapping):
         raise _refuse(name, value, "a table of question kinds")
@@ -279,10 +311,14 @@ _CHECKS: Final[dict[str, Any]] = {
     "microphone": _text,
     "target": _number(10, 95, whole=False),
     "minutes_per_day": _number(5, 480, whole=True),
+    "week_starts": _week_start,
     "record_limit_seconds": _limit,
     "ask_guess": _yes_or_no,
     "synthetic": _yes_or_no,
     "time_zone": _time_zone,
     "port": _number(1024, 65535, whole=True),
+    "breathing": _breathing,
+    "breathing_rounds": _rounds,
+    "breathe_first": _yes_or_no,
     "rubric_weights": _weights,
 }

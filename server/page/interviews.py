@@ -26,6 +26,7 @@ from server.page.words import OUTCOMES, interview_name
 from voicecoach.errors import CoachError
 from voicecoach.guessing import scores_shown
 from voicecoach.practice import Coach
+from voicecoach.preparing import has_advert
 from voicecoach.question_log import QuestionStanding
 
 OUTCOME_WORDS: Final = {
@@ -124,6 +125,7 @@ class InterviewsPage(Controller):
             questions=questions,
             trips=_trips(questions, interview.id),
             path=coach.recovery(interview.id) if over else None,
+            advertised=has_advert(coach, interview.id),
             over=over,
             came=view_what_came(coach, interview.id),
             zone=coach.time_zone,

@@ -50,6 +50,8 @@ class InterviewController(Controller):
                 could_answer_better=data.could_answer_better,
                 feedback_received=data.feedback_received,
                 lessons=data.lessons,
+                dos=data.dos,
+                donts=data.donts,
             )
 
     @get(

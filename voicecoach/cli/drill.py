@@ -7,6 +7,7 @@ import click
 
 from voicecoach.attempt import Attempt, AttemptStatus
 from voicecoach.cli.asking import ask_choice, require_terminal
+from voicecoach.cli.breathing_screen import offer_breathing
 from voicecoach.cli.guess import finish_while_guessing, keep_guess
 from voicecoach.cli.session import Session, json_option, pass_session, synthetic_option
 from voicecoach.cli.turn import (
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     metavar="SCORE",
     help="Your guess of the score, without being asked.",
 )
+@click.option("--breathe", is_flag=True, help="Breathe along first, about a minute.")
 @synthetic_option
 @json_option
 @click.pass_context
@@ -57,6 +59,7 @@ def command(
     no_sound: bool,
     guess: bool,
     expect: float | None,
+    breathe: bool,
 ) -> None:
     """Answer the next due question, or QUESTION, aloud; hear how it went.
 
@@ -70,6 +73,7 @@ def command(
         raise click.UsageError("With --json give your guess with --expect SCORE.")
     manner = Manner(file=answer, typed=typed, aloud=not no_sound)
     follow_up = not no_follow_up and session.screen.at_terminal and not session.screen.as_json
+    offer_breathing(session, asked_for=breathe)
     attempt = drill(
         session, question_id, manner, follow_up=follow_up, guess=guess or None, expect=expect
     )

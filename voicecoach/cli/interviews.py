@@ -8,6 +8,7 @@ import click
 
 from question_bank.errors import InvalidInputError
 from question_bank.interview import Feeling, Interview, Outcome
+from voicecoach.cli.advert import command as advert
 from voicecoach.cli.asking import (
     ask_choice,
     ask_day,
@@ -47,6 +48,8 @@ class GivenFields(TypedDict):
     better: Sequence[str]
     feedback: str | None
     lessons: Sequence[str]
+    dos: Sequence[str]
+    donts: Sequence[str]
 
 
 def _field_options(function: Function) -> Function:
@@ -74,6 +77,12 @@ def _field_options(function: Function) -> Function:
             ),
             click.option("--feedback", help="The feedback you received."),
             click.option("--lesson", "lessons", multiple=True, help="A lesson; may be repeated."),
+            click.option(
+                "--do", "dos", multiple=True, help="What to do next time; may be repeated."
+            ),
+            click.option(
+                "--dont", "donts", multiple=True, help="What not to do again; may be repeated."
+            ),
         )
     ):
         function = option(function)
@@ -249,6 +258,10 @@ def _fields(given: GivenFields) -> "InterviewFields":
         fields["feedback_received"] = given["feedback"]
     if given["lessons"]:
         fields["lessons"] = given["lessons"]
+    if given["dos"]:
+        fields["dos"] = given["dos"]
+    if given["donts"]:
+        fields["donts"] = given["donts"]
     return fields
 
 
@@ -264,3 +277,6 @@ def _show(session: Session, interview: Interview, done: str) -> None:
     day = f" on {interview.day.isoformat()}" if interview.day else ""
     how = outcome_words(interview, session.coach.today())
     session.screen.line(f"{done}: {name}{day} ({how}). Its id is {interview.id[:8]}.")
+
+
+command.add_command(advert)

@@ -22,6 +22,7 @@ SETTING_FLAGS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "ask_guess": ("YES|NO", "Ask what you expect of an answer before you see its score."),
         "target": ("SCORE", "The overall score you rehearse towards."),
         "minutes_per_day": ("MINUTES", "What the plan may ask of you a day."),
+        "week_starts": ("DAY", "The first day of a calendar's week: monday, sunday, saturday."),
         "time_zone": ("ZONE", "Where you live, such as Europe/Berlin."),
         "models_folder": ("FOLDER", "Where model weights lie."),
         "compute_type": ("TYPE", "The number format of transcription."),

@@ -15,6 +15,9 @@ OURS: Final = frozenset(
         "transcripts",
         "judgements",
         "recovery_steps",
+        "recovery_starts",
+        "feeling_check_ins",
+        "movements",
         "point_verdicts",
         "cut_points",
         "mock_interviews",
@@ -22,6 +25,11 @@ OURS: Final = frozenset(
         "what_came",
         "questions_that_came",
         "guesses",
+        "inventory",
+        "inventory_questions",
+        "adverts",
+        "advert_demands",
+        "resources",
     }
 )
 """The tables of `question_bank` and `voicecoach`. Job tables live beside them and are not ours."""
