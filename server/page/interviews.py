@@ -28,6 +28,7 @@ from voicecoach.guessing import scores_shown
 from voicecoach.practice import Coach
 from voicecoach.preparing import has_advert
 from voicecoach.question_log import QuestionStanding
+from voicecoach.spoken_debriefs import SpokenDebriefs
 
 OUTCOME_WORDS: Final = {
     Outcome.UPCOMING: "to come",
@@ -128,6 +129,7 @@ class InterviewsPage(Controller):
             advertised=has_advert(coach, interview.id),
             over=over,
             came=view_what_came(coach, interview.id),
+            told=SpokenDebriefs(book=coach).of_interview(interview.id),
             zone=coach.time_zone,
             today=coach.today(),
         )
@@ -187,6 +189,9 @@ class InterviewsPage(Controller):
     @post("/{interview_id:str}/delete", sync_to_thread=True)
     def delete(self, coach: NamedDependency[Coach], interview_id: FromPath[str]) -> Redirect:
         """Delete an interview; its questions stay."""
+        with coach.reading_bank() as bank:
+            interview_id = bank.get_interview(interview_id).id
+        SpokenDebriefs(book=coach).delete_of_interview(interview_id)
         with coach.bank() as bank:
             bank.delete_interview(interview_id)
         return see("/interviews")

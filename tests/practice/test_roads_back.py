@@ -122,15 +122,13 @@ def test_a_note_leaves_only_where_it_may(coach: Coach, first: Interview) -> None
     with coach.roads_back() as roads:
         roads.check_in([SAD], note="for my friend", note_may_leave=True)
 
-    kept = _archive(coach, private_notes=False)
-    assert b"for nobody" not in kept
-    assert b"for my friend" in kept
-    whole = _archive(coach, private_notes=True)
-    assert b"for nobody" in whole
-    assert b"for my friend" in whole
+    assert b"for my friend" in exported(coach)
+    assert b"for nobody" not in exported(coach)
+    assert b"for nobody" in exported(coach, private_notes=True)
 
 
-def _archive(coach: Coach, *, private_notes: bool) -> bytes:
+def exported(coach: Coach, *, private_notes: bool = False) -> bytes:
+    """Everything in an archive, unpacked."""
     pieces = export_everything(coach, private_notes=private_notes)
     archive = zipfile.ZipFile(io.BytesIO(b"".join(pieces)))
     return b"".join(archive.read(name) for name in archive.namelist())

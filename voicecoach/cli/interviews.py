@@ -188,7 +188,7 @@ def edit_interview(session: Session, interview_id: str, **given: Unpack[GivenFie
 @click.option("--yes", is_flag=True, help="Don't ask whether I mean it.")
 @pass_session
 def delete_interview(session: Session, interview_id: str, *, yes: bool) -> None:
-    """Delete an interview with all that was noted about it, and its road back.
+    """Delete an interview with all that was noted or told about it, and its road back.
 
     Its questions and your answers stay.
     """
@@ -200,6 +200,9 @@ def delete_interview(session: Session, interview_id: str, *, yes: bool) -> None:
         if not ask_yes(session.screen, "Delete it and its notes?", default=False):
             session.screen.line("Kept.")
             return
+    from voicecoach.spoken_debriefs import SpokenDebriefs  # noqa: PLC0415 - start-up time
+
+    SpokenDebriefs(book=session.coach).delete_of_interview(interview.id)
     with session.coach.bank() as bank:
         bank.delete_interview(interview.id)
     session.screen.line("Deleted: the interview and its notes. Its questions stay.")
