@@ -145,6 +145,15 @@ class InterviewShelf(Shelf):
         )
         return tuple(interview_of(row) for row in rows)
 
+    def interviews_between(self, first: date, before: date) -> tuple[Interview, ...]:
+        """Return the interviews whose day lies in a span, its end left out; the latest first."""
+        rows = self._session.scalars(
+            select(InterviewRow)
+            .where(InterviewRow.day >= first, InterviewRow.day < before)
+            .order_by(InterviewRow.day.desc(), InterviewRow.created_at.desc(), InterviewRow.id)
+        )
+        return tuple(interview_of(row) for row in rows)
+
     def latest_past_interview(self, today: date) -> Interview | None:
         """Return the latest interview that is over; None if there is none."""
         return next(iter(self.past_interviews(today)), None)

@@ -12,6 +12,7 @@ from litestar.response import Redirect, Template
 from question_bank import debrief_prompts as prompts
 from question_bank.interview import Interview, Outcome
 from question_bank.limits import MOST_LISTED
+from server.page.after_interview import view_what_came
 from server.page.forms import FormBody, Typed, see
 from server.page.interview_form import (
     InterviewForm,
@@ -24,6 +25,7 @@ from server.page.rendering import draw
 from server.page.words import OUTCOMES, interview_name
 from voicecoach.deleting import delete_interview, interview_deletion
 from voicecoach.errors import CoachError
+from voicecoach.guessing import scores_shown
 from voicecoach.practice import Coach
 from voicecoach.preparing import has_advert
 from voicecoach.question_log import QuestionStanding
@@ -116,6 +118,7 @@ class InterviewsPage(Controller):
             bank = log.standing.bank
             interview = bank.get_interview(interview_id)
             questions = log.standings(bank.questions_of_interview(interview.id))
+        scores_shown(coach)
         over = _is_over(interview, coach.today())
         return draw(
             request,
@@ -128,6 +131,7 @@ class InterviewsPage(Controller):
             path=coach.recovery(interview.id) if over else None,
             advertised=has_advert(coach, interview.id),
             over=over,
+            came=view_what_came(coach, interview.id),
             told=SpokenDebriefs(book=coach).of_interview(interview.id),
             zone=coach.time_zone,
             today=coach.today(),
