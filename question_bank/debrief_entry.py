@@ -91,6 +91,11 @@ def _enter_interview(bank: Bank, debrief: Debrief) -> Interview | None:
         said["feedback_received"] = debrief.feedback_received
     if debrief.lessons:
         said["lessons"] = debrief.lessons
+    if debrief.grey_areas:
+        said["grey_areas"] = debrief.grey_areas
+    if debrief.right_company is not None or debrief.right_company_why:
+        said["right_company"] = debrief.right_company
+        said["right_company_why"] = debrief.right_company_why
     if not debrief.tells_of_an_interview:
         return None
     known = None

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TypedDict, Unpack
+from typing import Any, Final, TypedDict, Unpack
 
 from sqlalchemy import func, or_, select
 
 from question_bank.errors import InvalidInputError
-from question_bank.interview import Feeling, Interview, Outcome
+from question_bank.interview import Feeling, Interview, Outcome, RightCompany
 from question_bank.limits import LONGEST_NAME, checked_feeling, checked_text, checked_texts
 from question_bank.rows import interview_of
 from question_bank.shelf import Shelf, bounded
@@ -27,6 +27,9 @@ class InterviewFields(TypedDict, total=False):
     could_answer_better: Sequence[str]
     feedback_received: str
     lessons: Sequence[str]
+    grey_areas: Sequence[str]
+    right_company: RightCompany | None
+    right_company_why: str
 
 
 class InterviewShelf(Shelf):
@@ -51,6 +54,9 @@ class InterviewShelf(Shelf):
             could_answer_better=[],
             feedback_received="",
             lessons=[],
+            grey_areas=[],
+            right_company=None,
+            right_company_why="",
         )
         _fill_interview(row, fields)
         self._session.add(row)
@@ -151,6 +157,20 @@ class InterviewShelf(Shelf):
         return None if row is None else interview_of(row)
 
 
+_LISTS: Final = {
+    "went_well": "What went well",
+    "differed_from_expected": "What differed from what was expected",
+    "could_answer_better": "What could be answered better",
+    "grey_areas": "The grey areas",
+    "lessons": "The lessons",
+}
+_TEXTS: Final = {
+    "feedback_received": "The feedback",
+    "right_company_why": "Why it was the right company or not",
+}
+"""Fields that are lists of texts or texts, and what each is called in a message."""
+
+
 def _fill_interview(row: InterviewRow, fields: InterviewFields) -> None:
     if "company" in fields:
         row.company = checked_text(fields["company"], "The company", longest=LONGEST_NAME)
@@ -162,23 +182,17 @@ def _fill_interview(row: InterviewRow, fields: InterviewFields) -> None:
         row.outcome = fields["outcome"].value
     if "feelings" in fields:
         row.feelings = [checked_feeling(feeling) for feeling in fields["feelings"]]
-    if "went_well" in fields:
-        row.went_well = checked_texts(fields["went_well"], "What went well")
-    if "differed_from_expected" in fields:
-        row.differed_from_expected = checked_texts(
-            fields["differed_from_expected"], "What differed from what was expected"
-        )
-    if "could_answer_better" in fields:
-        row.could_answer_better = checked_texts(
-            fields["could_answer_better"], "What could be answered better"
-        )
-    if "feedback_received" in fields:
-        row.feedback_received = checked_text(fields["feedback_received"], "The feedback")
-    if "lessons" in fields:
-        row.lessons = checked_texts(fields["lessons"], "The lessons")
-    texts = (row.company, row.role, row.feedback_received, row.day, row.feelings, row.lessons)
-    lists = (row.went_well, row.differed_from_expected, row.could_answer_better)
-    if not any((*texts, *lists)) and row.outcome == Outcome.UPCOMING.value:
+    if "right_company" in fields:
+        right = fields["right_company"]
+        row.right_company = None if right is None else right.value
+    given: dict[str, Any] = dict(fields)
+    for name in _LISTS.keys() & given.keys():
+        setattr(row, name, checked_texts(given[name], _LISTS[name]))
+    for name in _TEXTS.keys() & given.keys():
+        setattr(row, name, checked_text(given[name], _TEXTS[name]))
+    said = (row.company, row.role, row.day, row.feelings, row.right_company)
+    said_too = (getattr(row, name) for name in (*_LISTS, *_TEXTS))
+    if not any((*said, *said_too)) and row.outcome == Outcome.UPCOMING.value:
         raise InvalidInputError(
             "Nothing is said about that interview.", "Give its date, company or role."
         )

@@ -19,6 +19,7 @@ from voicecoach.agreement_tables import CutPointsRow, PointVerdictRow
 from voicecoach.attempt import Attempt, AttemptStatus
 from voicecoach.attempt_store import AttemptStore
 from voicecoach.errors import CoachError, NotFoundError
+from voicecoach.feedback_tables import FEEDBACK_TABLES
 from voicecoach.mock_tables import MockInterviewRow, MockQuestionRow
 from voicecoach.practice_book import PracticeBook
 from voicecoach.recovery_tables import RecoveryStepRow
@@ -38,6 +39,10 @@ verdicts.json    your own word on single points ("I did say this").
 cut-points.json  where "said" begins for you, where you had it fitted to your words.
 mock-interviews.json, mock-questions.json
                  the mock interviews you held, and what was asked in them.
+feedback-letters.json, feedback-events.json, feedback-replies.json
+                 the e-mails that asked for feedback, where each stands, and what came back.
+takeaways.json, takeaway-undoings.json
+                 what became of sentences you kept: notes, points, questions, strengths, a focus.
 config.toml      your settings, where you changed some.
 CONTENTS.txt     the list of all of that, and what could not be read, if anything.
 
@@ -81,6 +86,7 @@ def _parts(book: PracticeBook) -> Iterator[tuple[str, Iterable[bytes]]]:
     yield "cut-points.json", (_rows(book, CutPointsRow),)
     yield "mock-interviews.json", (_rows(book, MockInterviewRow),)
     yield "mock-questions.json", (_rows(book, MockQuestionRow),)
+    yield from ((f"{_file_name(one)}.json", (_rows(book, one),)) for one in FEEDBACK_TABLES)
     settings = book.settings.home / "config.toml"
     if settings.is_file():
         yield "config.toml", _pieces(settings)
@@ -101,6 +107,10 @@ def _every_attempt(book: PracticeBook) -> Iterator[Attempt]:
         except NotFoundError:
             continue  # taken back meanwhile: nothing had been said in it
         yield attempt
+
+
+def _file_name(table: type[Any]) -> str:
+    return str(table.__tablename__).replace("_", "-")
 
 
 def _rows(book: PracticeBook, table: type[Any]) -> bytes:

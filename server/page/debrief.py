@@ -29,7 +29,7 @@ from question_bank.interview import Outcome
 from server.page.forms import FormBody, Typed, see
 from server.page.question_form import Problems, by_field, refused
 from server.page.rendering import draw
-from server.page.words import DIFFICULTIES, KINDS, OUTCOMES, kind_choices
+from server.page.words import DIFFICULTIES, KINDS, OUTCOMES, RIGHT_COMPANY_CHOICES, kind_choices
 from voicecoach.debrief_draft_file import DebriefDraftFile
 from voicecoach.errors import CoachError
 from voicecoach.practice import Coach
@@ -52,7 +52,10 @@ STEPS: Final = (
     Step(
         "looking-back",
         "Looking back",
-        ("went_well", "differed_from_expected", "could_answer_better", "feedback_received"),
+        (
+            *("went_well", "differed_from_expected", "could_answer_better", "grey_areas"),
+            *("right_company", "right_company_why", "feedback_received"),
+        ),
     ),
     Step(QUESTIONS, "The questions", (QUESTIONS,)),
     Step("looking-ahead", "Looking ahead", ("lessons", "next_company", "next_role", "next_day")),
@@ -239,6 +242,7 @@ def _draw(
             for outcome, words in OUTCOMES.items()
             if outcome is not Outcome.UPCOMING
         ],
+        "right_company_choices": RIGHT_COMPANY_CHOICES,
         "kind_choices": kind_choices("Guess it from the wording"),
         "kinds": KINDS,
         "difficulties": DIFFICULTIES,

@@ -32,6 +32,9 @@ def read_interview_form(sent: Typed, today: date) -> InterviewForm:
         could_answer_better=sent.one("could_answer_better"),
         feedback_received=sent.one("feedback_received"),
         lessons=sent.one("lessons"),
+        grey_areas=sent.one("grey_areas"),
+        right_company=sent.one("right_company"),
+        right_company_why=sent.one("right_company_why"),
     )
     read = read_draft(typed)
     said = read.debrief
@@ -64,6 +67,9 @@ def read_interview_form(sent: Typed, today: date) -> InterviewForm:
         "could_answer_better": said.could_answer_better,
         "feedback_received": said.feedback_received,
         "lessons": said.lessons,
+        "grey_areas": said.grey_areas,
+        "right_company": said.right_company,
+        "right_company_why": said.right_company_why,
     }
     return InterviewForm(
         typed=typed, meant=None if problems else meant, problems=by_field(problems)
@@ -83,6 +89,9 @@ def interview_form_of(interview: Interview) -> InterviewForm:
         could_answer_better="\n".join(interview.could_answer_better),
         feedback_received=interview.feedback_received,
         lessons="\n".join(interview.lessons),
+        grey_areas="\n".join(interview.grey_areas),
+        right_company=interview.right_company or "",
+        right_company_why=interview.right_company_why,
     )
     return InterviewForm(typed=typed, meant=None, problems={})
 

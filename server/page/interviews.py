@@ -21,7 +21,7 @@ from server.page.interview_form import (
 )
 from server.page.question_form import refused
 from server.page.rendering import draw
-from server.page.words import OUTCOMES, interview_name
+from server.page.words import OUTCOMES, RIGHT_COMPANY_CHOICES, interview_name
 from voicecoach.errors import CoachError
 from voicecoach.practice import Coach
 from voicecoach.question_log import QuestionStanding
@@ -120,6 +120,7 @@ class InterviewsPage(Controller):
             feelings=[feeling_words(feeling) for feeling in interview.feelings],
             questions=questions,
             trips=_trips(questions, interview.id),
+            right_company_words=dict(RIGHT_COMPANY_CHOICES),
             path=coach.recovery(interview.id) if over else None,
             over=over,
             zone=coach.time_zone,
@@ -197,6 +198,7 @@ def _form(
         form=form,
         problems=form.problems,
         outcomes=[(outcome.value, words) for outcome, words in OUTCOMES.items()],
+        right_company_choices=RIGHT_COMPANY_CHOICES,
         prompts=prompts,
     )
 

@@ -19,6 +19,11 @@ OURS: Final = frozenset(
         "cut_points",
         "mock_interviews",
         "mock_questions",
+        "feedback_letters",
+        "feedback_events",
+        "feedback_replies",
+        "takeaways",
+        "takeaway_undoings",
     }
 )
 """The tables of `question_bank` and `voicecoach`. Job tables live beside them and are not ours."""
