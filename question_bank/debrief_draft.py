@@ -57,6 +57,8 @@ class DebriefDraft:
     grey_areas: str = ""
     right_company: str = ""
     right_company_why: str = ""
+    dos: str = ""
+    donts: str = ""
     next_company: str = ""
     next_role: str = ""
     next_day: str = ""
@@ -114,6 +116,8 @@ def read_draft(draft: DebriefDraft) -> DraftReading:
         grey_areas=reader.texts("grey_areas", draft.grey_areas),
         right_company=reader.right_company("right_company", draft.right_company),
         right_company_why=reader.text("right_company_why", draft.right_company_why),
+        dos=reader.texts("dos", draft.dos),
+        donts=reader.texts("donts", draft.donts),
         next_interview=reader.next_interview(draft),
         questions=reader.questions(draft.questions),
     )

@@ -41,6 +41,9 @@ INTERVIEW_NAMES: Final = NEXT_NAMES | _all(
     "right company for me,is it the right company,was it a fit,fit",
     right_company_why="why it was the right company,why it was not the right company",
     lessons="lesson,lessons learned,lessons learnt,what i learned,what i learnt,takeaways",
+    dos="do,do's,next time i do,next time i will,do next time,what to do next time,what i will do",
+    donts="dont,don'ts,do's not,next time i dont,next time i wont,dont do next time,"
+    "what not to do next time,what i wont do again",
     next_interview="upcoming interview,the next interview,next,upcoming",
     questions="hard questions,the questions,questions they asked,questions asked,"
     "questions that tripped me up,the questions that tripped me up,difficult questions",
@@ -80,6 +83,8 @@ LISTS: Final = frozenset(
         "could_answer_better",
         "grey_areas",
         "lessons",
+        "dos",
+        "donts",
         "outline",
         "skills",
         "stories",

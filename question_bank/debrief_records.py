@@ -69,6 +69,8 @@ class Debrief:
     grey_areas: tuple[str, ...] = ()
     right_company: RightCompany | None = None
     right_company_why: str = ""
+    dos: tuple[str, ...] = ()
+    donts: tuple[str, ...] = ()
     next_interview: NextInterview | None = None
     questions: tuple[DebriefedQuestion, ...] = ()
 
@@ -92,6 +94,8 @@ class Debrief:
                 self.grey_areas,
                 self.right_company,
                 self.right_company_why,
+                self.dos,
+                self.donts,
                 self.outcome is not Outcome.WAITING,
             )
         )

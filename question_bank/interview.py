@@ -38,6 +38,7 @@ class Interview:
     `day` is a calendar day where the person lives; None while it is not known. `grey_areas` are
     what they can't tell good from bad; `right_company` is None where they did not say, and
     `right_company_why` is their reason.
+    `dos` and `donts` are what to do, and what not to do, in the next one.
     """
 
     id: str
@@ -55,3 +56,5 @@ class Interview:
     grey_areas: tuple[str, ...] = ()
     right_company: RightCompany | None = None
     right_company_why: str = ""
+    dos: tuple[str, ...] = ()
+    donts: tuple[str, ...] = ()

@@ -30,6 +30,8 @@ class InterviewFields(TypedDict, total=False):
     grey_areas: Sequence[str]
     right_company: RightCompany | None
     right_company_why: str
+    dos: Sequence[str]
+    donts: Sequence[str]
 
 
 class InterviewShelf(Shelf):
@@ -57,6 +59,8 @@ class InterviewShelf(Shelf):
             grey_areas=[],
             right_company=None,
             right_company_why="",
+            dos=[],
+            donts=[],
         )
         _fill_interview(row, fields)
         self._session.add(row)
@@ -139,11 +143,15 @@ class InterviewShelf(Shelf):
         return tuple(interview_of(row) for row in rows)
 
     def latest_past_interview(self, today: date) -> Interview | None:
-        """Return the latest interview that is over; None if there is none.
+        """Return the latest interview that is over; None if there is none."""
+        return next(iter(self.past_interviews(today)), None)
+
+    def past_interviews(self, today: date) -> tuple[Interview, ...]:
+        """Return every interview that is over, the latest first, those without a day last.
 
         Over is one whose outcome is known or waited for, or whose day has passed.
         """
-        row = self._session.scalars(
+        rows = self._session.scalars(
             select(InterviewRow)
             .where(or_(InterviewRow.outcome != Outcome.UPCOMING.value, InterviewRow.day < today))
             .order_by(
@@ -152,9 +160,8 @@ class InterviewShelf(Shelf):
                 InterviewRow.created_at.desc(),
                 InterviewRow.id,
             )
-            .limit(1)
-        ).first()
-        return None if row is None else interview_of(row)
+        )
+        return tuple(map(interview_of, rows))
 
 
 _LISTS: Final = {
@@ -163,6 +170,8 @@ _LISTS: Final = {
     "could_answer_better": "What could be answered better",
     "grey_areas": "The grey areas",
     "lessons": "The lessons",
+    "dos": "What to do next time",
+    "donts": "What not to do next time",
 }
 _TEXTS: Final = {
     "feedback_received": "The feedback",

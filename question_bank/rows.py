@@ -25,6 +25,8 @@ def interview_of(row: InterviewRow) -> Interview:
         grey_areas=tuple(row.grey_areas),
         right_company=None if row.right_company is None else RightCompany(row.right_company),
         right_company_why=row.right_company_why,
+        dos=tuple(row.dos),
+        donts=tuple(row.donts),
     )
 
 

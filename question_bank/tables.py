@@ -10,7 +10,7 @@ Three rules hold for all of them:
 """
 
 from datetime import UTC, date, datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from sqlalchemy import (
     JSON,
@@ -55,6 +55,11 @@ class UtcMoment(TypeDecorator[datetime]):
         if dialect.name == "sqlite":
             return value.replace(tzinfo=UTC)
         return value.astimezone(UTC)
+
+
+PRIVATE: Final = "private"
+"""The key in `Column.info` of a text that is exported only where the person asks for it. Its value
+names the column of the same row that lets this one text leave."""
 
 
 class Base(DeclarativeBase):
@@ -107,6 +112,8 @@ class InterviewRow(ChangedInPlace, Base):
     grey_areas: Mapped[list[str]] = mapped_column(JSON, server_default="[]")
     right_company: Mapped[str | None]
     right_company_why: Mapped[str] = mapped_column(server_default="")
+    dos: Mapped[list[str]] = mapped_column(JSON)
+    donts: Mapped[list[str]] = mapped_column(JSON)
 
 
 class QuestionRow(ChangedInPlace, Base):

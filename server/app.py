@@ -24,6 +24,7 @@ from server.page.agreement import AgreementPage
 from server.page.answer import AnswerPage
 from server.page.answer_forms import AnswerForms
 from server.page.answer_log import AnswerLogPage
+from server.page.archive import ArchivePage
 from server.page.csrf import csrf_config
 from server.page.debrief import DebriefPage
 from server.page.debrief_reading import DebriefReadingPage
@@ -36,10 +37,15 @@ from server.page.own_data import OwnDataPage
 from server.page.packs import PacksPage
 from server.page.problem_page import answer_with_page
 from server.page.question import QuestionPage
+from server.page.question_intake import QuestionIntakePage
 from server.page.questions import QuestionsPage
 from server.page.readiness import ReadinessPage
 from server.page.rendering import template_config
 from server.page.road_back import RoadBackPage
+from server.page.road_breathe import RoadBreathePage
+from server.page.road_continue import RoadContinuePage
+from server.page.road_feel import RoadFeelPage
+from server.page.road_move import RoadMovePage
 from server.page.rubric_weights import RubricWeightsPage
 from server.page.settings import SettingsPage
 from server.page.weights import WeightsPart
@@ -50,8 +56,10 @@ from server.routes.interviews import InterviewController
 from server.routes.live import live
 from server.routes.packs import PackController
 from server.routes.progress import ProgressController
+from server.routes.question_lists import QuestionListController
 from server.routes.questions import QuestionController
 from server.routes.recordings import RecordingController
+from server.routes.recovery import RecoveryController
 from server.routes.rubric import RubricController, VerdictController
 from server.routes.speech import SpeechController
 from server.routes.standing import StandingController
@@ -71,6 +79,7 @@ PAGES: Final = (
     MockPage,
     QuestionsPage,
     PacksPage,
+    QuestionIntakePage,
     QuestionPage,
     OutlinePage,
     InterviewsPage,
@@ -82,10 +91,15 @@ PAGES: Final = (
     AgreementPage,
     ReadinessPage,
     RoadBackPage,
+    RoadFeelPage,
+    RoadBreathePage,
+    RoadMovePage,
+    RoadContinuePage,
     SettingsPage,
     WeightsPart,
     RubricWeightsPage,
     OwnDataPage,
+    ArchivePage,
 )
 """What answers with pages, a controller per part of the page."""
 
@@ -139,12 +153,14 @@ def create_app(
         route_handlers=[
             InterviewController,
             QuestionController,
+            QuestionListController,
             AttemptController,
             UploadController,
             ProgressController,
             RecordingController,
             SpeechController,
             StandingController,
+            RecoveryController,
             RubricController,
             VerdictController,
             PackController,

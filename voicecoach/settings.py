@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from voicecoach.breathing import FEWEST_ROUNDS, MOST_ROUNDS, PATTERNS, USUAL, find_pattern
 from voicecoach.errors import SettingError, SettingValueError
 
 PREFIX: Final = "VOICECOACH_"
@@ -27,7 +28,9 @@ class Settings:
     score (0–100) a question is rehearsed towards. `minutes_per_day` is what the plan may ask for.
     `record_limit_seconds` ends an answer; None: only the person does. `synthetic` lets the weights
     that know synthetic voices only transcribe (demo and tests). `time_zone` is an IANA name, empty
-    for the machine's own.
+    for the machine's own. `breathing` names the pattern somebody breathes along with and
+    `breathing_rounds` how often (None: as often as is usual for it); `breathe_first` offers it
+    before each debrief and drill.
     """
 
     home: Path
@@ -46,6 +49,9 @@ class Settings:
     synthetic: bool = False
     time_zone: str = ""
     port: int = 8765
+    breathing: str = USUAL.name
+    breathing_rounds: int | None = None
+    breathe_first: bool = False
     rubric_weights: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
     @property
@@ -248,6 +254,20 @@ def _yes_or_no(name: str, value: object) -> bool:
     raise _refuse(name, value, "true or false")
 
 
+def _breathing(name: str, value: object) -> str:
+    text = _text(name, value)
+    if find_pattern(text) is None:
+        raise _refuse(name, value, "one of " + ", ".join(one.name for one in PATTERNS))
+    return text
+
+
+def _rounds(name: str, value: object) -> int | None:
+    if value in {"", 0, "0", "none"}:
+        return None
+    rounds: int = _number(FEWEST_ROUNDS, MOST_ROUNDS, whole=True)(name, value)
+    return rounds
+
+
 def _weights(name: str, value: object) -> dict[str, dict[str, float]]:
     if not isinstance(value, Mapping):
         raise _refuse(name, value, "a table of question kinds")
@@ -281,5 +301,8 @@ _CHECKS: Final[dict[str, Any]] = {
     "synthetic": _yes_or_no,
     "time_zone": _time_zone,
     "port": _number(1024, 65535, whole=True),
+    "breathing": _breathing,
+    "breathing_rounds": _rounds,
+    "breathe_first": _yes_or_no,
     "rubric_weights": _weights,
 }

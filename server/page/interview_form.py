@@ -35,6 +35,8 @@ def read_interview_form(sent: Typed, today: date) -> InterviewForm:
         grey_areas=sent.one("grey_areas"),
         right_company=sent.one("right_company"),
         right_company_why=sent.one("right_company_why"),
+        dos=sent.one("dos"),
+        donts=sent.one("donts"),
     )
     read = read_draft(typed)
     said = read.debrief
@@ -70,6 +72,8 @@ def read_interview_form(sent: Typed, today: date) -> InterviewForm:
         "grey_areas": said.grey_areas,
         "right_company": said.right_company,
         "right_company_why": said.right_company_why,
+        "dos": said.dos,
+        "donts": said.donts,
     }
     return InterviewForm(
         typed=typed, meant=None if problems else meant, problems=by_field(problems)
@@ -92,6 +96,8 @@ def interview_form_of(interview: Interview) -> InterviewForm:
         grey_areas="\n".join(interview.grey_areas),
         right_company=interview.right_company or "",
         right_company_why=interview.right_company_why,
+        dos="\n".join(interview.dos),
+        donts="\n".join(interview.donts),
     )
     return InterviewForm(typed=typed, meant=None, problems={})
 

@@ -14,6 +14,7 @@ from question_bank.interview import Interview
 from question_bank.question import QuestionKind
 from server.page.answer_panel import AnswerPanel, take_typed
 from server.page.forms import FormBody, Typed, see
+from server.page.lessons_part import lessons_before_next
 from server.page.rendering import draw
 from server.page.words import KINDS
 from server.routes.speech import spoken
@@ -215,6 +216,9 @@ def _choosing(
         "mock.html",
         status_code=400 if problem else 200,
         choice=choice,
+        lessons=lessons_before_next(coach),
+        breathe_first=coach.settings.breathe_first,
+        breathe_then="/mock",
         problem=problem,
         most=MOST_QUESTIONS,
         kinds=_kinds({one.kind for one in asked}),

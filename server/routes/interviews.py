@@ -53,6 +53,8 @@ class InterviewController(Controller):
                 grey_areas=data.grey_areas,
                 right_company=data.right_company,
                 right_company_why=data.right_company_why,
+                dos=data.dos,
+                donts=data.donts,
             )
 
     @get(

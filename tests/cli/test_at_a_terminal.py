@@ -36,6 +36,9 @@ DEBRIEF = (
     ("A question, as they asked it", ""),
     ("What do you take away", "Breathe first"),
     (">", ""),
+    ("do next time", "Say the result first"),
+    (">", ""),
+    ("not do again", ""),
     ("Is another interview", "y"),
     ("On which day", "9 December 2040"),
     ("With which company", "Umbra"),
@@ -54,6 +57,7 @@ def test_a_debrief_is_walked_through(voicecoach: Voicecoach) -> None:
     assert interviews[1]["grey_areas"] == ["They went quiet"]
     assert interviews[1]["right_company"] == "unsure"
     assert interviews[1]["right_company_why"] == "the hours were long"
+    assert interviews[1]["dos"] == ["Say the result first"]
     question = voicecoach("questions", "list", "--json").data[0]
     assert question["kind"] == "behavioural"
     assert question["tripped_up"][0]["difficulty"] == 4

@@ -1,6 +1,8 @@
 """The step end to end on a real bank: what is kept, what it changes, and that it can be undone."""
 
 from datetime import date, timedelta
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 
@@ -129,7 +131,8 @@ def test_confirmed_findings_stand_where_they_belong_and_go_again(walked: Walked)
     for one in (note, point, focus, strength):
         assert walked.step.take_back(one.id[:12]).stays == ""
     assert walked.step.standing().takeaways == ()
-    assert practice_focuses(coach) == strengths(coach) == notes_on(coach, question_id) == ()
+    assert practice_focuses(coach) == ()
+    assert strengths(coach) == notes_on(coach, question_id) == ()
     with coach.reading_bank() as bank:
         outline = bank.get_outline(question_id)
         assert outline is not None
@@ -207,8 +210,10 @@ def test_everything_kept_is_taken_along_and_deleted(walked: Walked) -> None:
     walked.step.keep_reply(REPLY)
     kept = walked.step.keep([wish(PRAISE, Use.STRENGTH), wish(MORE, Use.STRENGTH)])
     walked.step.take_back(kept[1].id)
-    exported = b"".join(export_everything(walked.coach))
-    for words in (b"Kim Sample", PRAISE.encode(), b"Dana Vogel", b"takeaway-undoings.json"):
+    with ZipFile(BytesIO(b"".join(export_everything(walked.coach)))) as archive:
+        exported = b"".join(archive.read(name) for name in archive.namelist())
+        assert archive.read("tables/takeaway_undoings.jsonl")
+    for words in (b"Kim Sample", PRAISE.encode(), b"Dana Vogel"):
         assert words in exported
     erase_everything(walked.coach)
     assert strengths(walked.coach) == ()

@@ -17,8 +17,10 @@ from tests.store.attempts import ask, whole
 from voicecoach import (
     agreement_tables,
     attempt_tables,
+    check_in_tables,
     feedback_tables,
     mock_tables,
+    movement_tables,
     recovery_tables,
     schema,
 )
@@ -78,6 +80,8 @@ def test_the_migrated_schema_is_exactly_todays_tables(database: Database) -> Non
         recovery_tables.RecoveryStepRow,
         mock_tables.MockInterviewRow,
         *feedback_tables.FEEDBACK_TABLES,
+        check_in_tables.CheckInRow,
+        movement_tables.MovementRow,
     )
     assert {table.metadata for table in (*tables, agreement_tables.CutPointsRow)} == {Base.metadata}
     with database.engine.connect() as connection:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from voicecoach.cli.breathing_screen import offer_breathing
 from voicecoach.cli.duplicates import settle_duplicates
 from voicecoach.cli.interviews import interview_name
 from voicecoach.cli.session import Session, StoppedEarlyError, json_option, pass_session
@@ -26,9 +27,17 @@ LARGEST_BYTES = 2_000_000
 )
 @click.option("--yes", "duplicates", flag_value="merge", help="Merge questions nearly the same.")
 @click.option("--keep-both", "duplicates", flag_value="keep", help="Keep near-duplicates apart.")
+@click.option("--breathe", is_flag=True, help="Breathe along first, about a minute.")
 @json_option
 @pass_session
-def command(session: Session, file: str | None, form: str | None, duplicates: str | None) -> None:
+def command(
+    session: Session,
+    file: str | None,
+    form: str | None,
+    duplicates: str | None,
+    *,
+    breathe: bool,
+) -> None:
     """Walk through an interview that went badly, or read one from FILE.
 
     FILE is Markdown, YAML or JSON (docs/sample-debrief.md is one); - is stdin. What can't be read
@@ -39,6 +48,7 @@ def command(session: Session, file: str | None, form: str | None, duplicates: st
             raise InvalidInputError(
                 "There is no terminal here to talk at.", "Give a file: voicecoach debrief FILE"
             )
+        offer_breathing(session, asked_for=breathe)
         walk_through(session, duplicates)
         return
     from question_bank.debrief import Debrief, read_debrief  # noqa: PLC0415 - start-up time

@@ -7,6 +7,7 @@ import click
 
 from voicecoach.attempt import Attempt, AttemptStatus
 from voicecoach.cli.asking import ask_choice
+from voicecoach.cli.breathing_screen import offer_breathing
 from voicecoach.cli.session import Session, json_option, pass_session, synthetic_option
 from voicecoach.cli.turn import (
     Manner,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 @click.option("--typed", is_flag=True, help="Type the answer in place of speaking it.")
 @click.option("--no-follow-up", is_flag=True, help="Don't ask the follow-up question.")
 @click.option("--no-sound", is_flag=True, help="Show the question without speaking it.")
+@click.option("--breathe", is_flag=True, help="Breathe along first, about a minute.")
 @synthetic_option
 @json_option
 @click.pass_context
@@ -47,6 +49,7 @@ def command(
     typed: bool,
     no_follow_up: bool,
     no_sound: bool,
+    breathe: bool,
 ) -> None:
     """Answer the next due question, or QUESTION, aloud; hear how it went.
 
@@ -56,6 +59,7 @@ def command(
         raise click.UsageError("--answer and --typed exclude each other.")
     manner = Manner(file=answer, typed=typed, aloud=not no_sound)
     follow_up = not no_follow_up and session.screen.at_terminal and not session.screen.as_json
+    offer_breathing(session, asked_for=breathe)
     attempt = drill(session, question_id, manner, follow_up=follow_up)
     if attempt.status is AttemptStatus.FAILED:
         ctx.exit(1)

@@ -50,6 +50,8 @@ class GivenFields(TypedDict):
     grey_areas: Sequence[str]
     right_company: str | None
     right_company_why: str | None
+    dos: Sequence[str]
+    donts: Sequence[str]
 
 
 def _field_options(function: Function) -> Function:
@@ -89,6 +91,12 @@ def _field_options(function: Function) -> Function:
             ),
             click.option("--right-company-why", help="What makes you think so."),
             click.option("--lesson", "lessons", multiple=True, help="A lesson; may be repeated."),
+            click.option(
+                "--do", "dos", multiple=True, help="What to do next time; may be repeated."
+            ),
+            click.option(
+                "--dont", "donts", multiple=True, help="What not to do again; may be repeated."
+            ),
         )
     ):
         function = option(function)
@@ -262,6 +270,10 @@ def _fields(given: GivenFields) -> "InterviewFields":
         fields["feedback_received"] = given["feedback"]
     if given["lessons"]:
         fields["lessons"] = given["lessons"]
+    if given["dos"]:
+        fields["dos"] = given["dos"]
+    if given["donts"]:
+        fields["donts"] = given["donts"]
     return fields
 
 

@@ -87,6 +87,7 @@ def command(
                 f"There are {len(answers)} answers and only {len(mock.questions)} questions.",
                 "Give fewer answers, or add questions.",
             )
+    _remind_of_lessons(session)
     taken: list[Attempt] = []
     try:
         while (turn := _turn(session, mock)) is not None:
@@ -107,6 +108,17 @@ def command(
     session.screen.line()
     session.screen.line("That was the interview. Now to how it went.")
     _feedback(session, taken)
+
+
+def _remind_of_lessons(session: Session) -> None:
+    """Show what earlier interviews taught, before the first question."""
+    from voicecoach.cli.recover_continue import show_lessons  # noqa: PLC0415 - start-up time
+    from voicecoach.lessons import kept_lessons  # noqa: PLC0415 - start-up time
+
+    if session.screen.as_json:
+        return
+    with session.coach.reading_bank() as bank:
+        show_lessons(session.screen, kept_lessons(bank.past_interviews(session.coach.today()))[:1])
 
 
 def _turn(session: Session, mock: "MockInterview") -> "MockTurn | None":

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import click
 
+from voicecoach.cli.recover_continue import show_lessons
 from voicecoach.cli.session import Session, json_option, pass_session, synthetic_option
 from voicecoach.errors import InvalidInputError
+from voicecoach.lessons import kept_lessons
 from voicecoach.plan import PlannedInterview
 from voicecoach.time_words import day_words
 
@@ -54,6 +56,9 @@ def command(session: Session, calendar: Path | None) -> None:
         for item in day.items:
             whose = f"; for {names[item.interview_id]}" if len(names) > 1 else ""
             screen.item(texts[item.question_id], f" ({item.minutes} min; {item.why}{whose})")
+    if plan.interviews:
+        with coach.reading_bank() as bank:
+            show_lessons(screen, kept_lessons(bank.past_interviews(today))[:1])
     if plan.sacrificed:
         screen.heading("What finds no room")
     for left_out in plan.sacrificed:

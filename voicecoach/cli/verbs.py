@@ -28,7 +28,7 @@ VERBS: Final[Mapping[str, Verb]] = MappingProxyType(
         "attempts": Verb("attempts", "Your answers: hear, read, correct, finish or delete one."),
         "rubric": Verb("rubric", "What is judged and why; your own weights and cut-points."),
         "models": Verb("models", "The weights that turn speech into words."),
-        "data": Verb("data", "Your data: take everything with you, or delete everything."),
+        "data": Verb("data", "Your data: take it with you, bring it back, or delete it."),
         "doctor": Verb("doctor", "What works on this machine, and how to mend the rest."),
         "demo": Verb("demo", "The whole loop with a synthetic candidate; no microphone."),
         "serve": Verb("serve", "The page and the API, on this machine only."),
