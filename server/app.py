@@ -44,8 +44,10 @@ from server.page.rendering import template_config
 from server.page.road_back import RoadBackPage
 from server.page.road_breathe import RoadBreathePage
 from server.page.road_continue import RoadContinuePage
+from server.page.road_feedback import RoadFeedbackPage
 from server.page.road_feel import RoadFeelPage
 from server.page.road_move import RoadMovePage
+from server.page.road_positives import RoadPositivesPage
 from server.page.rubric_weights import RubricWeightsPage
 from server.page.settings import SettingsPage
 from server.page.weights import WeightsPart
@@ -91,6 +93,8 @@ PAGES: Final = (
     AgreementPage,
     ReadinessPage,
     RoadBackPage,
+    RoadFeedbackPage,
+    RoadPositivesPage,
     RoadFeelPage,
     RoadBreathePage,
     RoadMovePage,

@@ -29,7 +29,6 @@ from voicecoach.reply_questions import SuggestedQuestion, names_a_question, sugg
 from voicecoach.reply_reading import Finding, Nature, findings_of
 from voicecoach.reply_sentences import sentences_of
 from voicecoach.reply_text import kept_text, split_reply
-from voicecoach.road_back import no_past_interview
 from voicecoach.scoring.result import CriterionName
 from voicecoach.takeaway_desk import TakeawayDesk, TakenBack, Wish
 from voicecoach.takeaway_store import TakeawayStore
@@ -92,7 +91,7 @@ class FeedbackStep:
 
     Args:
         book: the coach's book.
-        interview_id: which interview, by its id or a beginning; None is the latest that is over.
+        interview_id: which interview, by its id or a beginning; None is the latest with a path.
 
     Raises:
         NotFoundError: there is no such interview, or none to walk back from.
@@ -100,15 +99,8 @@ class FeedbackStep:
 
     def __init__(self, book: PracticeBook, interview_id: str | None = None) -> None:
         self._book = book
-        with book.reading_bank() as bank:
-            interview = (
-                bank.get_interview(interview_id)
-                if interview_id
-                else bank.latest_past_interview(book.today())
-            )
-        if interview is None:
-            raise no_past_interview()
-        self.interview = interview
+        with book.reading_roads_back() as roads:
+            self.interview = roads.interview(interview_id or None)
 
     def standing(self) -> FeedbackStanding:
         """Return where asking stands, and what is kept."""

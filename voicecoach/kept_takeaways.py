@@ -3,12 +3,13 @@
 This is the door for whoever draws a question, a drill, a plan or readiness.
 """
 
+from dataclasses import dataclass
 from typing import Final
 
 from voicecoach.attempt import AttemptStatus
 from voicecoach.own_weak_points import WeakPoint, weak_points
 from voicecoach.practice_book import PracticeBook
-from voicecoach.practice_focus import Focus, focus_first, focuses_of
+from voicecoach.practice_focus import Focus, focus_first, focus_for, focuses_of
 from voicecoach.scoring.result import CriterionName
 from voicecoach.standing import NextQuestion
 from voicecoach.takeaway_store import TakeawayStore
@@ -17,8 +18,27 @@ from voicecoach.takeaways import Takeaway, Use
 ANSWERS_LOOKED_AT: Final = 100
 """How many of the newest answers tell what is weakest."""
 
+MOST_FOCUSES: Final = 3
+"""How many things to look after are shown with a question: more can't be kept in mind."""
+
 LOOKED_AHEAD: Final = 50
 """How many questions the order is looked at over."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remembered:
+    """What to have in mind before answering a question: notes on it, and what to look after."""
+
+    notes: tuple[Takeaway, ...]
+    focuses: tuple[Focus, ...]
+
+
+def remembered_for(book: PracticeBook, question_id: str) -> Remembered:
+    """Return what to have in mind before answering a question; its full id is needed."""
+    return Remembered(
+        notes=notes_on(book, question_id),
+        focuses=focus_for(question_id, practice_focuses(book))[:MOST_FOCUSES],
+    )
 
 
 def notes_on(book: PracticeBook, question_id: str) -> tuple[Takeaway, ...]:
@@ -58,11 +78,14 @@ def next_with_focus(book: PracticeBook, limit: int) -> tuple[NextQuestion, ...]:
     The order is free among neighbours that come again on the same day and have been practised
     equally often; so a day's place, and what is new before what is known, never changes.
     """
+    focuses = practice_focuses(book)
+    if not focuses:
+        return book.next_questions(limit)
     every = book.next_questions(max(limit, LOOKED_AHEAD))
     levels = _last_levels(book)
     ordered = focus_first(
         every,
-        practice_focuses(book),
+        focuses,
         question_of=lambda one: one.question.id,
         rank_of=lambda one: (None if one.due is None else one.due.date(), one.rehearsals),
         level_of=lambda question_id, criterion: levels.get((question_id, criterion)),

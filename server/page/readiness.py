@@ -15,6 +15,7 @@ from server.page.forecast_chart import calibration_dots, forecast_chart
 from server.page.lessons_part import lessons_before_next
 from server.page.rendering import draw, short_day
 from voicecoach.errors import InvalidInputError
+from voicecoach.kept_takeaways import MOST_FOCUSES, practice_focuses
 from voicecoach.practice import Coach
 from voicecoach.retrospect import ReadinessThen, past_forecasts, past_readiness
 
@@ -81,6 +82,7 @@ class ReadinessPage(Controller):
             if forecasts.outcomes
             else None,
             dots=calibration_dots(forecasts.calibration) if forecasts.calibration else (),
+            focuses=practice_focuses(coach)[:MOST_FOCUSES],
             plan=coach.plan(),
             questions=questions,
         )
