@@ -53,6 +53,7 @@ from server.page.settings import SettingsPage
 from server.page.weights import WeightsPart
 from server.routes.attempts import AttemptController
 from server.routes.debriefs import DebriefController
+from server.routes.feedback import FeedbackController
 from server.routes.health import HealthController
 from server.routes.interviews import InterviewController
 from server.routes.live import live
@@ -165,6 +166,7 @@ def create_app(
             SpeechController,
             StandingController,
             RecoveryController,
+            FeedbackController,
             RubricController,
             VerdictController,
             PackController,

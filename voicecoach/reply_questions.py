@@ -22,7 +22,8 @@ SHARED_FROM: Final = 0.5
 """Without an encoder: the share of the question's telling words that the sentence must hold."""
 
 _ABOUT: Final = re.compile(
-    r"\b(?:question|answer|story|example)s?\b|\b(?:when|where) (?:you were )?(?:asked|we asked)\b",
+    r"\b(?:question|answer|story|example)s?\b|\b(?:when|where) (?:you were )?(?:asked|we asked)\b"
+    r"|\bwhen you (?:told|spoke|talked|described|explained)\b",
     re.IGNORECASE,
 )
 
