@@ -20,6 +20,7 @@ from server.errors_log import errors_log
 from server.gate import READING_METHODS, Gate
 from server.jobs import Jobs
 from server.live_sessions import LiveSessions
+from server.page.advert import AdvertPage
 from server.page.agreement import AgreementPage
 from server.page.answer import AnswerPage
 from server.page.answer_forms import AnswerForms
@@ -35,6 +36,7 @@ from server.page.mock import MockPage
 from server.page.outline import OutlinePage
 from server.page.own_data import OwnDataPage
 from server.page.packs import PacksPage
+from server.page.plan import PlanPage
 from server.page.problem_page import answer_with_page
 from server.page.question import QuestionPage
 from server.page.question_intake import QuestionIntakePage
@@ -50,7 +52,10 @@ from server.page.road_move import RoadMovePage
 from server.page.road_positives import RoadPositivesPage
 from server.page.rubric_weights import RubricWeightsPage
 from server.page.settings import SettingsPage
+from server.page.skills import SkillsPage
+from server.page.spoken_debrief import SpokenDebriefPage
 from server.page.weights import WeightsPart
+from server.routes.adverts import AdvertController
 from server.routes.attempts import AttemptController
 from server.routes.debriefs import DebriefController
 from server.routes.feedback import FeedbackController
@@ -64,7 +69,9 @@ from server.routes.questions import QuestionController
 from server.routes.recordings import RecordingController
 from server.routes.recovery import RecoveryController
 from server.routes.rubric import RubricController, VerdictController
+from server.routes.skills import ResourceController, SkillController
 from server.routes.speech import SpeechController
+from server.routes.spoken_debriefs import SpokenDebriefController, tell
 from server.routes.standing import StandingController
 from server.routes.uploads import UploadController
 from server.schemas import MOST_BODY_BYTES
@@ -86,13 +93,17 @@ PAGES: Final = (
     QuestionPage,
     OutlinePage,
     InterviewsPage,
+    AdvertPage,
+    SkillsPage,
     DebriefPage,
     DebriefReadingPage,
+    SpokenDebriefPage,
     AnswerLogPage,
     AnswerPage,
     AnswerForms,
     AgreementPage,
     ReadinessPage,
+    PlanPage,
     RoadBackPage,
     RoadFeedbackPage,
     RoadPositivesPage,
@@ -157,6 +168,9 @@ def create_app(
         "/api",
         route_handlers=[
             InterviewController,
+            AdvertController,
+            SkillController,
+            ResourceController,
             QuestionController,
             QuestionListController,
             AttemptController,
@@ -171,8 +185,10 @@ def create_app(
             VerdictController,
             PackController,
             DebriefController,
+            SpokenDebriefController,
             HealthController,
             live,
+            tell,
         ],
         before_request=only_json,
     )

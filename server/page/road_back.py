@@ -100,6 +100,8 @@ def _draw_path(
         moved = movement_summary(roads.movements.every())
         perspective = "" if interview is None else roads.perspective(interview)
     asking = None if interview is None else FeedbackStep(coach, interview.id).standing()
+    with coach.question_log() as log:
+        practised = () if interview is None else log.to_practise_three_times(interview.id)
     if typed is not None and typed[0] in set(Step):
         notes[Step(typed[0])] = typed[1]
     return draw(
@@ -114,6 +116,7 @@ def _draw_path(
         notes=notes,
         moved=moved,
         perspective=perspective,
+        practised=practised,
         asking=asking,
         asking_words=STATE_WORDS,
         entries=() if asking is None else entries_of(asking),

@@ -19,6 +19,7 @@ from voicecoach import (
     attempt_tables,
     check_in_tables,
     feedback_tables,
+    inventory_tables,
     mock_tables,
     movement_tables,
     recovery_tables,
@@ -82,6 +83,7 @@ def test_the_migrated_schema_is_exactly_todays_tables(database: Database) -> Non
         *feedback_tables.FEEDBACK_TABLES,
         check_in_tables.CheckInRow,
         movement_tables.MovementRow,
+        inventory_tables.InventoryRow,
     )
     assert {table.metadata for table in (*tables, agreement_tables.CutPointsRow)} == {Base.metadata}
     with database.engine.connect() as connection:

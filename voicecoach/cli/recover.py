@@ -12,6 +12,7 @@ from voicecoach.cli import (
     recover_move,
     recover_positives,
 )
+from voicecoach.cli.resources import command as resources
 from voicecoach.cli.session import Session, json_option, pass_session
 from voicecoach.errors import NotFoundError
 
@@ -197,3 +198,4 @@ for _verb in (
     recover_continue,
 ):
     command.add_command(_verb.command)
+command.add_command(resources)

@@ -18,12 +18,14 @@ class Verb(NamedTuple):
 VERBS: Final[Mapping[str, Verb]] = MappingProxyType(
     {
         "debrief": Verb("debrief", "Walk through an interview that went badly, or read one."),
+        "debriefs": Verb("debriefs", "What you told aloud: hear, check, enter or delete it."),
         "drill": Verb("drill", "Answer the next question aloud and hear how it went."),
         "mock": Verb("mock", "A whole interview under its conditions, feedback at the end."),
         "readiness": Verb("readiness", "How ready you are, how sure that is, what would help."),
         "plan": Verb("plan", "What to rehearse on which day until the interview."),
         "recover": Verb("recover", "The seven steps: where you are, what is next."),
         "interviews": Verb("interviews", "Past interviews, and the one you work towards."),
+        "skills": Verb("skills", "What you can show, its story and proof, mapped to questions."),
         "questions": Verb("questions", "Your questions, their outlines, and ready-made packs."),
         "attempts": Verb("attempts", "Your answers: hear, read, correct, finish or delete one."),
         "rubric": Verb("rubric", "What is judged and why; your own weights and cut-points."),

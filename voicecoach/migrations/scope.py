@@ -27,6 +27,12 @@ OURS: Final = frozenset(
         "feedback_replies",
         "takeaways",
         "takeaway_undoings",
+        "inventory",
+        "inventory_questions",
+        "adverts",
+        "advert_demands",
+        "resources",
+        "spoken_debriefs",
     }
 )
 """The tables of `question_bank` and `voicecoach`. Job tables live beside them and are not ours."""
