@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Final, TypedDict, Unpack, cast
+from typing import Any, Final, TypedDict, Unpack
 
 from sqlalchemy import func, or_, select
 
 from question_bank.errors import InvalidInputError
-from question_bank.interview import Feeling, Interview, Outcome
+from question_bank.interview import Feeling, Interview, Outcome, RightCompany
 from question_bank.limits import LONGEST_NAME, checked_feeling, checked_text, checked_texts
 from question_bank.rows import interview_of
 from question_bank.shelf import Shelf, bounded
@@ -28,6 +28,9 @@ class InterviewFields(TypedDict, total=False):
     could_answer_better: Sequence[str]
     feedback_received: str
     lessons: Sequence[str]
+    grey_areas: Sequence[str]
+    right_company: RightCompany | None
+    right_company_why: str
     dos: Sequence[str]
     donts: Sequence[str]
 
@@ -54,6 +57,9 @@ class InterviewShelf(Shelf):
             could_answer_better=[],
             feedback_received="",
             lessons=[],
+            grey_areas=[],
+            right_company=None,
+            right_company_why="",
             dos=[],
             donts=[],
         )
@@ -180,11 +186,16 @@ _LISTS: Final = {
     "went_well": "What went well",
     "differed_from_expected": "What differed from what was expected",
     "could_answer_better": "What could be answered better",
+    "grey_areas": "The grey areas",
     "lessons": "The lessons",
     "dos": "What to do next time",
     "donts": "What not to do next time",
 }
-"""Lists of texts by field, each with its name for a message."""
+_TEXTS: Final = {
+    "feedback_received": "The feedback",
+    "right_company_why": "Why it was the right company or not",
+}
+"""Fields that are lists of texts or texts, and what each is called in a message."""
 
 
 def _fill_interview(row: InterviewRow, fields: InterviewFields) -> None:
@@ -198,14 +209,17 @@ def _fill_interview(row: InterviewRow, fields: InterviewFields) -> None:
         row.outcome = fields["outcome"].value
     if "feelings" in fields:
         row.feelings = [checked_feeling(feeling) for feeling in fields["feelings"]]
-    if "feedback_received" in fields:
-        row.feedback_received = checked_text(fields["feedback_received"], "The feedback")
-    for name, what in _LISTS.items():
-        if (texts := fields.get(name)) is not None:
-            setattr(row, name, checked_texts(cast("Sequence[str]", texts), what))
-    said = (row.company, row.role, row.feedback_received, row.day, row.feelings)
-    listed = (getattr(row, name) for name in _LISTS)
-    if not any((*said, *listed)) and row.outcome == Outcome.UPCOMING.value:
+    if "right_company" in fields:
+        right = fields["right_company"]
+        row.right_company = None if right is None else right.value
+    given: dict[str, Any] = dict(fields)
+    for name in _LISTS.keys() & given.keys():
+        setattr(row, name, checked_texts(given[name], _LISTS[name]))
+    for name in _TEXTS.keys() & given.keys():
+        setattr(row, name, checked_text(given[name], _TEXTS[name]))
+    said = (row.company, row.role, row.day, row.feelings, row.right_company)
+    said_too = (getattr(row, name) for name in (*_LISTS, *_TEXTS))
+    if not any((*said, *said_too)) and row.outcome == Outcome.UPCOMING.value:
         raise InvalidInputError(
             "Nothing is said about that interview.", "Give its date, company or role."
         )

@@ -48,8 +48,10 @@ from server.page.rendering import template_config
 from server.page.road_back import RoadBackPage
 from server.page.road_breathe import RoadBreathePage
 from server.page.road_continue import RoadContinuePage
+from server.page.road_feedback import RoadFeedbackPage
 from server.page.road_feel import RoadFeelPage
 from server.page.road_move import RoadMovePage
+from server.page.road_positives import RoadPositivesPage
 from server.page.rubric_weights import RubricWeightsPage
 from server.page.settings import SettingsPage
 from server.page.skills import SkillsPage
@@ -59,6 +61,7 @@ from server.routes.adverts import AdvertController
 from server.routes.after_interviews import AfterInterviewController
 from server.routes.attempts import AttemptController
 from server.routes.debriefs import DebriefController
+from server.routes.feedback import FeedbackController
 from server.routes.guesses import GuessController
 from server.routes.health import HealthController
 from server.routes.interviews import InterviewController
@@ -108,6 +111,8 @@ PAGES: Final = (
     ReadinessPage,
     PlanPage,
     RoadBackPage,
+    RoadFeedbackPage,
+    RoadPositivesPage,
     RoadFeelPage,
     RoadBreathePage,
     RoadMovePage,
@@ -182,6 +187,7 @@ def create_app(
             SpeechController,
             StandingController,
             RecoveryController,
+            FeedbackController,
             RubricController,
             VerdictController,
             GuessController,

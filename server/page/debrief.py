@@ -30,7 +30,7 @@ from server.page.after_interview import CameView, view_what_came
 from server.page.forms import FormBody, Typed, see
 from server.page.question_form import Problems, by_field, refused
 from server.page.rendering import draw
-from server.page.words import DIFFICULTIES, KINDS, OUTCOMES, kind_choices
+from server.page.words import DIFFICULTIES, KINDS, OUTCOMES, RIGHT_COMPANY_CHOICES, kind_choices
 from voicecoach.debrief_draft_file import DebriefDraftFile
 from voicecoach.errors import CoachError
 from voicecoach.practice import Coach
@@ -53,7 +53,10 @@ STEPS: Final = (
     Step(
         "looking-back",
         "Looking back",
-        ("went_well", "differed_from_expected", "could_answer_better", "feedback_received"),
+        (
+            *("went_well", "differed_from_expected", "could_answer_better", "grey_areas"),
+            *("right_company", "right_company_why", "feedback_received"),
+        ),
     ),
     Step(QUESTIONS, "The questions", (QUESTIONS,)),
     Step(
@@ -256,6 +259,7 @@ def _draw(
             for outcome, words in OUTCOMES.items()
             if outcome is not Outcome.UPCOMING
         ],
+        "right_company_choices": RIGHT_COMPANY_CHOICES,
         "kind_choices": kind_choices("Guess it from the wording"),
         "kinds": KINDS,
         "difficulties": DIFFICULTIES,

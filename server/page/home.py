@@ -13,6 +13,8 @@ from server.page.rendering import draw
 from server.page.words import interview_name
 from voicecoach.after_interview import reading_after_interviews
 from voicecoach.debrief_draft_file import DebriefDraftFile
+from voicecoach.feedback_step import due_feedback
+from voicecoach.kept_takeaways import next_with_focus
 from voicecoach.plan_days import PlanItem
 from voicecoach.practice import Coach
 from voicecoach.weights_overview import weights_overview
@@ -66,7 +68,8 @@ class HomePage(Controller):
                 if one.question_id in questions
             ],
             todays=todays,
-            following=coach.next_questions(limit=3),
+            following=next_with_focus(coach, limit=3),
+            feedback_due=due_feedback(coach),
             path=coach.recovery(),
             lessons=lessons_before_next(coach) if interview else (),
             unfinished=coach.unfinished(),

@@ -22,7 +22,7 @@ from server.page.interview_form import (
 )
 from server.page.question_form import refused
 from server.page.rendering import draw
-from server.page.words import OUTCOMES, interview_name
+from server.page.words import OUTCOMES, RIGHT_COMPANY_CHOICES, interview_name
 from voicecoach.deleting import delete_interview, interview_deletion
 from voicecoach.errors import CoachError
 from voicecoach.guessing import scores_shown
@@ -128,6 +128,7 @@ class InterviewsPage(Controller):
             feelings=[feeling_words(feeling) for feeling in interview.feelings],
             questions=questions,
             trips=_trips(questions, interview.id),
+            right_company_words=dict(RIGHT_COMPANY_CHOICES),
             path=coach.recovery(interview.id) if over else None,
             advertised=has_advert(coach, interview.id),
             over=over,
@@ -230,6 +231,7 @@ def _form(
         form=form,
         problems=form.problems,
         outcomes=[(outcome.value, words) for outcome, words in OUTCOMES.items()],
+        right_company_choices=RIGHT_COMPANY_CHOICES,
         prompts=prompts,
     )
 

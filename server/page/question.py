@@ -19,6 +19,7 @@ from server.page.words import DIFFICULTIES, KINDS, POINT_STATES
 from voicecoach.attempt_reading import Take
 from voicecoach.errors import CoachError, InvalidInputError, NotFoundError
 from voicecoach.guessing import scores_shown
+from voicecoach.kept_takeaways import remembered_for
 from voicecoach.practice import Coach
 from voicecoach.side_by_side import side_by_side
 
@@ -189,6 +190,7 @@ def _draw(
         chart=_chart(takes, coach),
         then_and_now=then_and_now,
         outline=outline,
+        remembered=remembered_for(coach, question.id),
         guide=guide_of(question),
         alike=[one.question for one in alike if one.question.id != question.id],
         interviews=interviews,

@@ -18,6 +18,7 @@ from server.page.rendering import draw, short_day
 from voicecoach.after_interview import reading_after_interviews
 from voicecoach.errors import InvalidInputError
 from voicecoach.guessing import past_guesses, scores_shown
+from voicecoach.kept_takeaways import MOST_FOCUSES, practice_focuses
 from voicecoach.practice import Coach
 from voicecoach.retrospect import ReadinessThen, past_forecasts, past_readiness
 from voicecoach.settings_desk import SettingsDesk
@@ -97,6 +98,7 @@ class ReadinessPage(Controller):
             coach_dots=expected_dots(guesses.coach.groups) if guesses.coach else (),
             asks_guess=coach.settings.ask_guess,
             overruled=desk.overruled,
+            focuses=practice_focuses(coach)[:MOST_FOCUSES],
             plan=coach.plan(),
             questions=questions,
         )

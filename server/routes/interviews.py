@@ -52,6 +52,9 @@ class InterviewController(Controller):
                 could_answer_better=data.could_answer_better,
                 feedback_received=data.feedback_received,
                 lessons=data.lessons,
+                grey_areas=data.grey_areas,
+                right_company=data.right_company,
+                right_company_why=data.right_company_why,
                 dos=data.dos,
                 donts=data.donts,
             )

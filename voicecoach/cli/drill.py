@@ -8,6 +8,7 @@ import click
 from voicecoach.attempt import Attempt, AttemptStatus
 from voicecoach.cli.asking import ask_choice, require_terminal
 from voicecoach.cli.breathing_screen import offer_breathing
+from voicecoach.cli.focus_screen import show_focus
 from voicecoach.cli.guess import finish_while_guessing, keep_guess
 from voicecoach.cli.session import Session, json_option, pass_session, synthetic_option
 from voicecoach.cli.turn import (
@@ -95,8 +96,12 @@ def drill(
     Before the score is shown `expect` is kept as the person's guess, or a guess is asked for: with
     `guess`, or where that is None and the setting `ask_guess` says so.
     """
+    from voicecoach.kept_takeaways import remembered_for  # noqa: PLC0415 - start-up time
+
     question, why = choose_question(session, question_id)
     show_question(session, question, why)
+    remembered = remembered_for(session.coach, question.id)
+    show_focus(session.screen, remembered.focuses, remembered.notes)
     ask_aloud(session, question.text, manner)
     taken = take_answer(session, question, manner)
     if expect is not None:
@@ -130,7 +135,9 @@ def choose_question(session: Session, question_id: str | None) -> tuple["Questio
     if question_id is not None:
         with session.coach.reading_bank() as bank:
             return bank.get_question(question_id), None
-    following = session.coach.next_questions(limit=1)
+    from voicecoach.kept_takeaways import next_with_focus  # noqa: PLC0415 - start-up time
+
+    following = next_with_focus(session.coach, limit=1)
     if not following:
         raise NotFoundError(
             "There are no questions to practise yet.",

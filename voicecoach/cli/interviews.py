@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, Unpack
 import click
 
 from question_bank.errors import InvalidInputError
-from question_bank.interview import Feeling, Interview, Outcome
+from question_bank.interview import Feeling, Interview, Outcome, RightCompany
 from voicecoach.cli.advert import command as advert
 from voicecoach.cli.asking import (
     ask_choice,
@@ -50,6 +50,9 @@ class GivenFields(TypedDict):
     better: Sequence[str]
     feedback: str | None
     lessons: Sequence[str]
+    grey_areas: Sequence[str]
+    right_company: str | None
+    right_company_why: str | None
     dos: Sequence[str]
     donts: Sequence[str]
 
@@ -78,6 +81,18 @@ def _field_options(function: Function) -> Function:
                 "--better", multiple=True, help="What you could answer better; may be repeated."
             ),
             click.option("--feedback", help="The feedback you received."),
+            click.option(
+                "--grey-area",
+                "grey_areas",
+                multiple=True,
+                help="What you can't tell good from bad; may be repeated.",
+            ),
+            click.option(
+                "--right-company",
+                type=click.Choice([one.value for one in RightCompany]),
+                help="Whether it was the right company for you.",
+            ),
+            click.option("--right-company-why", help="What makes you think so."),
             click.option("--lesson", "lessons", multiple=True, help="A lesson; may be repeated."),
             click.option(
                 "--do", "dos", multiple=True, help="What to do next time; may be repeated."
@@ -297,15 +312,7 @@ def outcome_words(interview: Interview, today: date) -> str:
 
 
 def _fields(given: GivenFields) -> "InterviewFields":
-    fields: InterviewFields = {}
-    if given["company"] is not None:
-        fields["company"] = given["company"]
-    if given["role"] is not None:
-        fields["role"] = given["role"]
-    if given["day"] is not None:
-        fields["day"] = given["day"]
-    if given["outcome"] is not None:
-        fields["outcome"] = Outcome(given["outcome"])
+    fields = _facts(given)
     if given["feelings"]:
         fields["feelings"] = given["feelings"]
     if given["went_well"]:
@@ -314,6 +321,12 @@ def _fields(given: GivenFields) -> "InterviewFields":
         fields["differed_from_expected"] = given["differed"]
     if given["better"]:
         fields["could_answer_better"] = given["better"]
+    if given["grey_areas"]:
+        fields["grey_areas"] = given["grey_areas"]
+    if given["right_company"] is not None:
+        fields["right_company"] = RightCompany(given["right_company"])
+    if given["right_company_why"] is not None:
+        fields["right_company_why"] = given["right_company_why"]
     if given["feedback"] is not None:
         fields["feedback_received"] = given["feedback"]
     if given["lessons"]:
@@ -323,6 +336,19 @@ def _fields(given: GivenFields) -> "InterviewFields":
     if given["donts"]:
         fields["donts"] = given["donts"]
     return fields
+
+
+def _facts(given: GivenFields) -> "InterviewFields":
+    facts: InterviewFields = {}
+    if given["company"] is not None:
+        facts["company"] = given["company"]
+    if given["role"] is not None:
+        facts["role"] = given["role"]
+    if given["day"] is not None:
+        facts["day"] = given["day"]
+    if given["outcome"] is not None:
+        facts["outcome"] = Outcome(given["outcome"])
+    return facts
 
 
 def _ask_outcome(screen: Screen, *, default: str) -> Outcome:

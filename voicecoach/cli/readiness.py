@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from voicecoach.cli.focus_screen import show_focus
 from voicecoach.cli.inputs import DAY, short_ids
 from voicecoach.cli.screen import Screen
 from voicecoach.cli.session import Session, json_option, pass_session, synthetic_option
@@ -25,6 +26,11 @@ SHOWN = 10
 @pass_session
 def command(session: Session, on_day: date | None, *, show_all: bool) -> None:
     """Say how ready you will be on the day, how sure that is, and what would raise it most."""
+    from voicecoach.kept_takeaways import (  # noqa: PLC0415 - start-up time
+        MOST_FOCUSES,
+        practice_focuses,
+    )
+
     coach = session.coach
     found = coach.readiness(on_day)
     if session.screen.as_json:
@@ -38,6 +44,7 @@ def command(session: Session, on_day: date | None, *, show_all: bool) -> None:
         "no forecast of being hired."
     )
     _show_raise(session.screen, found, questions)
+    show_focus(session.screen, practice_focuses(coach)[:MOST_FOCUSES])
     if found.share is not None or show_all:
         _show_questions(session.screen, found, questions, show_all=show_all)
 
