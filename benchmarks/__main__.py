@@ -35,9 +35,11 @@ MODULES: Final[tuple[str, ...]] = (
     "unscoreable",
     "page",
     "plan",
+    "adverts",
     "readiness",
     "scale",
     "startup",
+    "debrief_by_voice",
     "memory",
     "idle",
 )

@@ -51,6 +51,7 @@ from server.page.road_move import RoadMovePage
 from server.page.rubric_weights import RubricWeightsPage
 from server.page.settings import SettingsPage
 from server.page.skills import SkillsPage
+from server.page.spoken_debrief import SpokenDebriefPage
 from server.page.weights import WeightsPart
 from server.routes.adverts import AdvertController
 from server.routes.attempts import AttemptController
@@ -67,6 +68,7 @@ from server.routes.recovery import RecoveryController
 from server.routes.rubric import RubricController, VerdictController
 from server.routes.skills import ResourceController, SkillController
 from server.routes.speech import SpeechController
+from server.routes.spoken_debriefs import SpokenDebriefController, tell
 from server.routes.standing import StandingController
 from server.routes.uploads import UploadController
 from server.schemas import MOST_BODY_BYTES
@@ -92,6 +94,7 @@ PAGES: Final = (
     SkillsPage,
     DebriefPage,
     DebriefReadingPage,
+    SpokenDebriefPage,
     AnswerLogPage,
     AnswerPage,
     AnswerForms,
@@ -176,8 +179,10 @@ def create_app(
             VerdictController,
             PackController,
             DebriefController,
+            SpokenDebriefController,
             HealthController,
             live,
+            tell,
         ],
         before_request=only_json,
     )

@@ -33,6 +33,7 @@ from voicecoach.movement import MOST_MINUTES, Movement, MovementSummary
 from voicecoach.plan import PlanDay, PlannedInterview, Sacrifice
 from voicecoach.readiness import QuestionReadiness, Raise, Readiness
 from voicecoach.scoring.cut_points import Verdict
+from voicecoach.suggestion import Wish
 
 T = TypeVar("T")
 
@@ -189,6 +190,13 @@ class NewTrip(Sent, frozen=True, kw_only=True):
     how: Text = ""
     remembered_answer: Text = ""
     difficulty: Level | None = None
+
+
+class WordingWish(Sent, frozen=True, kw_only=True):
+    """A text of the person's that a clearer wording of, or a question to, is wished for."""
+
+    text: Text
+    wish: Wish = Wish.WORDING
 
 
 class NewQuestion(Sent, frozen=True, kw_only=True):

@@ -28,6 +28,7 @@ from voicecoach.errors import AttemptBusyError, InvalidInputError
 from voicecoach.every_table import every_table
 from voicecoach.practice_book import PracticeBook
 from voicecoach.scoring.result import Score
+from voicecoach.spoken_debrief_tables import SpokenDebriefRow
 
 SETTLED_SECONDS: Final = 600.0
 """A file that is being written or read is younger than this; older ones were left by a crash."""
@@ -102,6 +103,11 @@ def delete_interview(
         _refuse_while_busy(book, session, ids)
         answers = _answers(session, ids)
         remove_recordings(book, answers)
+        told = select(SpokenDebriefRow.recording).where(
+            SpokenDebriefRow.interview_id == going.interview.id
+        )
+        for recording in session.scalars(told):
+            (book.settings.recordings_folder / recording).unlink(missing_ok=True)
         for answer in answers:
             book.on_deleted(session, answer.id)
         session.flush()

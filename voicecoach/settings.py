@@ -7,8 +7,10 @@ import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from voicecoach.breathing import FEWEST_ROUNDS, MOST_ROUNDS, PATTERNS, USUAL, find_pattern
@@ -34,7 +36,9 @@ class Settings:
     that know synthetic voices only transcribe (demo and tests). `time_zone` is an IANA name, empty
     for the machine's own. `breathing` names the pattern somebody breathes along with and
     `breathing_rounds` how often (None: as often as is usual for it); `breathe_first` offers it
-    before each debrief and drill.
+    before each debrief and drill. `wording_help_url` is an OpenAI-compatible endpoint
+    on this machine (or in the private network `wording_help_network`, such as 192.168.1.0/24) that
+    may propose wordings with `wording_help_model`; empty: there is none.
     """
 
     home: Path
@@ -57,6 +61,9 @@ class Settings:
     breathing: str = USUAL.name
     breathing_rounds: int | None = None
     breathe_first: bool = False
+    wording_help_url: str = ""
+    wording_help_model: str = ""
+    wording_help_network: str = ""
     rubric_weights: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
     @property
@@ -234,6 +241,35 @@ def _time_zone(name: str, value: object) -> str:
     return text
 
 
+def _http_address(name: str, value: object) -> str:
+    """Return an address; whether it may be used is looked at when it is (`wording_help.py`)."""
+    text = _text(name, value).rstrip("/")
+    if not text:
+        return text
+    wanted = "an address such as http://127.0.0.1:11434/v1, without a password in it"
+    try:
+        parts = urlsplit(text)
+        usable = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+    except ValueError as error:
+        raise _refuse(name, value, wanted) from error
+    if not usable or parts.username or parts.password or parts.query or parts.fragment:
+        raise _refuse(name, value, wanted)
+    return text
+
+
+def _private_network(name: str, value: object) -> str:
+    text = _text(name, value)
+    if text:
+        wanted = "a private network such as 192.168.1.0/24"
+        try:
+            network = ip_network(text)
+        except ValueError as error:
+            raise _refuse(name, value, wanted) from error
+        if not network.is_private:
+            raise _refuse(name, value, wanted)
+    return text
+
+
 def _number(low: float, high: float, *, whole: bool) -> Any:
     def check(name: str, value: object) -> float | int:
         wanted = f"a {'whole ' if whole else ''}number from {low:g} to {high:g}"
@@ -317,5 +353,8 @@ _CHECKS: Final[dict[str, Any]] = {
     "breathing": _breathing,
     "breathing_rounds": _rounds,
     "breathe_first": _yes_or_no,
+    "wording_help_url": _http_address,
+    "wording_help_model": _text,
+    "wording_help_network": _private_network,
     "rubric_weights": _weights,
 }

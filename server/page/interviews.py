@@ -29,6 +29,7 @@ from voicecoach.preparing import has_advert
 from voicecoach.question_log import QuestionStanding
 from voicecoach.report.contents import interview_report
 from voicecoach.report.drawing import report_html
+from voicecoach.spoken_debriefs import SpokenDebriefs
 
 OUTCOME_WORDS: Final = {
     Outcome.UPCOMING: "to come",
@@ -127,6 +128,7 @@ class InterviewsPage(Controller):
             path=coach.recovery(interview.id) if over else None,
             advertised=has_advert(coach, interview.id),
             over=over,
+            told=SpokenDebriefs(book=coach).of_interview(interview.id),
             zone=coach.time_zone,
             today=coach.today(),
         )

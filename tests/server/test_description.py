@@ -21,6 +21,7 @@ from voicecoach.inventory import DraftEntry, EntryKind
 from voicecoach.practice import Coach
 from voicecoach.preparing import preparing
 from voicecoach.resource_list import ResourceKind
+from voicecoach.spoken_debriefs import SpokenDebriefs
 
 load_all_checks()
 MAY_BE_REFUSED = [CHECKS.get_one("positive_data_acceptance")]
@@ -135,6 +136,7 @@ def test_the_api_does_what_it_describes(fresh_coach: Coach) -> None:
         "step": "move",
         "check_in_id": check_in.id,
         "movement_id": movement.id,
+        "debrief_id": SpokenDebriefs(book=fresh_coach).begin().id,
     }
     with served(fresh_coach) as client:
         schema = schemathesis.openapi.from_url(f"{client.base_url}/schema/openapi.json")

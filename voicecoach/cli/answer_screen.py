@@ -54,7 +54,7 @@ def record_answer(
     def progress(now: "RecordingProgress") -> None:
         screen.transient(meter_line(now.seconds, now.level, target))
 
-    with _interrupt_noticed() as interrupted:
+    with interrupt_noticed() as interrupted:
         recorded = coach.record(
             attempt.id,
             on_started=started,
@@ -91,7 +91,7 @@ def meter_line(seconds: float, level: float, target_seconds: float | None) -> st
 
 
 @contextmanager
-def _interrupt_noticed() -> Iterator[threading.Event]:
+def interrupt_noticed() -> Iterator[threading.Event]:
     """Turn the first Ctrl-C into an event, so that the recorder ends in good order."""
     noticed = threading.Event()
     if threading.current_thread() is not threading.main_thread():

@@ -31,6 +31,9 @@ SETTING_FLAGS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "breathing_rounds": ("NUMBER", "How many rounds of it."),
         "breathe_first": ("YES/NO", "Offer a minute of breathing before a debrief and a drill."),
         "port": ("NUMBER", "The loopback port of `voicecoach serve`."),
+        "wording_help_url": ("URL", "A language model of your own that may propose wordings."),
+        "wording_help_model": ("NAME", "Which of its models."),
+        "wording_help_network": ("NETWORK", "The private network it may be in."),
     }
 )
 """Each setting that takes a value, as a flag: what the value is called, and what it means."""

@@ -18,6 +18,7 @@ class Verb(NamedTuple):
 VERBS: Final[Mapping[str, Verb]] = MappingProxyType(
     {
         "debrief": Verb("debrief", "Walk through an interview that went badly, or read one."),
+        "debriefs": Verb("debriefs", "What you told aloud: hear, check, enter or delete it."),
         "drill": Verb("drill", "Answer the next question aloud and hear how it went."),
         "mock": Verb("mock", "A whole interview under its conditions, feedback at the end."),
         "readiness": Verb("readiness", "How ready you are, how sure that is, what would help."),

@@ -27,6 +27,7 @@ OURS: Final = frozenset(
         "adverts",
         "advert_demands",
         "resources",
+        "spoken_debriefs",
     }
 )
 """The tables of `question_bank` and `voicecoach`. Job tables live beside them and are not ours."""
