@@ -20,6 +20,7 @@ from server.errors_log import errors_log
 from server.gate import READING_METHODS, Gate
 from server.jobs import Jobs
 from server.live_sessions import LiveSessions
+from server.page.advert import AdvertPage
 from server.page.agreement import AgreementPage
 from server.page.answer import AnswerPage
 from server.page.answer_forms import AnswerForms
@@ -35,6 +36,7 @@ from server.page.mock import MockPage
 from server.page.outline import OutlinePage
 from server.page.own_data import OwnDataPage
 from server.page.packs import PacksPage
+from server.page.plan import PlanPage
 from server.page.problem_page import answer_with_page
 from server.page.question import QuestionPage
 from server.page.question_intake import QuestionIntakePage
@@ -48,8 +50,10 @@ from server.page.road_feel import RoadFeelPage
 from server.page.road_move import RoadMovePage
 from server.page.rubric_weights import RubricWeightsPage
 from server.page.settings import SettingsPage
+from server.page.skills import SkillsPage
 from server.page.spoken_debrief import SpokenDebriefPage
 from server.page.weights import WeightsPart
+from server.routes.adverts import AdvertController
 from server.routes.attempts import AttemptController
 from server.routes.debriefs import DebriefController
 from server.routes.health import HealthController
@@ -62,6 +66,7 @@ from server.routes.questions import QuestionController
 from server.routes.recordings import RecordingController
 from server.routes.recovery import RecoveryController
 from server.routes.rubric import RubricController, VerdictController
+from server.routes.skills import ResourceController, SkillController
 from server.routes.speech import SpeechController
 from server.routes.spoken_debriefs import SpokenDebriefController, tell
 from server.routes.standing import StandingController
@@ -85,6 +90,8 @@ PAGES: Final = (
     QuestionPage,
     OutlinePage,
     InterviewsPage,
+    AdvertPage,
+    SkillsPage,
     DebriefPage,
     DebriefReadingPage,
     SpokenDebriefPage,
@@ -93,6 +100,7 @@ PAGES: Final = (
     AnswerForms,
     AgreementPage,
     ReadinessPage,
+    PlanPage,
     RoadBackPage,
     RoadFeelPage,
     RoadBreathePage,
@@ -155,6 +163,9 @@ def create_app(
         "/api",
         route_handlers=[
             InterviewController,
+            AdvertController,
+            SkillController,
+            ResourceController,
             QuestionController,
             QuestionListController,
             AttemptController,

@@ -11,7 +11,9 @@ from typing import Final
 
 from question_bank.interview import Interview
 from question_bank.local_days import local_day, local_moment, next_midnight
-from question_bank.schedule import GOOD_DAYS_WANTED, rebuild
+from question_bank.question import Question
+from question_bank.review import Review
+from question_bank.schedule import GOOD_DAYS_WANTED, Horizon, rebuild
 from voicecoach.attempt import Attempt, AttemptStatus
 from voicecoach.attempt_reading import MOST_LISTED
 from voicecoach.retrospect import readiness_then
@@ -19,6 +21,7 @@ from voicecoach.scoring.evidence import Measurement
 from voicecoach.scoring.filled_pause_rate import RATE
 from voicecoach.scoring.result import CriterionName, PointState, Score
 from voicecoach.standing import Standing
+from voicecoach.take_log import ScoredTake
 
 FEWEST_ANSWERS: Final = 3
 """Answers from which a mean is given (a judgement: one answer is a story, three are a habit)."""
@@ -78,9 +81,9 @@ def interview_progress(standing: Standing) -> InterviewProgress:
     ]
     stops.append((local_day(now, zone), None, now))
     since: list[datetime | None] = [None, *(end for _, _, end in stops)]
-    attempts = _answers(standing)
+    log, attempts = _log(standing), _answers(standing)
     figures = tuple(
-        _figures(standing, interview, day, end, attempts_between(attempts, begin, end))
+        _figures(log, interview, day, end, attempts_between(attempts, begin, end))
         for begin, (day, interview, end) in zip(since, stops, strict=False)
     )
     return InterviewProgress(figures=figures, words=_words(figures))
@@ -128,27 +131,37 @@ def points_said(score: Score) -> float | None:
     return sum(point.state is PointState.SAID for point in points) / len(points)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Log:
+    """What every figure is computed from, read once."""
+
+    questions: tuple[Question, ...]
+    takes: tuple[ScoredTake, ...]
+    reviews: tuple[Review, ...]
+    horizon: Horizon
+    target: float
+
+
+def _log(standing: Standing) -> _Log:
+    counted = {take.attempt_id for take in standing.takes()}
+    return _Log(
+        questions=standing.bank.every_active_question(),
+        takes=tuple(standing.scored_takes()),
+        reviews=tuple(one for one in standing.bank.every_review() if one.attempt_id in counted),
+        horizon=standing.horizon(),
+        target=standing.target,
+    )
+
+
 def _figures(
-    standing: Standing,
+    log: _Log,
     interview: Interview | None,
     day: date,
     end: datetime,
     attempts: Sequence[Attempt],
 ) -> InterviewFigures:
-    horizon = standing.horizon()
-    then = readiness_then(
-        standing.bank.every_active_question(),
-        standing.scored_takes(),
-        end,
-        horizon=horizon,
-        target=standing.target,
-    )
-    counted = {take.attempt_id for take in standing.takes()}
-    reviews = standing.bank.every_review()
-    states = rebuild(
-        (one for one in reviews if one.attempt_id in counted and one.reviewed_at <= end),
-        horizon=horizon,
-    )
+    then = readiness_then(log.questions, log.takes, end, horizon=log.horizon, target=log.target)
+    states = rebuild((one for one in log.reviews if one.reviewed_at <= end), horizon=log.horizon)
     parts = () if interview is None else (interview.role, interview.company)
     return InterviewFigures(
         interview_id=None if interview is None else interview.id,

@@ -96,6 +96,10 @@ class PracticeBook:
         """Return the day it is where the person lives."""
         return local_day(self.now(), self.time_zone)
 
+    def fresh_id(self) -> str:
+        """Return an id that nothing has yet."""
+        return self._new_id()
+
     def take_settings(
         self,
         settings: Settings,
@@ -218,10 +222,9 @@ class PracticeBook:
         if not attempts:
             return ()
         with self.database.reading() as session:
-            standing = self._standing(session)
+            standing = self.standing_in(session)
             ids = {attempt.question_id for attempt in attempts}
             questions = {one: standing.bank.get_question(one) for one in ids}
-
             reviews = standing.next_reviews(questions.values())
             verdicts = AgreementStore(session).of_attempts(attempt.id for attempt in attempts)
         return tuple(
@@ -261,7 +264,7 @@ class PracticeBook:
     def reading_standing(self) -> Iterator[Standing]:
         """Give one consistent state of the log at this moment, to compute from."""
         with self.database.reading() as session:
-            yield self._standing(session)
+            yield self.standing_in(session)
 
     def horizon(self) -> Horizon:
         """Return what everything works towards: the next interview, or 14 days from now."""
@@ -360,7 +363,8 @@ class PracticeBook:
         encoder = self.engines.encoder()
         return None if encoder is None else encoder.name
 
-    def _standing(self, session: Session) -> Standing:
+    def standing_in(self, session: Session) -> Standing:
+        """Return where the person stands, inside a session that somebody else opened."""
         return Standing(
             bank=self._bank(session),
             store=AttemptStore(session),
@@ -372,14 +376,14 @@ class PracticeBook:
         )
 
     def _mocks(self, session: Session) -> MockPractice:
-        standing = self._standing(session)
+        standing = self.standing_in(session)
         return MockPractice(
             store=MockStore(session), standing=standing, new_id=self._new_id, now=standing.now
         )
 
     def _roads_back(self, session: Session) -> RoadsBack:
         return RoadsBack(
-            standing=self._standing(session),
+            standing=self.standing_in(session),
             steps=RecoveryStore(session),
             check_ins=CheckInStore(session),
             movements=MovementStore(session),

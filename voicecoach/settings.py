@@ -17,6 +17,9 @@ from voicecoach.breathing import FEWEST_ROUNDS, MOST_ROUNDS, PATTERNS, USUAL, fi
 from voicecoach.errors import SettingError, SettingValueError
 
 PREFIX: Final = "VOICECOACH_"
+WEEK_STARTS: Final = ("monday", "sunday", "saturday")
+"""On what weekday calendars begin: most of the world, the Americas and East Asia, the Middle East
+(Unicode CLDR's week data)."""
 COMPUTE_TYPES: Final = ("int8", "int8_float32", "int16", "float16", "float32", "auto")
 
 
@@ -27,7 +30,8 @@ class Settings:
     `home` holds the data. `database_url` is empty for the SQLite file in the home.
     `whisper_model` is "auto" (chosen from the machine), a catalogue name, or a folder.
     `rate` is the speaking rate of the coach's voice in words a minute. `target` is the overall
-    score (0–100) a question is rehearsed towards. `minutes_per_day` is what the plan may ask for.
+    score (0–100) a question is rehearsed towards. `minutes_per_day` is what the plan may ask for,
+    `week_starts` the first day of a calendar's week.
     `record_limit_seconds` ends an answer; None: only the person does. `synthetic` lets the weights
     that know synthetic voices only transcribe (demo and tests). `time_zone` is an IANA name, empty
     for the machine's own. `breathing` names the pattern somebody breathes along with and
@@ -49,6 +53,7 @@ class Settings:
     microphone: str = ""
     target: float = 70.0
     minutes_per_day: int = 30
+    week_starts: str = "monday"
     record_limit_seconds: float | None = None
     synthetic: bool = False
     time_zone: str = ""
@@ -212,6 +217,13 @@ def _compute_type(name: str, value: object) -> str:
     return text
 
 
+def _week_start(name: str, value: object) -> str:
+    text = _text(name, value).lower()
+    if text not in WEEK_STARTS:
+        raise _refuse(name, value, "one of " + ", ".join(WEEK_STARTS))
+    return text
+
+
 def _language(name: str, value: object) -> str:
     text = _text(name, value).lower()
     if len(text) not in {2, 3} or not text.isalpha():
@@ -333,6 +345,7 @@ _CHECKS: Final[dict[str, Any]] = {
     "microphone": _text,
     "target": _number(10, 95, whole=False),
     "minutes_per_day": _number(5, 480, whole=True),
+    "week_starts": _week_start,
     "record_limit_seconds": _limit,
     "synthetic": _yes_or_no,
     "time_zone": _time_zone,

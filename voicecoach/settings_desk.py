@@ -28,6 +28,7 @@ CHANGEABLE: Final[tuple[str, ...]] = (
     "rate",
     "target",
     "minutes_per_day",
+    "week_starts",
     "record_limit_seconds",
     "language",
     "whisper_model",

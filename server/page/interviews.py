@@ -24,6 +24,7 @@ from server.page.rendering import draw
 from server.page.words import OUTCOMES, interview_name
 from voicecoach.errors import CoachError
 from voicecoach.practice import Coach
+from voicecoach.preparing import has_advert
 from voicecoach.question_log import QuestionStanding
 from voicecoach.spoken_debriefs import SpokenDebriefs
 
@@ -122,6 +123,7 @@ class InterviewsPage(Controller):
             questions=questions,
             trips=_trips(questions, interview.id),
             path=coach.recovery(interview.id) if over else None,
+            advertised=has_advert(coach, interview.id),
             over=over,
             told=SpokenDebriefs(book=coach).of_interview(interview.id),
             zone=coach.time_zone,

@@ -98,6 +98,8 @@ def _draw_path(
         moved = movement_summary(roads.movements.every())
         perspective = "" if interview is None else roads.perspective(interview)
     draft = "" if interview is None else follow_up_email(interview)
+    with coach.question_log() as log:
+        practised = () if interview is None else log.to_practise_three_times(interview.id)
     subject, _, body = draft.removeprefix("Subject: ").partition("\n\n")
     if typed is not None and typed[0] in set(Step):
         notes[Step(typed[0])] = typed[1]
@@ -113,6 +115,7 @@ def _draw_path(
         notes=notes,
         moved=moved,
         perspective=perspective,
+        practised=practised,
         subject=subject,
         body=body,
         mailto=f"mailto:?subject={quote(subject)}&body={quote(body)}",

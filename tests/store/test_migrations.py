@@ -18,6 +18,7 @@ from voicecoach import (
     agreement_tables,
     attempt_tables,
     check_in_tables,
+    inventory_tables,
     mock_tables,
     movement_tables,
     recovery_tables,
@@ -80,6 +81,7 @@ def test_the_migrated_schema_is_exactly_todays_tables(database: Database) -> Non
         mock_tables.MockInterviewRow,
         check_in_tables.CheckInRow,
         movement_tables.MovementRow,
+        inventory_tables.InventoryRow,
     )
     assert {table.metadata for table in (*tables, agreement_tables.CutPointsRow)} == {Base.metadata}
     with database.engine.connect() as connection:

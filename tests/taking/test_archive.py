@@ -319,6 +319,12 @@ def test_an_archive_of_an_older_schema_is_brought_up_to_date(archive: bytes, emp
             ),
         }
     }
+    for table, later in (("interviews", {"dos", "donts"}), ("recovery_steps", {"reopened"})):
+        rows = map(json.loads, files[f"tables/{table}.jsonl"].splitlines())
+        files[f"tables/{table}.jsonl"] = b"".join(
+            json.dumps({name: row[name] for name in row if name not in later}).encode() + b"\n"
+            for row in rows
+        )
     heading = json.loads(files["archive.json"]) | {"schema": "0003"}
     files["archive.json"] = json.dumps(heading).encode()
     assert import_everything(empty, packed(files)).answers == 3

@@ -8,6 +8,7 @@ import click
 
 from question_bank.errors import InvalidInputError
 from question_bank.interview import Feeling, Interview, Outcome
+from voicecoach.cli.advert import command as advert
 from voicecoach.cli.asking import (
     ask_choice,
     ask_day,
@@ -279,3 +280,6 @@ def _show(session: Session, interview: Interview, done: str) -> None:
     day = f" on {interview.day.isoformat()}" if interview.day else ""
     how = outcome_words(interview, session.coach.today())
     session.screen.line(f"{done}: {name}{day} ({how}). Its id is {interview.id[:8]}.")
+
+
+command.add_command(advert)

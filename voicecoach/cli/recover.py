@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from voicecoach.cli import recover_breathe, recover_continue, recover_feel, recover_move
+from voicecoach.cli.resources import command as resources
 from voicecoach.cli.session import Session, json_option, pass_session
 from voicecoach.errors import NotFoundError
 
@@ -180,3 +181,4 @@ def _how_far(step: "WalkedStep") -> str:
 
 for _verb in (recover_feel, recover_breathe, recover_move, recover_continue):
     command.add_command(_verb.command)
+command.add_command(resources)

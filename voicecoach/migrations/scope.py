@@ -23,6 +23,11 @@ OURS: Final = frozenset(
         "mock_interviews",
         "mock_questions",
         "spoken_debriefs",
+        "inventory",
+        "inventory_questions",
+        "adverts",
+        "advert_demands",
+        "resources",
     }
 )
 """The tables of `question_bank` and `voicecoach`. Job tables live beside them and are not ours."""
