@@ -35,6 +35,7 @@ MODULES: Final[tuple[str, ...]] = (
     "unscoreable",
     "page",
     "plan",
+    "adverts",
     "readiness",
     "scale",
     "startup",

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import event
-from voicecoach.check_in_export import exported_check_ins
 
 from question_bank.interview import Feeling, Interview, Outcome
 from question_bank.question import Question

@@ -130,13 +130,13 @@ def test_the_api_does_what_it_describes(fresh_coach: Coach) -> None:
         "attempt_id": attempt.id,
         "interview_id": interview_id,
         "point_id": "1",
-        "debrief_id": SpokenDebriefs(book=fresh_coach).begin().id,
         "skill_id": skill.id,
         "number": "1",
         "resource_id": str(resource.id),
         "step": "move",
         "check_in_id": check_in.id,
         "movement_id": movement.id,
+        "debrief_id": SpokenDebriefs(book=fresh_coach).begin().id,
     }
     with served(fresh_coach) as client:
         schema = schemathesis.openapi.from_url(f"{client.base_url}/schema/openapi.json")

@@ -57,6 +57,13 @@ def command(session: Session, calendar: Path | None) -> None:
     screen.table(
         ("day", "min", "question", "why"), list(_rows(plan, texts, today)), wrap=("question", "why")
     )
+    with coach.question_log() as log:
+        three_times = log.to_practise_three_times()
+    if three_times:
+        screen.heading("Good days so far, of what tripped you up")
+    for one in three_times:
+        good = min(one.good_days, one.good_days_wanted)
+        screen.item(f"{good} of {one.good_days_wanted}: {one.question.text}")
     if plan.interviews:
         with coach.reading_bank() as bank:
             show_lessons(screen, kept_lessons(bank.past_interviews(today))[:1])

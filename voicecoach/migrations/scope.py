@@ -22,12 +22,12 @@ OURS: Final = frozenset(
         "cut_points",
         "mock_interviews",
         "mock_questions",
-        "spoken_debriefs",
         "inventory",
         "inventory_questions",
         "adverts",
         "advert_demands",
         "resources",
+        "spoken_debriefs",
     }
 )
 """The tables of `question_bank` and `voicecoach`. Job tables live beside them and are not ours."""
