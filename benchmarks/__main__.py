@@ -32,6 +32,7 @@ MODULES: Final[tuple[str, ...]] = (
     "structure",
     "recalibration",
     "filled_pauses",
+    "feedback_replies",
     "unscoreable",
     "page",
     "plan",

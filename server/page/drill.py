@@ -14,6 +14,7 @@ from server.page.forms import FormBody, Typed, see
 from server.page.rendering import draw
 from voicecoach.attempt import Attempt, AttemptStatus
 from voicecoach.errors import InvalidInputError, NotFoundError
+from voicecoach.kept_takeaways import next_with_focus, remembered_for
 from voicecoach.practice import Coach
 
 
@@ -28,7 +29,7 @@ class DrillPage(Controller):
         self, request: Request[Any, Any, Any], coach: NamedDependency[Coach]
     ) -> Template | Redirect:
         """Lead to the question that is due next; on an empty bank to where questions come from."""
-        following = coach.next_questions(limit=1)
+        following = next_with_focus(coach, limit=1)
         if not following:
             return draw(request, "drill_empty.html")
         return see(f"/drill/{following[0].question.id}")
@@ -123,6 +124,7 @@ def _page(
         asked=asked,
         panel=panel,
         tripped_up=tripped_up(question),
+        remembered=None if parent_id else remembered_for(coach, question.id),
         attempts=coach.count_attempts(question_id=question.id),
         breathe_first=coach.settings.breathe_first,
         breathe_then=f"/drill/{question.id}",

@@ -16,6 +16,7 @@ from server.schemas import (
     page_of,
     readiness_answer,
 )
+from voicecoach.kept_takeaways import next_with_focus
 from voicecoach.plan_calendar import plan_ics
 from voicecoach.practice import Coach
 from voicecoach.standing import NextQuestion
@@ -82,4 +83,4 @@ class StandingController(Controller):
         """List what to rehearse next, best first; `total` counts all questions that are asked."""
         with coach.reading_bank() as bank:
             total = bank.count_questions()
-        return Page(items=coach.next_questions(limit), total=total, limit=limit, offset=0)
+        return Page(items=next_with_focus(coach, limit), total=total, limit=limit, offset=0)

@@ -18,6 +18,7 @@ from tests.practice.conftest import Clock, quiet
 from tests.practice.telling import write_telling
 from voicecoach.archive_import import import_everything
 from voicecoach.backups import make_backup
+from voicecoach.deleting import delete_interview
 from voicecoach.erasure import erase_everything
 from voicecoach.errors import (
     AttemptBusyError,
@@ -270,7 +271,7 @@ def test_deleting_everything_deletes_it_too(debriefs: SpokenDebriefs, told: Spok
 def test_it_goes_with_its_interview(debriefs: SpokenDebriefs, named: SpokenDebrief) -> None:
     entered = debriefs.enter(named.id, outcome=Outcome.REJECTED)
     assert entered.interview is not None
-    assert debriefs.delete_of_interview(entered.interview.id) == 1
+    delete_interview(debriefs.book, entered.interview.id)
     assert debriefs.list() == ()
     assert debriefs.recording_path(named) is None
 
