@@ -21,7 +21,7 @@ _MARKS: Final = {
 }
 
 
-@click.command("recover")
+@click.group("recover", invoke_without_command=True)
 @click.option("--done", type=click.Choice(STEPS), help="Mark a step as done.")
 @click.option("--skip", type=click.Choice(STEPS), help="Leave a step out; that is fine.")
 @click.option("--note", default="", help="Words of your own beside it; nobody reads them.")
@@ -29,7 +29,9 @@ _MARKS: Final = {
 @click.option("--email", is_flag=True, help="Draft an e-mail that asks for feedback.")
 @json_option
 @pass_session
+@click.pass_context
 def command(
+    ctx: click.Context,
     session: Session,
     *,
     done: str | None,
@@ -38,7 +40,14 @@ def command(
     interview_id: str | None,
     email: bool,
 ) -> None:
-    """Show the seven steps: where you are, what is next."""
+    """Show the seven steps: where you are, what is next.
+
+    Each step with more to it than that has a verb of its own below.
+    """
+    if ctx.invoked_subcommand is not None:
+        if done or skip or note or email:
+            raise click.UsageError("--done, --skip, --note and --email stand alone.")
+        return
     if done and skip:
         raise click.UsageError("--done and --skip exclude each other.")
     if note and not (done or skip):
