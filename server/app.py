@@ -29,6 +29,7 @@ from server.page.debrief import DebriefPage
 from server.page.debrief_reading import DebriefReadingPage
 from server.page.drill import DrillPage
 from server.page.home import HomePage
+from server.page.interview_day import InterviewDayPage
 from server.page.interviews import InterviewsPage
 from server.page.mock import MockPage
 from server.page.outline import OutlinePage
@@ -46,6 +47,7 @@ from server.page.weights import WeightsPart
 from server.routes.attempts import AttemptController
 from server.routes.debriefs import DebriefController
 from server.routes.health import HealthController
+from server.routes.interview_days import ChecklistController
 from server.routes.interviews import InterviewController
 from server.routes.live import live
 from server.routes.packs import PackController
@@ -74,6 +76,7 @@ PAGES: Final = (
     QuestionPage,
     OutlinePage,
     InterviewsPage,
+    InterviewDayPage,
     DebriefPage,
     DebriefReadingPage,
     AnswerLogPage,
@@ -138,6 +141,7 @@ def create_app(
         "/api",
         route_handlers=[
             InterviewController,
+            ChecklistController,
             QuestionController,
             AttemptController,
             UploadController,

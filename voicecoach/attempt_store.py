@@ -20,10 +20,17 @@ from voicecoach.agreement_tables import PointVerdictRow
 from voicecoach.attempt import Attempt, AttemptStatus, Forecast
 from voicecoach.attempt_claims import AttemptClaims
 from voicecoach.attempt_reading import AttemptReading
-from voicecoach.attempt_rows import attempt_of, optional_json, row_of, stored_json
+from voicecoach.attempt_rows import (
+    attempt_of,
+    optional_json,
+    row_of,
+    stored_interventions,
+    stored_json,
+)
 from voicecoach.attempt_tables import AttemptRow, JudgementRow, TranscriptRow
 from voicecoach.database import ERASED_ATTEMPTS
 from voicecoach.errors import ConflictError, InvalidInputError, NotFoundError
+from voicecoach.intervention import Intervention
 from voicecoach.scoring.result import Judgement, Score
 from voicecoach.speech.acoustics import SoundMeasures
 from voicecoach.speech.transcript import Transcript
@@ -40,6 +47,7 @@ class AttemptFields(TypedDict, total=False):
     forecast: Forecast | None
     failure: str | None
     synthetic: bool
+    interventions: tuple[Intervention, ...]
 
 
 class AttemptStore(AttemptReading, AttemptClaims):
@@ -109,6 +117,8 @@ class AttemptStore(AttemptReading, AttemptClaims):
             row.failure = fields["failure"]
         if "synthetic" in fields:
             row.synthetic = fields["synthetic"]
+        if "interventions" in fields:
+            row.interventions = stored_interventions(fields["interventions"])
         self._session.flush()
         return attempt_of(row)
 
@@ -189,6 +199,7 @@ class AttemptStore(AttemptReading, AttemptClaims):
         row.recording_seconds = None
         row.interrupted = None
         row.sound = None
+        row.interventions = None
         row.failure = None
         row.claimed_by = None
         row.claimed_until = None

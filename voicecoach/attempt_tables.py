@@ -36,6 +36,7 @@ class AttemptRow(Base):
     claimed_until: Mapped[datetime | None]
     deleted_at: Mapped[datetime | None]
     overall: Mapped[float | None]
+    interventions: Mapped[str | None]
 
     transcripts: Mapped[list["TranscriptRow"]] = relationship(order_by="TranscriptRow.version")
     judgements: Mapped[list["JudgementRow"]] = relationship(order_by="JudgementRow.number")

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from voicecoach.agreement_tables import CutPointsRow, PointVerdictRow
 from voicecoach.attempt_tables import AttemptRow
 from voicecoach.errors import AttemptBusyError, DatabaseError
+from voicecoach.interview_day_tables import DayNoteRow
 from voicecoach.practice_book import PracticeBook
 from voicecoach.recovery_tables import RecoveryStepRow
 
@@ -30,7 +31,7 @@ FILES: Final = ("config.toml", "debrief-*.json", "candidate-day-*.wav", "*.parti
 LOG: Final = "errors.log"
 """It stays open while a server runs, so it is emptied."""
 
-ALL_TABLES: Final = (CutPointsRow, PointVerdictRow, RecoveryStepRow)
+ALL_TABLES: Final = (CutPointsRow, PointVerdictRow, RecoveryStepRow, DayNoteRow)
 """Named so that every table is known by the time all are emptied."""
 
 

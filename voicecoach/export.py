@@ -19,6 +19,7 @@ from voicecoach.agreement_tables import CutPointsRow, PointVerdictRow
 from voicecoach.attempt import Attempt, AttemptStatus
 from voicecoach.attempt_store import AttemptStore
 from voicecoach.errors import CoachError, NotFoundError
+from voicecoach.interview_day_tables import DayNoteRow
 from voicecoach.mock_tables import MockInterviewRow, MockQuestionRow
 from voicecoach.practice_book import PracticeBook
 from voicecoach.recovery_tables import RecoveryStepRow
@@ -38,6 +39,8 @@ verdicts.json    your own word on single points ("I did say this").
 cut-points.json  where "said" begins for you, where you had it fitted to your words.
 mock-interviews.json, mock-questions.json
                  the mock interviews you held, and what was asked in them.
+interview-days.json
+                 your checklists for the days of interviews.
 config.toml      your settings, where you changed some.
 CONTENTS.txt     the list of all of that, and what could not be read, if anything.
 
@@ -79,6 +82,7 @@ def _parts(book: PracticeBook) -> Iterator[tuple[str, Iterable[bytes]]]:
     yield "road-back.json", (_rows(book, RecoveryStepRow),)
     yield "verdicts.json", (_rows(book, PointVerdictRow),)
     yield "cut-points.json", (_rows(book, CutPointsRow),)
+    yield "interview-days.json", (_rows(book, DayNoteRow),)
     yield "mock-interviews.json", (_rows(book, MockInterviewRow),)
     yield "mock-questions.json", (_rows(book, MockQuestionRow),)
     settings = book.settings.home / "config.toml"

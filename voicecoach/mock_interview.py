@@ -12,6 +12,7 @@ from typing import Final
 
 from question_bank.question import Question, QuestionKind
 from voicecoach.attempt import Attempt
+from voicecoach.mock_pressure import NO_PRESSURE, Pressure
 
 USUAL_QUESTIONS: Final = 5
 MOST_QUESTIONS: Final = 20
@@ -47,7 +48,8 @@ class MockInterview:
     """A mock interview as it was chosen.
 
     `follow_ups` says whether answers are followed up. `ended_at` is when the person ended it
-    before its last question; None otherwise.
+    before its last question; None otherwise. `role` and `weakness` are what its questions were
+    chosen by ("" for neither), `reason` says in a sentence why this weakness.
     """
 
     id: str
@@ -55,6 +57,10 @@ class MockInterview:
     follow_ups: bool
     questions: tuple[PlannedQuestion, ...]
     ended_at: datetime | None = None
+    role: str = ""
+    weakness: str = ""
+    reason: str = ""
+    pressure: Pressure = NO_PRESSURE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

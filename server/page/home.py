@@ -9,6 +9,7 @@ from litestar.response import Template
 
 from question_bank.question import Question
 from server.page.rendering import draw
+from voicecoach.day_checklist import day_close_by
 from voicecoach.debrief_draft_file import DebriefDraftFile
 from voicecoach.plan_days import PlanItem
 from voicecoach.practice import Coach
@@ -50,6 +51,7 @@ class HomePage(Controller):
             request,
             "home.html",
             interview=interview,
+            day=day_close_by(coach),
             today=coach.today(),
             readiness=readiness,
             raise_most=[

@@ -118,6 +118,7 @@ def test_the_api_does_what_it_describes(fresh_coach: Coach) -> None:
         "attempt_id": attempt.id,
         "interview_id": interview_id,
         "point_id": "1",
+        "item": "food",
     }
     with served(fresh_coach) as client:
         schema = schemathesis.openapi.from_url(f"{client.base_url}/schema/openapi.json")

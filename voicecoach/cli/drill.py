@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from question_bank.question import QuestionKind
 from voicecoach.attempt import Attempt, AttemptStatus
 from voicecoach.cli.asking import ask_choice
 from voicecoach.cli.session import Session, json_option, pass_session, synthetic_option
@@ -32,6 +33,11 @@ if TYPE_CHECKING:
     help="A sound file in place of the microphone.",
 )
 @click.option("--typed", is_flag=True, help="Type the answer in place of speaking it.")
+@click.option(
+    "--kind",
+    type=click.Choice([kind.value for kind in QuestionKind]),
+    help="Only questions of this kind: to_ask are those you ask them.",
+)
 @click.option("--no-follow-up", is_flag=True, help="Don't ask the follow-up question.")
 @click.option("--no-sound", is_flag=True, help="Show the question without speaking it.")
 @synthetic_option
@@ -45,6 +51,7 @@ def command(
     answer: Path | None,
     *,
     typed: bool,
+    kind: str | None,
     no_follow_up: bool,
     no_sound: bool,
 ) -> None:
@@ -56,14 +63,29 @@ def command(
         raise click.UsageError("--answer and --typed exclude each other.")
     manner = Manner(file=answer, typed=typed, aloud=not no_sound)
     follow_up = not no_follow_up and session.screen.at_terminal and not session.screen.as_json
-    attempt = drill(session, question_id, manner, follow_up=follow_up)
+    if question_id is not None and kind is not None:
+        raise click.UsageError("QUESTION and --kind exclude each other.")
+    attempt = drill(
+        session,
+        question_id,
+        manner,
+        follow_up=follow_up,
+        kind=None if kind is None else QuestionKind(kind),
+    )
     if attempt.status is AttemptStatus.FAILED:
         ctx.exit(1)
 
 
-def drill(session: Session, question_id: str | None, manner: Manner, *, follow_up: bool) -> Attempt:
+def drill(
+    session: Session,
+    question_id: str | None,
+    manner: Manner,
+    *,
+    follow_up: bool,
+    kind: QuestionKind | None = None,
+) -> Attempt:
     """Ask, listen, judge, follow up; return the answer to the question itself."""
-    question, why = choose_question(session, question_id)
+    question, why = choose_question(session, question_id, kind)
     show_question(session, question, why)
     ask_aloud(session, question.text, manner)
     attempt = finish_answer(session, take_answer(session, question, manner))
@@ -79,8 +101,10 @@ def drill(session: Session, question_id: str | None, manner: Manner, *, follow_u
     return attempt
 
 
-def choose_question(session: Session, question_id: str | None) -> tuple["Question", str | None]:
-    """Return the question asked for, or the next one with why it is next.
+def choose_question(
+    session: Session, question_id: str | None, kind: QuestionKind | None = None
+) -> tuple["Question", str | None]:
+    """Return the question asked for, or the next one (of a kind) with why it is next.
 
     Raises:
         NotFoundError: there is no such question, or none at all.
@@ -88,7 +112,12 @@ def choose_question(session: Session, question_id: str | None) -> tuple["Questio
     if question_id is not None:
         with session.coach.reading_bank() as bank:
             return bank.get_question(question_id), None
-    following = session.coach.next_questions(limit=1)
+    following = session.coach.next_questions(1, kind=kind)
+    if not following and kind is not None:
+        raise NotFoundError(
+            f"Your bank has no questions of the kind {kind.value}.",
+            "Take some: voicecoach questions packs",
+        )
     if not following:
         raise NotFoundError(
             "There are no questions to practise yet.",

@@ -19,6 +19,7 @@ OURS: Final = frozenset(
         "cut_points",
         "mock_interviews",
         "mock_questions",
+        "interview_day_notes",
     }
 )
 """The tables of `question_bank` and `voicecoach`. Job tables live beside them and are not ours."""
