@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from question_bank.question import QuestionKind
 from voicecoach.attempt import Attempt
 from voicecoach.cli.session import (
     Session,
@@ -45,6 +46,25 @@ if TYPE_CHECKING:
     help="Sound files in place of the microphone, one per question; repeat the option.",
 )
 @click.option("--typed", is_flag=True, help="Type the answers in place of speaking them.")
+@click.option(
+    "--kind",
+    type=click.Choice([kind.value for kind in QuestionKind if kind is not QuestionKind.TO_ASK]),
+    help="Only questions of this kind.",
+)
+@click.option("--role", default="", help="What was asked in interviews for this role first.")
+@click.option("--interview", "interview_id", metavar="ID", help="Only what was asked in it.")
+@click.option(
+    "--weakness",
+    default="",
+    metavar="NAME",
+    help="What goes worst first: weakest, least_likely or a criterion such as structure.",
+)
+@click.option(
+    "--opening/--no-opening",
+    default=None,
+    help="Warm up with a question such as “Tell me about yourself” (if your bank has one).",
+)
+@click.option("--no-closing", is_flag=True, help="Don't let me ask them anything at the end.")
 @click.option("--no-follow-up", is_flag=True, help="Don't ask follow-up questions.")
 @click.option("--no-sound", is_flag=True, help="Show the questions without speaking them.")
 @synthetic_option
@@ -52,10 +72,16 @@ if TYPE_CHECKING:
 @pass_session
 def command(
     session: Session,
+    *,
     count: int,
     answers: tuple[Path, ...],
-    *,
+    kind: str | None,
+    role: str,
+    interview_id: str | None,
+    weakness: str,
     typed: bool,
+    opening: bool | None,
+    no_closing: bool,
     no_follow_up: bool,
     no_sound: bool,
 ) -> None:
@@ -63,6 +89,8 @@ def command(
 
     Answers are followed up like in a real interview, and at its end you ask them something, where
     your bank has questions of that kind. With --answer files only the questions are asked.
+
+    --weakness puts first what the log shows to go worst, and says why.
     """
     if answers and typed:
         raise click.UsageError("--answer and --typed exclude each other.")
@@ -79,14 +107,21 @@ def command(
     with coach.mocks() as mocks:
         mock = mocks.start(
             len(answers) or count,
+            kind=None if kind is None else QuestionKind(kind),
+            interview_id=interview_id,
+            role=role,
+            weakness=weakness,
             follow_ups=not (no_follow_up or answers),
-            closing=not answers,
+            opening=False if answers and opening is None else opening,
+            closing=not (no_closing or answers),
         )
         if len(answers) > len(mock.questions):
             raise InvalidInputError(
                 f"There are {len(answers)} answers and only {len(mock.questions)} questions.",
                 "Give fewer answers, or add questions.",
             )
+    if mock.reason:
+        session.screen.line((f"{mock.reason}.", "dim"))
     taken: list[Attempt] = []
     try:
         while (turn := _turn(session, mock)) is not None:
@@ -116,6 +151,8 @@ def _turn(session: Session, mock: "MockInterview") -> "MockTurn | None":
 
 def _take_turn(session: Session, turn: "MockTurn", manner: Manner, *, of: int) -> Attempt:
     """Ask what is asked now, and take the answer in."""
+    if turn.greeting:
+        session.screen.line(turn.greeting)
     if turn.is_follow_up:
         session.screen.heading(turn.asked)
         asked = turn.asked
@@ -126,7 +163,7 @@ def _take_turn(session: Session, turn: "MockTurn", manner: Manner, *, of: int) -
     else:
         show_question(session, turn.question, f"question {turn.planned.number} of {of}")
         asked = None
-    ask_aloud(session, turn.asked, manner)
+    ask_aloud(session, turn.said, manner)
     return take_answer(session, turn.question, manner, asked=asked, parent_id=turn.parent_id)
 
 
