@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any, Final
 
@@ -28,20 +28,31 @@ class Order(StrEnum):
     """What a client may ask for."""
 
     STOP = "stop"
+    END = "end"
     DISCARD = "discard"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromptHeard:
+    """Where in the answer the interviewer's prompt was heard, in seconds from its start."""
+
+    start_seconds: float
+    end_seconds: float
 
 
 class LiveRequest(msgspec.Struct, frozen=True, kw_only=True):
     """The query of the socket's address.
 
     `rate` is samples a second of what is sent; `attempt` goes on with that attempt; `parent` is
-    the attempt whose follow-up question is answered; without `captions` none are sent.
+    the attempt whose follow-up question is answered; without `captions` none are sent. `mock` is
+    the mock interview it belongs to, whose pressure holds.
     """
 
     rate: int = 16_000
     attempt: str | None = None
     parent: str | None = None
     captions: bool = True
+    mock: str | None = None
 
 
 def read_request(query: Mapping[str, str]) -> LiveRequest:
@@ -65,14 +76,19 @@ def read_request(query: Mapping[str, str]) -> LiveRequest:
         ) from error
 
 
-def read_order(text: str) -> Order:
-    """Read what a client asks for.
+def read_order(text: str) -> Order | PromptHeard:
+    """Read what a client asks for, or tells.
 
     Raises:
         InvalidInputError: it can't be understood.
     """
     try:
-        return Order(json.loads(text)["type"])
+        said = json.loads(text)
+        if said["type"] == "prompt_heard":
+            return PromptHeard(
+                start_seconds=float(said["start_seconds"]), end_seconds=float(said["end_seconds"])
+            )
+        return Order(said["type"])
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise InvalidInputError(
             "That message can't be understood.",

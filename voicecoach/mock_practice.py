@@ -10,6 +10,7 @@ from question_bank.pack import STARTER, take_from_pack
 from question_bank.question import Question, QuestionKind
 from voicecoach.attempt import Attempt, AttemptStatus
 from voicecoach.errors import InvalidInputError, NotFoundError
+from voicecoach.intervention import Intervention
 from voicecoach.mock_choice import (
     closing_questions,
     for_role,
@@ -26,11 +27,12 @@ from voicecoach.mock_interview import (
     next_turn,
     passed_over,
 )
-from voicecoach.mock_pressure import NO_PRESSURE, Pressure
+from voicecoach.mock_pressure import NO_PRESSURE, Pressure, interruption_of
 from voicecoach.mock_report import MockReport, mock_report
 from voicecoach.mock_store import MockStore
 from voicecoach.scoring.result import Score
 from voicecoach.standing import Standing
+from voicecoach.under_pressure import AnswerPressure
 from voicecoach.weakness import WEAKEST, Weakness, weaknesses
 
 MOST_LOOKED_AT: Final = 30
@@ -170,6 +172,42 @@ class MockPractice:
         ended = replace(mock, ended_at=self.now)
         self.store.save(ended)
         return ended
+
+    def pressure_of(
+        self, mock_id: str, question_id: str, *, follow_up: bool = False
+    ) -> AnswerPressure:
+        """Return what pressure an answer of an interview is given under.
+
+        A follow-up is not broken into; after a question of one's own nobody is silent on purpose.
+
+        Raises:
+            NotFoundError: there is no such interview, or it does not ask this question.
+        """
+        mock = self.store.get(mock_id)
+        pressure, questions = mock.pressure, self._questions(mock)
+        whole_id = self.standing.bank.get_question(question_id).id
+        for planned in mock.questions:
+            question = questions[planned.question_id]
+            if question.id == whole_id:
+                broken_into = pressure.interruptions and not (follow_up or planned.closing)
+                return AnswerPressure(
+                    number=planned.number,
+                    interruption=interruption_of(
+                        mock.id,
+                        planned.number,
+                        kind=question.kind,
+                        target_seconds=question.target_seconds,
+                    )
+                    if broken_into
+                    else None,
+                    limit_seconds=pressure.limit_seconds,
+                    silence_seconds=None if planned.closing else pressure.silence_seconds,
+                )
+        raise NotFoundError("That interview does not ask this question.", "Answer what it asks.")
+
+    def keep_interventions(self, attempt_id: str, interventions: tuple[Intervention, ...]) -> None:
+        """Store what the interviewer did while an answer was recorded."""
+        self.standing.store.save(attempt_id, interventions=interventions)
 
     def report(self, mock: MockInterview) -> MockReport:
         """Return how an interview went, as far as its answers are judged."""

@@ -63,6 +63,18 @@ class MockPage(Controller):
             raise NotFoundError("That mock interview is over.", "Look at its report.")
         return spoken(coach, turn.said)
 
+    @get("/{mock_id:str}/interruption/{number:int}", sync_to_thread=True, as_it_is=True)
+    def interrupt(
+        self, coach: NamedDependency[Coach], mock_id: FromPath[str], number: FromPath[int]
+    ) -> FileResponse:
+        """Send what the interviewer says when breaking into the answer to a question, spoken."""
+        with coach.reading_mocks() as mocks:
+            planned = [one for one in mocks.get(mock_id).questions if one.number == number]
+            pressure = mocks.pressure_of(mock_id, planned[0].question_id) if planned else None
+        if pressure is None or pressure.interruption is None:
+            raise NotFoundError("Nobody breaks into that answer.", "Go on with the interview.")
+        return spoken(coach, pressure.interruption.words)
+
     @post("/{mock_id:str}/typed", sync_to_thread=True, status_code=200)
     def typed(
         self,
@@ -185,6 +197,8 @@ def _asking(
         onward=f"/mock/{mock.id}",
         turn=_name(turn),
         target_seconds=None if turn.is_follow_up else turn.question.target_seconds,
+        limit_seconds=mock.pressure.limit_seconds,
+        mock=mock.id,
         open_attempt=turn.open_attempt,
         draft=draft,
         problem=problem,

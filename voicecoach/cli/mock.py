@@ -24,6 +24,13 @@ from voicecoach.cli.turn import (
 )
 from voicecoach.errors import InvalidInputError
 from voicecoach.mock_interview import MOST_QUESTIONS, USUAL_QUESTIONS
+from voicecoach.mock_pressure import (
+    LONGEST_LIMIT,
+    LONGEST_SILENCE,
+    SHORTEST_LIMIT,
+    SHORTEST_SILENCE,
+    Pressure,
+)
 
 if TYPE_CHECKING:
     from voicecoach.mock_interview import MockInterview, MockTurn
@@ -66,6 +73,21 @@ if TYPE_CHECKING:
 )
 @click.option("--no-closing", is_flag=True, help="Don't let me ask them anything at the end.")
 @click.option("--no-follow-up", is_flag=True, help="Don't ask follow-up questions.")
+@click.option("--interruptions", is_flag=True, help="Pressure: break into some answers, once.")
+@click.option(
+    "--limit",
+    "limit_seconds",
+    type=click.IntRange(SHORTEST_LIMIT, LONGEST_LIMIT),
+    metavar="SECONDS",
+    help="Pressure: each answer ends after so many seconds.",
+)
+@click.option(
+    "--silence",
+    "silence_seconds",
+    type=click.IntRange(SHORTEST_SILENCE, LONGEST_SILENCE),
+    metavar="SECONDS",
+    help="Pressure: say nothing for so many seconds after an answer.",
+)
 @click.option("--no-sound", is_flag=True, help="Show the questions without speaking them.")
 @synthetic_option
 @json_option
@@ -83,6 +105,9 @@ def command(
     opening: bool | None,
     no_closing: bool,
     no_follow_up: bool,
+    interruptions: bool,
+    limit_seconds: int | None,
+    silence_seconds: int | None,
     no_sound: bool,
 ) -> None:
     """Hold a whole interview: question after question, feedback at the end.
@@ -90,10 +115,18 @@ def command(
     Answers are followed up like in a real interview, and at its end you ask them something, where
     your bank has questions of that kind. With --answer files only the questions are asked.
 
+    Pressure is off unless you ask for it: --interruptions, --limit and --silence. It is never held
+    against your pauses.
+
     --weakness puts first what the log shows to go worst, and says why.
     """
     if answers and typed:
         raise click.UsageError("--answer and --typed exclude each other.")
+    pressure = Pressure(
+        interruptions=interruptions, limit_seconds=limit_seconds, silence_seconds=silence_seconds
+    )
+    if answers and pressure.is_on:
+        raise click.UsageError("Pressure is for answers that you give now: leave out --answer.")
     if typed and not session.screen.at_terminal:
         raise InvalidInputError(
             "A typed interview needs a terminal.", "Give sound files with --answer instead."
@@ -114,12 +147,17 @@ def command(
             follow_ups=not (no_follow_up or answers),
             opening=False if answers and opening is None else opening,
             closing=not (no_closing or answers),
+            pressure=pressure,
         )
         if len(answers) > len(mock.questions):
             raise InvalidInputError(
                 f"There are {len(answers)} answers and only {len(mock.questions)} questions.",
                 "Give fewer answers, or add questions.",
             )
+    if pressure.is_on:
+        session.screen.line((f"Pressure you chose: {'; '.join(pressure.words)}.", "dim"))
+        if typed:
+            session.screen.line(("Nothing is counted while you type: go by a watch.", "dim"))
     if mock.reason:
         session.screen.line((f"{mock.reason}.", "dim"))
     taken: list[Attempt] = []
@@ -129,7 +167,7 @@ def command(
             manner = Manner(
                 file=answers[number - 1] if answers else None, typed=typed, aloud=not no_sound
             )
-            taken.append(_take_turn(session, turn, manner, of=len(mock.questions)))
+            taken.append(_take_turn(session, mock, turn, manner))
             if mock.follow_ups:
                 finish_quietly(session, taken[-1])
     except (click.Abort, KeyboardInterrupt, StoppedEarlyError):
@@ -149,7 +187,9 @@ def _turn(session: Session, mock: "MockInterview") -> "MockTurn | None":
         return mocks.turn(mock)
 
 
-def _take_turn(session: Session, turn: "MockTurn", manner: Manner, *, of: int) -> Attempt:
+def _take_turn(
+    session: Session, mock: "MockInterview", turn: "MockTurn", manner: Manner
+) -> Attempt:
     """Ask what is asked now, and take the answer in."""
     if turn.greeting:
         session.screen.line(turn.greeting)
@@ -161,10 +201,23 @@ def _take_turn(session: Session, turn: "MockTurn", manner: Manner, *, of: int) -
         session.screen.line((f"(ask them: {turn.question.text})", "dim"))
         asked = None
     else:
-        show_question(session, turn.question, f"question {turn.planned.number} of {of}")
+        show_question(
+            session, turn.question, f"question {turn.planned.number} of {len(mock.questions)}"
+        )
         asked = None
     ask_aloud(session, turn.said, manner)
-    return take_answer(session, turn.question, manner, asked=asked, parent_id=turn.parent_id)
+    pressure = None
+    if mock.pressure.is_on:
+        with session.coach.reading_mocks() as mocks:
+            pressure = mocks.pressure_of(mock.id, turn.question.id, follow_up=turn.is_follow_up)
+    return take_answer(
+        session,
+        turn.question,
+        manner,
+        asked=asked,
+        parent_id=turn.parent_id,
+        pressure=pressure,
+    )
 
 
 def _feedback(session: Session, taken: list[Attempt]) -> None:
