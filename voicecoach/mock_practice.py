@@ -21,6 +21,7 @@ from voicecoach.mock_choice import (
 )
 from voicecoach.mock_interview import (
     MOST_QUESTIONS,
+    MockAnswer,
     MockInterview,
     MockTurn,
     mock_answers,
@@ -211,8 +212,12 @@ class MockPractice:
 
     def report(self, mock: MockInterview) -> MockReport:
         """Return how an interview went, as far as its answers are judged."""
+        return mock_report(self.answers(mock))
+
+    def answers(self, mock: MockInterview) -> tuple[MockAnswer, ...]:
+        """Return an interview's questions with their answers, in the order of the plan."""
         questions = self._questions(mock)
-        return mock_report(mock_answers(mock, questions, self._attempts(mock, questions)))
+        return mock_answers(mock, questions, self._attempts(mock, questions))
 
     def _weakness(self, name: str) -> Weakness:
         """Return a weakness by its name.

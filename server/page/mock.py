@@ -4,7 +4,7 @@ from typing import Any
 
 from litestar import Controller, Request, get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Template
 from starlette.responses import FileResponse
 
@@ -16,6 +16,7 @@ from server.routes.speech import spoken
 from voicecoach.attempt import AttemptStatus
 from voicecoach.errors import InvalidInputError, NotFoundError
 from voicecoach.mock_interview import MOST_QUESTIONS, MockInterview, MockTurn
+from voicecoach.mock_review import MockReview
 from voicecoach.practice import Coach
 
 _AT_WORK = frozenset({AttemptStatus.RECORDED, AttemptStatus.TRANSCRIBING})
@@ -124,12 +125,16 @@ class MockPage(Controller):
         request: Request[Any, Any, Any],
         coach: NamedDependency[Coach],
         mock_id: FromPath[str],
+        added: FromQuery[int] = 0,
     ) -> Template:
         """Show how the interview went, where the person was strong first."""
         with coach.reading_mocks() as mocks:
             mock = mocks.get(mock_id)
             running = mocks.turn(mock) is not None
             report = mocks.report(mock)
+            review = MockReview(mocks=mocks)
+            raised = review.additions(mock)
+            comparison = review.comparison() if mock.pressure.is_on else None
         at_work = [
             attempt
             for one in report.answers
@@ -143,8 +148,23 @@ class MockPage(Controller):
             running=running,
             report=report,
             at_work=len(at_work),
+            raised=raised,
+            comparison=comparison,
+            added=added,
             started=mock.started_at.astimezone(coach.time_zone),
         )
+
+    @post("/{mock_id:str}/add", sync_to_thread=True)
+    def add(
+        self, coach: NamedDependency[Coach], mock_id: FromPath[str], data: FormBody
+    ) -> Redirect:
+        """Put the questions that were ticked into the bank, as they were worded."""
+        typed = Typed(data)
+        wordings = {key: typed.one(f"text-{key}") for key in typed.many("add")}
+        with coach.mocks() as mocks:
+            mock = mocks.get(mock_id)
+            found = MockReview(mocks=mocks).add(mock, wordings)
+        return see(f"/mock/{mock.id}/report", [("added", str(len(found)))])
 
 
 def _standing(coach: Coach, mock_id: str) -> tuple[MockInterview, MockTurn | None]:

@@ -14,6 +14,7 @@ from tests.browser.browsing import Visit, visiting
 from tests.practice.conftest import ANSWER, Clock
 from tests.server.conftest import fill_bank
 from tests.server.serving import served
+from voicecoach.mock_pressure import Pressure
 from voicecoach.practice import Coach
 from voicecoach.settings import Settings
 from voicecoach.wiring import build_coach
@@ -52,13 +53,14 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, list[s
     home = tmp_path_factory.mktemp("held") / "home"
     coach = build_coach(Settings(home=home, synthetic=True, time_zone="UTC"), clock=Clock())
     question_id = fill_bank(coach)
+    pressure = Pressure(interruptions=True, limit_seconds=90, silence_seconds=10)
     with coach.mocks() as mocks:
-        over = mocks.start(1, closing=False)
+        over = mocks.start(1, closing=False, pressure=pressure)
     coach.answer_typed(coach.begin(question_id, typed=True).id, WITHOUT_A_RESULT)
     with coach.mocks() as mocks:
         mocks.end(over.id)
     with coach.mocks() as mocks:
-        running = mocks.start(2)
+        running = mocks.start(2, pressure=pressure)
     with served(coach) as client:
         pages = ["/mock", f"/mock/{running.id}", f"/mock/{over.id}/report"]
         yield str(client.base_url), pages
@@ -106,8 +108,15 @@ def test_two_questions_with_a_follow_up_and_ones_own_question_end_in_a_report(
         answers = visit.page.get_by_role("region", name="Question by question").inner_text()
         for words in (first, follow_up, second, "passed", "your question", "of 100"):
             assert words in answers
+        raised = visit.page.get_by_role("region", name="Questions for your bank")
+        raised.get_by_role("checkbox").first.check()
+        raised.get_by_label("How it is worded").first.fill("What was the result of that call?")
+        raised.get_by_role("button", name="Put the ticked ones into my bank").click()
+        expect(visit.page.get_by_text("The question is in your bank now.")).to_be_visible()
         visit.go("/mock")
         expect(visit.page.get_by_role("heading", name="Earlier ones")).to_be_visible()
+    with filled.reading_bank() as bank:
+        assert bank.find_question("What was the result of that call?") is not None
     overalls = [one.score.overall for one in filled.attempts() if one.score is not None]
     assert len(overalls) == len(filled.attempts()) == 3
 

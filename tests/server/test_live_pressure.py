@@ -95,7 +95,10 @@ def sound_of(client: httpx.Client, address: str) -> NDArray[np.int16]:
     with wave.open(io.BytesIO(sent.content)) as file:
         samples = np.frombuffer(file.readframes(file.getnframes()), dtype="<i2")
         places = np.arange(0, len(samples), file.getframerate() / SAMPLE_RATE)
-        return np.interp(places, np.arange(len(samples)), samples).astype(np.int16)
+        resampled: NDArray[np.int16] = np.interp(places, np.arange(len(samples)), samples).astype(
+            np.int16
+        )
+        return resampled
 
 
 def test_an_interruption_is_recorded_and_is_neither_the_persons_words_nor_their_pause(

@@ -7,6 +7,7 @@ import click
 
 from question_bank.question import QuestionKind
 from voicecoach.attempt import Attempt
+from voicecoach.cli.asking import ask_optional
 from voicecoach.cli.session import (
     Session,
     StoppedEarlyError,
@@ -180,6 +181,8 @@ def command(
     session.screen.line()
     session.screen.line("That was the interview. Now to how it went.")
     _feedback(session, taken)
+    if not session.screen.as_json:
+        _afterwards(session, mock)
 
 
 def _turn(session: Session, mock: "MockInterview") -> "MockTurn | None":
@@ -218,6 +221,37 @@ def _take_turn(
         parent_id=turn.parent_id,
         pressure=pressure,
     )
+
+
+def _afterwards(session: Session, mock: "MockInterview") -> None:
+    """Tell what pressure did, and offer the questions that the interview raised."""
+    from voicecoach.mock_review import MockReview  # noqa: PLC0415 - start-up time
+
+    screen = session.screen
+    with session.coach.reading_mocks() as mocks:
+        review = MockReview(mocks=mocks)
+        comparison = review.comparison() if mock.pressure.is_on else None
+        raised = review.additions(mocks.get(mock.id))
+    if comparison is not None:
+        screen.line(comparison.as_sentence())
+    if not raised:
+        return
+    screen.heading("Questions for your bank")
+    for number, one in enumerate(raised, start=1):
+        screen.item(one.text, mark=f"{number}.")
+        screen.line((one.why, "dim"), indent=5)
+        for near in one.near:
+            screen.line((f"Nearly the same as one you have: {near}", "dim"), indent=5)
+    if not screen.at_terminal:
+        screen.line("Add what you want to practise: voicecoach questions add")
+        return
+    wanted = ask_optional(screen, "Which of them, by number (none: Enter)")
+    chosen = {int(part) for part in wanted.replace(",", " ").split() if part.isdigit()}
+    wordings = {one.key: one.text for number, one in enumerate(raised, start=1) if number in chosen}
+    with session.coach.mocks() as mocks:
+        added = MockReview(mocks=mocks).add(mocks.get(mock.id), wordings)
+    if added:
+        screen.line(f"In your bank now: {len(added)}.")
 
 
 def _feedback(session: Session, taken: list[Attempt]) -> None:
