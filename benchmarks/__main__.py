@@ -38,6 +38,7 @@ MODULES: Final[tuple[str, ...]] = (
     "readiness",
     "scale",
     "startup",
+    "debrief_by_voice",
     "memory",
     "idle",
 )

@@ -46,6 +46,7 @@ __all__ = [
     "DebriefedQuestion",
     "NextInterview",
     "Problem",
+    "debriefed_question",
     "feelings_of",
     "format_of",
     "read_debrief",
@@ -143,7 +144,7 @@ def _debrief_of(root: FieldsNode, problems: list[Problem]) -> Debrief:
     questions = tuple(
         question
         for node in reader.nodes("questions")
-        if (question := _question_of(node, problems)) is not None
+        if (question := debriefed_question(node, problems)) is not None
     )
     next_interview = next(
         (found for node in reader.nodes("next_interview") if (found := _next_of(node, problems))),
@@ -160,6 +161,8 @@ def _debrief_of(root: FieldsNode, problems: list[Problem]) -> Debrief:
         could_answer_better=reader.texts("could_answer_better"),
         feedback_received=reader.text("feedback_received"),
         lessons=reader.texts("lessons"),
+        dos=reader.texts("dos"),
+        donts=reader.texts("donts"),
         next_interview=next_interview,
         questions=checked_list(questions, "questions", root.line, problems),
     )
@@ -195,7 +198,8 @@ def _next_of(node: Node, problems: list[Problem]) -> NextInterview | None:
     return None if found == NextInterview() else found
 
 
-def _question_of(node: Node, problems: list[Problem]) -> DebriefedQuestion | None:
+def debriefed_question(node: Node, problems: list[Problem]) -> DebriefedQuestion | None:
+    """Return a question that a node describes; what can't be used joins `problems`."""
     if isinstance(node, ListNode):
         problems.append(
             Problem(

@@ -54,6 +54,8 @@ class DebriefDraft:
     feedback_received: str = ""
     questions: tuple[DraftQuestion, ...] = ()
     lessons: str = ""
+    dos: str = ""
+    donts: str = ""
     next_company: str = ""
     next_role: str = ""
     next_day: str = ""
@@ -108,6 +110,8 @@ def read_draft(draft: DebriefDraft) -> DraftReading:
         could_answer_better=reader.texts("could_answer_better", draft.could_answer_better),
         feedback_received=reader.text("feedback_received", draft.feedback_received),
         lessons=reader.texts("lessons", draft.lessons),
+        dos=reader.texts("dos", draft.dos),
+        donts=reader.texts("donts", draft.donts),
         next_interview=reader.next_interview(draft),
         questions=reader.questions(draft.questions),
     )

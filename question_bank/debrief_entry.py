@@ -91,6 +91,10 @@ def _enter_interview(bank: Bank, debrief: Debrief) -> Interview | None:
         said["feedback_received"] = debrief.feedback_received
     if debrief.lessons:
         said["lessons"] = debrief.lessons
+    if debrief.dos:
+        said["dos"] = debrief.dos
+    if debrief.donts:
+        said["donts"] = debrief.donts
     if not debrief.tells_of_an_interview:
         return None
     known = None

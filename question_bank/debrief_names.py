@@ -36,6 +36,9 @@ INTERVIEW_NAMES: Final = NEXT_NAMES | _all(
     "what i would answer differently,what could have gone better,what to improve",
     feedback_received="feedback,feedback i received,feedback i got,what they said,their feedback",
     lessons="lesson,lessons learned,lessons learnt,what i learned,what i learnt,takeaways",
+    dos="do,do's,next time i do,next time i will,do next time,what to do next time,what i will do",
+    donts="dont,don'ts,do's not,next time i dont,next time i wont,dont do next time,"
+    "what not to do next time,what i wont do again",
     next_interview="upcoming interview,the next interview,next,upcoming",
     questions="hard questions,the questions,questions they asked,questions asked,"
     "questions that tripped me up,the questions that tripped me up,difficult questions",
@@ -72,6 +75,8 @@ LISTS: Final = frozenset(
         "differed_from_expected",
         "could_answer_better",
         "lessons",
+        "dos",
+        "donts",
         "outline",
         "skills",
         "stories",

@@ -66,6 +66,8 @@ class Debrief:
     could_answer_better: tuple[str, ...] = ()
     feedback_received: str = ""
     lessons: tuple[str, ...] = ()
+    dos: tuple[str, ...] = ()
+    donts: tuple[str, ...] = ()
     next_interview: NextInterview | None = None
     questions: tuple[DebriefedQuestion, ...] = ()
 
@@ -86,6 +88,8 @@ class Debrief:
                 self.could_answer_better,
                 self.feedback_received,
                 self.lessons,
+                self.dos,
+                self.donts,
                 self.outcome is not Outcome.WAITING,
             )
         )

@@ -27,7 +27,8 @@ class Feeling:
 class Interview:
     """One interview. Texts are the person's own words; lists are in the order they gave them.
 
-    `day` is a calendar day where the person lives; None while it is not known.
+    `day` is a calendar day where the person lives; None while it is not known. `dos` and `donts`
+    are what to do, and what not to do, in the next one.
     """
 
     id: str
@@ -42,3 +43,5 @@ class Interview:
     could_answer_better: tuple[str, ...] = ()
     feedback_received: str = ""
     lessons: tuple[str, ...] = ()
+    dos: tuple[str, ...] = ()
+    donts: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TypedDict, Unpack
+from typing import Final, TypedDict, Unpack, cast
 
 from sqlalchemy import func, or_, select
 
@@ -27,6 +27,8 @@ class InterviewFields(TypedDict, total=False):
     could_answer_better: Sequence[str]
     feedback_received: str
     lessons: Sequence[str]
+    dos: Sequence[str]
+    donts: Sequence[str]
 
 
 class InterviewShelf(Shelf):
@@ -51,6 +53,8 @@ class InterviewShelf(Shelf):
             could_answer_better=[],
             feedback_received="",
             lessons=[],
+            dos=[],
+            donts=[],
         )
         _fill_interview(row, fields)
         self._session.add(row)
@@ -133,11 +137,15 @@ class InterviewShelf(Shelf):
         return tuple(interview_of(row) for row in rows)
 
     def latest_past_interview(self, today: date) -> Interview | None:
-        """Return the latest interview that is over; None if there is none.
+        """Return the latest interview that is over; None if there is none."""
+        return next(iter(self.past_interviews(today)), None)
+
+    def past_interviews(self, today: date) -> tuple[Interview, ...]:
+        """Return every interview that is over, the latest first, those without a day last.
 
         Over is one whose outcome is known or waited for, or whose day has passed.
         """
-        row = self._session.scalars(
+        rows = self._session.scalars(
             select(InterviewRow)
             .where(or_(InterviewRow.outcome != Outcome.UPCOMING.value, InterviewRow.day < today))
             .order_by(
@@ -146,9 +154,19 @@ class InterviewShelf(Shelf):
                 InterviewRow.created_at.desc(),
                 InterviewRow.id,
             )
-            .limit(1)
-        ).first()
-        return None if row is None else interview_of(row)
+        )
+        return tuple(map(interview_of, rows))
+
+
+_LISTS: Final = {
+    "went_well": "What went well",
+    "differed_from_expected": "What differed from what was expected",
+    "could_answer_better": "What could be answered better",
+    "lessons": "The lessons",
+    "dos": "What to do next time",
+    "donts": "What not to do next time",
+}
+"""Lists of texts by field, each with its name for a message."""
 
 
 def _fill_interview(row: InterviewRow, fields: InterviewFields) -> None:
@@ -162,23 +180,14 @@ def _fill_interview(row: InterviewRow, fields: InterviewFields) -> None:
         row.outcome = fields["outcome"].value
     if "feelings" in fields:
         row.feelings = [checked_feeling(feeling) for feeling in fields["feelings"]]
-    if "went_well" in fields:
-        row.went_well = checked_texts(fields["went_well"], "What went well")
-    if "differed_from_expected" in fields:
-        row.differed_from_expected = checked_texts(
-            fields["differed_from_expected"], "What differed from what was expected"
-        )
-    if "could_answer_better" in fields:
-        row.could_answer_better = checked_texts(
-            fields["could_answer_better"], "What could be answered better"
-        )
     if "feedback_received" in fields:
         row.feedback_received = checked_text(fields["feedback_received"], "The feedback")
-    if "lessons" in fields:
-        row.lessons = checked_texts(fields["lessons"], "The lessons")
-    texts = (row.company, row.role, row.feedback_received, row.day, row.feelings, row.lessons)
-    lists = (row.went_well, row.differed_from_expected, row.could_answer_better)
-    if not any((*texts, *lists)) and row.outcome == Outcome.UPCOMING.value:
+    for name, what in _LISTS.items():
+        if (texts := fields.get(name)) is not None:
+            setattr(row, name, checked_texts(cast("Sequence[str]", texts), what))
+    said = (row.company, row.role, row.feedback_received, row.day, row.feelings)
+    listed = (getattr(row, name) for name in _LISTS)
+    if not any((*said, *listed)) and row.outcome == Outcome.UPCOMING.value:
         raise InvalidInputError(
             "Nothing is said about that interview.", "Give its date, company or role."
         )

@@ -22,6 +22,8 @@ def interview_of(row: InterviewRow) -> Interview:
         could_answer_better=tuple(row.could_answer_better),
         feedback_received=row.feedback_received,
         lessons=tuple(row.lessons),
+        dos=tuple(row.dos),
+        donts=tuple(row.donts),
     )
 
 

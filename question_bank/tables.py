@@ -10,7 +10,7 @@ Three rules hold for all of them:
 """
 
 from datetime import UTC, date, datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from sqlalchemy import (
     JSON,
@@ -55,6 +55,11 @@ class UtcMoment(TypeDecorator[datetime]):
         if dialect.name == "sqlite":
             return value.replace(tzinfo=UTC)
         return value.astimezone(UTC)
+
+
+PRIVATE: Final = "private"
+"""The key in `Column.info` of a text that is exported only where the person asks for it. Its value
+names the column of the same row that lets this one text leave."""
 
 
 class Base(DeclarativeBase):
@@ -104,6 +109,8 @@ class InterviewRow(ChangedInPlace, Base):
     could_answer_better: Mapped[list[str]] = mapped_column(JSON)
     feedback_received: Mapped[str]
     lessons: Mapped[list[str]] = mapped_column(JSON)
+    dos: Mapped[list[str]] = mapped_column(JSON)
+    donts: Mapped[list[str]] = mapped_column(JSON)
 
 
 class QuestionRow(ChangedInPlace, Base):

@@ -289,6 +289,8 @@ def _interview_row(interview: Interview) -> InterviewRow:
         could_answer_better=checked_texts(interview.could_answer_better, "What to answer better"),
         feedback_received=checked_text(interview.feedback_received, "The feedback"),
         lessons=checked_texts(interview.lessons, "The lessons"),
+        dos=checked_texts(interview.dos, "What to do next time"),
+        donts=checked_texts(interview.donts, "What not to do next time"),
     )
 
 

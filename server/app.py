@@ -20,10 +20,12 @@ from server.errors_log import errors_log
 from server.gate import READING_METHODS, Gate
 from server.jobs import Jobs
 from server.live_sessions import LiveSessions
+from server.page.advert import AdvertPage
 from server.page.agreement import AgreementPage
 from server.page.answer import AnswerPage
 from server.page.answer_forms import AnswerForms
 from server.page.answer_log import AnswerLogPage
+from server.page.archive import ArchivePage
 from server.page.csrf import csrf_config
 from server.page.debrief import DebriefPage
 from server.page.debrief_reading import DebriefReadingPage
@@ -35,15 +37,24 @@ from server.page.mock import MockPage
 from server.page.outline import OutlinePage
 from server.page.own_data import OwnDataPage
 from server.page.packs import PacksPage
+from server.page.plan import PlanPage
 from server.page.problem_page import answer_with_page
 from server.page.question import QuestionPage
+from server.page.question_intake import QuestionIntakePage
 from server.page.questions import QuestionsPage
 from server.page.readiness import ReadinessPage
 from server.page.rendering import template_config
 from server.page.road_back import RoadBackPage
+from server.page.road_breathe import RoadBreathePage
+from server.page.road_continue import RoadContinuePage
+from server.page.road_feel import RoadFeelPage
+from server.page.road_move import RoadMovePage
 from server.page.rubric_weights import RubricWeightsPage
 from server.page.settings import SettingsPage
+from server.page.skills import SkillsPage
+from server.page.spoken_debrief import SpokenDebriefPage
 from server.page.weights import WeightsPart
+from server.routes.adverts import AdvertController
 from server.routes.attempts import AttemptController
 from server.routes.debriefs import DebriefController
 from server.routes.health import HealthController
@@ -52,10 +63,14 @@ from server.routes.interviews import InterviewController
 from server.routes.live import live
 from server.routes.packs import PackController
 from server.routes.progress import ProgressController
+from server.routes.question_lists import QuestionListController
 from server.routes.questions import QuestionController
 from server.routes.recordings import RecordingController
+from server.routes.recovery import RecoveryController
 from server.routes.rubric import RubricController, VerdictController
+from server.routes.skills import ResourceController, SkillController
 from server.routes.speech import SpeechController
+from server.routes.spoken_debriefs import SpokenDebriefController, tell
 from server.routes.standing import StandingController
 from server.routes.uploads import UploadController
 from server.schemas import MOST_BODY_BYTES
@@ -73,22 +88,32 @@ PAGES: Final = (
     MockPage,
     QuestionsPage,
     PacksPage,
+    QuestionIntakePage,
     QuestionPage,
     OutlinePage,
     InterviewsPage,
     InterviewDayPage,
+    AdvertPage,
+    SkillsPage,
     DebriefPage,
     DebriefReadingPage,
+    SpokenDebriefPage,
     AnswerLogPage,
     AnswerPage,
     AnswerForms,
     AgreementPage,
     ReadinessPage,
+    PlanPage,
     RoadBackPage,
+    RoadFeelPage,
+    RoadBreathePage,
+    RoadMovePage,
+    RoadContinuePage,
     SettingsPage,
     WeightsPart,
     RubricWeightsPage,
     OwnDataPage,
+    ArchivePage,
 )
 """What answers with pages, a controller per part of the page."""
 
@@ -142,19 +167,26 @@ def create_app(
         route_handlers=[
             InterviewController,
             ChecklistController,
+            AdvertController,
+            SkillController,
+            ResourceController,
             QuestionController,
+            QuestionListController,
             AttemptController,
             UploadController,
             ProgressController,
             RecordingController,
             SpeechController,
             StandingController,
+            RecoveryController,
             RubricController,
             VerdictController,
             PackController,
             DebriefController,
+            SpokenDebriefController,
             HealthController,
             live,
+            tell,
         ],
         before_request=only_json,
     )

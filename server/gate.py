@@ -22,7 +22,7 @@ OWN_NAMES: Final = ("127.0.0.1", "localhost", "[::1]")
 
 READING_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
-DOWNLOADS: Final = frozenset({"/settings/export"})
+DOWNLOADS: Final = frozenset({"/settings/export", "/settings/answers.csv"})
 """What a browser would save as a file just for following a link."""
 
 _OWN_FETCHES: Final = frozenset({b"same-origin", b"none"})

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from enum import StrEnum
 from typing import Any, Final
 
@@ -28,16 +28,21 @@ class Order(StrEnum):
     """What a client may ask for."""
 
     STOP = "stop"
-    END = "end"
     DISCARD = "discard"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PromptHeard:
+class SaidAll(msgspec.Struct, frozen=True, tag="end"):
+    """The person has said all: the answer ends, after the interviewer's silence if one is on."""
+
+
+class PromptHeard(msgspec.Struct, frozen=True, kw_only=True, tag="prompt_heard"):
     """Where in the answer the interviewer's prompt was heard, in seconds from its start."""
 
     start_seconds: float
     end_seconds: float
+
+
+_SAID: Final = msgspec.json.Decoder(SaidAll | PromptHeard)
 
 
 class LiveRequest(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,24 +81,32 @@ def read_request(query: Mapping[str, str]) -> LiveRequest:
         ) from error
 
 
-def read_order(text: str) -> Order | PromptHeard:
-    """Read what a client asks for, or tells.
+def read_order(text: str) -> Order:
+    """Read what a client asks for.
 
     Raises:
         InvalidInputError: it can't be understood.
     """
     try:
-        said = json.loads(text)
-        if said["type"] == "prompt_heard":
-            return PromptHeard(
-                start_seconds=float(said["start_seconds"]), end_seconds=float(said["end_seconds"])
-            )
-        return Order(said["type"])
+        return Order(json.loads(text)["type"])
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise InvalidInputError(
             "That message can't be understood.",
             'Send {"type": "stop"} or {"type": "discard"} as text, and sound as binary messages.',
         ) from error
+
+
+def read_said(text: str) -> Order | SaidAll | PromptHeard:
+    """Read what a client asks for, or tells of a mock interview.
+
+    Raises:
+        InvalidInputError: it can't be understood.
+    """
+    try:
+        said: SaidAll | PromptHeard = _SAID.decode(text)
+    except (msgspec.MsgspecError, RecursionError):
+        return read_order(text)
+    return said
 
 
 def caption_message(caption: Caption) -> Message:

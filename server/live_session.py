@@ -15,8 +15,8 @@ from server.live_messages import (
     PromptHeard,
     caption_message,
     problem_message,
-    read_order,
     read_request,
+    read_said,
 )
 from server.live_pressure import LivePressure
 from server.live_sessions import LiveSession, LiveSessions
@@ -177,11 +177,11 @@ class _Conversation:
 
     async def _read(self, text: str) -> Order | None:
         """Return what the client asks for that ends the answer; None where it goes on."""
-        said = read_order(text)
+        said = read_said(text)
         if isinstance(said, PromptHeard):
             await asyncio.to_thread(self._pressure.prompt_was_heard, said)
             return None
-        if said is not Order.END:
+        if isinstance(said, Order):
             return said
         if self._pressure.end():
             return Order.STOP

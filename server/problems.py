@@ -24,6 +24,7 @@ from voicecoach.errors import (
     RecordingError,
     SpeechSynthesisError,
     WeightsMissingError,
+    WordingHelpError,
 )
 
 MEDIA_TYPE: Final = "application/problem+json"
@@ -73,6 +74,7 @@ SORTS: Final[Mapping[type[CoachError], Sort]] = {
     SpeechSynthesisError: Sort(
         HTTPStatus.SERVICE_UNAVAILABLE, "no-voice", "It can't be spoken on this machine"
     ),
+    WordingHelpError: Sort(HTTPStatus.BAD_GATEWAY, "wording-help", "No wording came"),
     DatabaseError: Sort(HTTPStatus.SERVICE_UNAVAILABLE, "database", "The database can't be used"),
     CoachError: Sort(HTTPStatus.INTERNAL_SERVER_ERROR, "failed", "It did not work"),
 }

@@ -7,7 +7,7 @@ that is left out keeps its value; `null` empties it where that is possible.
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, Literal, TypeVar
 
 import msgspec
 from litestar.params import QueryParameter
@@ -28,9 +28,12 @@ from question_bank.question import QuestionKind
 from voicecoach.attempt import Attempt, AttemptStatus
 from voicecoach.attempt_progress import Stage, progress_in
 from voicecoach.attempt_result import reasons_of
+from voicecoach.feelings import CheckIn
+from voicecoach.movement import MOST_MINUTES, Movement, MovementSummary
 from voicecoach.plan import PlanDay, PlannedInterview, Sacrifice
 from voicecoach.readiness import QuestionReadiness, Raise, Readiness
 from voicecoach.scoring.cut_points import Verdict
+from voicecoach.suggestion import Wish
 
 T = TypeVar("T")
 
@@ -105,6 +108,8 @@ class NewInterview(Sent, frozen=True, kw_only=True):
     could_answer_better: Texts = ()
     feedback_received: Text = ""
     lessons: Texts = ()
+    dos: Texts = ()
+    donts: Texts = ()
 
 
 class InterviewChange(Sent, frozen=True, kw_only=True):
@@ -120,6 +125,62 @@ class InterviewChange(Sent, frozen=True, kw_only=True):
     could_answer_better: Texts | UnsetType = UNSET
     feedback_received: Text | UnsetType = UNSET
     lessons: Texts | UnsetType = UNSET
+    dos: Texts | UnsetType = UNSET
+    donts: Texts | UnsetType = UNSET
+
+
+class StepWord(Sent, frozen=True, kw_only=True):
+    """The person's word about a step: done, skipped, or (`later`) open again.
+
+    Without a `note` the one that stands there is kept; "" takes it away.
+    """
+
+    state: Literal["done", "skipped", "later"]
+    note: Text | None = None
+    interview_id: str | None = None
+
+
+class NewPath(Sent, frozen=True, kw_only=True):
+    """That an interview went badly: its road back begins."""
+
+    interview_id: str
+
+
+class NewCheckIn(Sent, frozen=True, kw_only=True):
+    """How it feels: words, each with an intensity from 1 to 5, and a private note.
+
+    `note_may_leave` lets the note into an export. Without `interview_id` it joins the latest path.
+    """
+
+    feelings: Annotated[Sequence[Feeling], Meta(max_length=MOST_ENTRIES)] = ()
+    note: Text = ""
+    note_may_leave: bool = False
+    interview_id: str | None = None
+
+
+class NewMovement(Sent, frozen=True, kw_only=True):
+    """One time of moving; `before` and `after` say how it felt, 1 (bad) to 5 (good)."""
+
+    kind: Name
+    minutes: Annotated[int, Meta(ge=1, le=MOST_MINUTES)]
+    before: Level | None = None
+    after: Level | None = None
+    interview_id: str | None = None
+
+
+class CheckIns(msgspec.Struct, frozen=True, kw_only=True):
+    """The check-ins on one path, and the sentence of perspective and support beside them."""
+
+    check_ins: Page[CheckIn]
+    perspective: str
+    support: str
+
+
+class Movements(msgspec.Struct, frozen=True, kw_only=True):
+    """Every time of moving, the latest first, and what they say together."""
+
+    movements: Page[Movement]
+    summary: MovementSummary
 
 
 class NewTrip(Sent, frozen=True, kw_only=True):
@@ -129,6 +190,13 @@ class NewTrip(Sent, frozen=True, kw_only=True):
     how: Text = ""
     remembered_answer: Text = ""
     difficulty: Level | None = None
+
+
+class WordingWish(Sent, frozen=True, kw_only=True):
+    """A text of the person's that a clearer wording of, or a question to, is wished for."""
+
+    text: Text
+    wish: Wish = Wish.WORDING
 
 
 class NewQuestion(Sent, frozen=True, kw_only=True):

@@ -15,6 +15,8 @@ from typing import IO, Final
 from voicecoach.attempt import Attempt
 from voicecoach.errors import CoachError, ConflictError, RecordingError
 from voicecoach.practice import Coach
+from voicecoach.spoken_debrief import SpokenDebrief
+from voicecoach.spoken_debriefs import SpokenDebriefs
 
 FOLDER_NAME: Final = "uploads"
 
@@ -49,10 +51,20 @@ def answer_from(
         try:
             return coach.attach(attempt.id, path)
         except RecordingError as error:
-            shown = Path(file_name).name[:_LONGEST_NAME_SHOWN] or "that was sent"
-            raise RecordingError(
-                error.what_happened.replace(str(path), f"The file {shown}"), error.what_to_do
-            ) from error
+            raise _named(error, path, file_name) from error
+
+
+def telling_from(coach: Coach, sent: IO[bytes], *, file_name: str) -> SpokenDebrief:
+    """Take a sound file as a debrief told aloud.
+
+    Raises:
+        RecordingError: the file can't be used; nothing is left.
+    """
+    with _lying_in(coach.settings.home / FOLDER_NAME, sent) as path:
+        try:
+            return SpokenDebriefs(book=coach).attach(path)
+        except RecordingError as error:
+            raise _named(error, path, file_name) from error
 
 
 def remove_leftovers(home: Path, before: datetime) -> None:
@@ -77,6 +89,14 @@ def _follow_up(coach: Coach, parent_id: str, question_id: str) -> str:
             "That attempt has no follow-up question.", "Answer the question itself again."
         )
     return parent.score.follow_up
+
+
+def _named(error: RecordingError, path: Path, file_name: str) -> RecordingError:
+    """Return an error about a private file with the name it has where it comes from."""
+    shown = Path(file_name).name[:_LONGEST_NAME_SHOWN] or "that was sent"
+    return RecordingError(
+        error.what_happened.replace(str(path), f"The file {shown}"), error.what_to_do
+    )
 
 
 @contextmanager

@@ -111,10 +111,10 @@ class Worker:
                     self._patiently(self._caretaker.look)
 
     def _patiently(self, look: Callable[[], None]) -> None:
-        """Look, and where the database is out of reach say so in the log and look again later."""
+        """Look; where the database or a disk is out of reach say so in the log and look later."""
         try:
             look()
-        except CoachError as error:
+        except (CoachError, OSError) as error:
             log.warning("%s", error)
 
 

@@ -106,6 +106,11 @@ class AttemptReading:
         )
         return tuple(self._session.scalars(query))
 
+    def ids_by_age(self) -> tuple[str, ...]:
+        """Return the ids of all attempts, deleted ones too, the oldest first."""
+        query = select(AttemptRow.id).order_by(AttemptRow.started_at, AttemptRow.id)
+        return tuple(self._session.scalars(query))
+
     def count(
         self,
         *,

@@ -22,6 +22,7 @@ _CONTENT_TABLES: Final = {
     "judgements": "attempt_id",
     "point_verdicts": "attempt_id",
     "attempts": "id",
+    "spoken_debriefs": "id",
 }
 """Where an attempt's content lies, with the column that names the attempt.
 

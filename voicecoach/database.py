@@ -24,12 +24,13 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError, StatementError
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import StaticPool
 
-from question_bank.tables import Base
 from voicecoach import schema
 from voicecoach.backups import cleanse_backups, make_backup, remove_backups
 from voicecoach.database_failure import failure_of
 from voicecoach.errors import DatabaseError
+from voicecoach.every_table import every_table
 
 ERASED_ATTEMPTS: Final = "erased_attempts"
 """The key in `Session.info` under which `AttemptStore.delete` notes what must leave no trace."""
@@ -87,7 +88,7 @@ class Database:
         """
         with self.transaction() as session:
             prepare(session)
-            for table in reversed(Base.metadata.sorted_tables):
+            for table in reversed(every_table()):
                 session.execute(table.delete())
             if self.path is not None:
                 self._remove_backups(self.path)
@@ -197,6 +198,17 @@ def open_database(url: str, *, busy_timeout_seconds: float = BUSY_TIMEOUT_SECOND
         )
         return Database(engine=engine, path=None)
     raise _unusable(url)
+
+
+def open_passing_database() -> Database:
+    """Open an empty database in memory, gone when it is closed: for what only passes through.
+
+    It is not migrated; `schema.run_steps` brings it to the version that what passes through has.
+    """
+    engine = create_engine("sqlite://", poolclass=StaticPool, hide_parameters=True)
+    event.listen(engine, "connect", _set_up_connection)
+    event.listen(engine, "begin", _begin)
+    return Database(engine=engine, path=None)
 
 
 def sqlite_url(path: Path) -> str:

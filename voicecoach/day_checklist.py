@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 
-from question_bank.limits import MOST_LISTED
 from voicecoach.errors import NotFoundError
 from voicecoach.interview_day import (
     DayNote,
@@ -26,10 +25,10 @@ def day_of(book: PracticeBook, interview_id: str) -> InterviewDay:
     with book.reading_bank() as bank:
         interview = bank.get_interview(interview_id)
         questions = bank.every_active_question()
-        interviews = bank.list_interviews(limit=MOST_LISTED)
+        past = bank.past_interviews(book.today())
     with book.database.reading() as session:
         notes = InterviewDayStore(session).of_interview(interview.id)
-    return interview_day(interview, notes, questions=questions, interviews=interviews)
+    return interview_day(interview, notes, questions=questions, past=past)
 
 
 def day_close_by(book: PracticeBook) -> InterviewDay | None:

@@ -15,12 +15,9 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from voicecoach.agreement_tables import CutPointsRow, PointVerdictRow
 from voicecoach.attempt_tables import AttemptRow
 from voicecoach.errors import AttemptBusyError, DatabaseError
-from voicecoach.interview_day_tables import DayNoteRow
 from voicecoach.practice_book import PracticeBook
-from voicecoach.recovery_tables import RecoveryStepRow
 
 FOLDERS: Final = ("recordings", "uploads", "spoken", "backups", "demo")
 """Folders of the home that hold what people (and the synthetic candidate) said, nothing else."""
@@ -30,10 +27,6 @@ FILES: Final = ("config.toml", "debrief-*.json", "candidate-day-*.wav", "*.parti
 
 LOG: Final = "errors.log"
 """It stays open while a server runs, so it is emptied."""
-
-ALL_TABLES: Final = (CutPointsRow, PointVerdictRow, RecoveryStepRow, DayNoteRow)
-"""Named so that every table is known by the time all are emptied."""
-
 
 CONFIRMATION: Final = "delete everything"
 """What a person types before it is done."""

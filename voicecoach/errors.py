@@ -19,6 +19,7 @@ __all__ = [
     "WeightsDownloadError",
     "WeightsDownloadStoppedError",
     "WeightsMissingError",
+    "WordingHelpError",
 ]
 
 
@@ -74,6 +75,10 @@ class WeightsDownloadStoppedError(WeightsDownloadError):
 
 class TranscriptionError(CoachError):
     """The engine failed on a recording."""
+
+
+class WordingHelpError(CoachError):
+    """The wording help that was set up gave no usable answer; nothing else depends on it."""
 
 
 class AttemptBusyError(ConflictError):

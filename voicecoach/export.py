@@ -1,117 +1,174 @@
 """Everything a person has in the coach as one zip archive, made while it is sent.
 
-The archive holds the question bank (`questions import` reads it again), every answer as it is
-stored, with all versions of its words and scores, its recording, the road back with its notes, the
-person's word on single points, and their settings. What can't be read is named in the list at the
-archive's end, and nothing else is lost for it.
+What is in it, and under which names, is in `archive_format.py`; `archive_import.py` reads it back
+without loss. The rows and what is made from them are one consistent state of the database. What
+can't be read is named in the list at the archive's end, and nothing else is lost for it.
 """
 
 import io
 import zipfile
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import Table, select
+from sqlalchemy.orm import Session
 
-from voicecoach.agreement_tables import CutPointsRow, PointVerdictRow
-from voicecoach.attempt import Attempt, AttemptStatus
+from question_bank.transfer import export_bank
+from voicecoach.archive_format import (
+    ATTEMPTS,
+    CONTENTS,
+    DRAFT,
+    FORMAT,
+    HEADING,
+    QUESTIONS,
+    README,
+    RECORDINGS,
+    SETTINGS,
+    VERSION,
+    Heading,
+    is_plain_name,
+    left_out,
+    row_line,
+    table_file,
+)
+from voicecoach.attempt import AttemptStatus
 from voicecoach.attempt_store import AttemptStore
-from voicecoach.errors import CoachError, NotFoundError
-from voicecoach.interview_day_tables import DayNoteRow
-from voicecoach.mock_tables import MockInterviewRow, MockQuestionRow
+from voicecoach.attempt_tables import AttemptRow
+from voicecoach.errors import CoachError, DatabaseError
+from voicecoach.every_table import every_table
 from voicecoach.practice_book import PracticeBook
-from voicecoach.recovery_tables import RecoveryStepRow
+from voicecoach.schema import newest_version
 
 CHUNK_BYTES: Final = 256 * 1024
+ROWS_AT_ONCE: Final = 200
 
-README: Final = """\
-What you have in voicecoach.
+WHAT_IT_IS: Final = """\
+What you have in voicecoach. Read all of it back into an empty voicecoach with:
+voicecoach data import FILE.zip (or in the page, under Settings).
 
-questions.json   interviews, questions, outlines and the schedule's reviews.
-                 Read it again with: voicecoach questions import questions.json
-attempts/        every answer as it is stored: all versions of its words, every score, its forecast.
+tables/          everything you entered and everything that was found out, a row a line: interviews,
+                 questions, outlines with every version, reviews, answers with every version of
+                 their words and scores, forecasts, the road back, verdicts, mock interviews.
                  Of answers you deleted only the mark without content is left.
-recordings/      the sound of your answers as WAV files, named like the answers.
-road-back.json   the steps you did or left out, with your notes.
-verdicts.json    your own word on single points ("I did say this").
-cut-points.json  where "said" begins for you, where you had it fitted to your words.
-mock-interviews.json, mock-questions.json
-                 the mock interviews you held, and what was asked in them.
-interview-days.json
-                 your checklists for the days of interviews.
+recordings/      the sound of your answers as WAV files.
 config.toml      your settings, where you changed some.
-CONTENTS.txt     the list of all of that, and what could not be read, if anything.
+debrief-draft.json
+                 a debrief you have begun and not entered yet, where there is one.
+archive.json     which version of voicecoach's tables this is.
 
-Answers and recordings can be opened by other programs; voicecoach reads only the questions back.
+For you and for other programs, made from the above:
+
+questions.json   interviews, questions, outlines and reviews; "voicecoach questions import" adds
+                 them to a bank that has something in it already.
+attempts/        each answer in a file of its own.
+CONTENTS.txt     the list of all of that, and what could not be read, if anything.
 """
 
 
-def export_everything(book: PracticeBook) -> Iterator[bytes]:
+def export_everything(book: PracticeBook, *, private_notes: bool = False) -> Iterator[bytes]:
     """Give a zip archive of everything in pieces; at no time is more than one file's part held.
+
+    Args:
+        book: whose archive it is.
+        private_notes: whether notes go along that were written for the person alone.
 
     Raises:
         DatabaseError: the database can't be read.
     """
     outflow = _Outflow()
     contents: list[str] = []
-    # Stored, not packed: speech as 16-bit samples hardly gets smaller, and packing takes long.
     with zipfile.ZipFile(outflow, "w", allowZip64=True) as archive:
-        for name, pieces in _parts(book):
+        for name, pieces in _parts(book, private_notes=private_notes):
             written = 0
             try:
-                with archive.open(name, "w", force_zip64=True) as entry:
+                with archive.open(_entry(name), "w", force_zip64=True) as entry:
                     for piece in pieces:
                         written += entry.write(piece)
                         yield from outflow.taken()
                 contents.append(f"{name}  {written} bytes")
+            except DatabaseError:
+                raise
             except (OSError, CoachError) as error:
-                contents.append(f"{name}  NOT COMPLETE, only {written} bytes: {error}")
+                contents.append(f"{name}  NOT COMPLETE, only {written} bytes: {_why(error)}")
             yield from outflow.taken()
-        archive.writestr("CONTENTS.txt", "\n".join(contents) + "\n")
+        for name, reason in _unreadable_recordings(book):
+            contents.append(f"{name}  NOT COMPLETE, only 0 bytes: {reason}")
+        archive.writestr(_entry(CONTENTS), "\n".join(contents) + "\n")
     yield from outflow.taken()
 
 
-def _parts(book: PracticeBook) -> Iterator[tuple[str, Iterable[bytes]]]:
+def _entry(name: str) -> zipfile.ZipInfo:
+    """Return a file of the archive, without a time: the same contents give the same archive."""
+    entry = zipfile.ZipInfo(name)
+    entry.external_attr = 0o600 << 16
+    # Sound is stored as it is: speech as 16-bit samples hardly gets smaller, and it takes long.
+    is_sound = name.startswith(f"{RECORDINGS}/")
+    entry.compress_type = zipfile.ZIP_STORED if is_sound else zipfile.ZIP_DEFLATED
+    return entry
+
+
+def _parts(book: PracticeBook, *, private_notes: bool) -> Iterator[tuple[str, Iterable[bytes]]]:
     """Give each file of the archive: its name, and its content in pieces."""
-    yield "README.txt", (README.encode(),)
-    with book.reading_bank() as bank:
-        questions = bank.export_json()
-    yield "questions.json", (questions,)
-    yield "road-back.json", (_rows(book, RecoveryStepRow),)
-    yield "verdicts.json", (_rows(book, PointVerdictRow),)
-    yield "cut-points.json", (_rows(book, CutPointsRow),)
-    yield "interview-days.json", (_rows(book, DayNoteRow),)
-    yield "mock-interviews.json", (_rows(book, MockInterviewRow),)
-    yield "mock-questions.json", (_rows(book, MockQuestionRow),)
-    settings = book.settings.home / "config.toml"
-    if settings.is_file():
-        yield "config.toml", _pieces(settings)
-    for attempt in _every_attempt(book):
-        yield f"attempts/{attempt.id}.json", (_json(attempt),)
-        if attempt.recording is not None:
-            path = book.settings.recordings_folder / attempt.recording
-            yield f"recordings/{attempt.recording}", _pieces(path)
-
-
-def _every_attempt(book: PracticeBook) -> Iterator[Attempt]:
-    """Give every attempt, one read at a time; those deleted meanwhile come as marks."""
+    tables = every_table()
+    heading = Heading(
+        format=FORMAT,
+        version=VERSION,
+        schema=newest_version(),
+        without=left_out(tables, with_private=private_notes),
+    )
+    yield HEADING, (_json(heading),)
+    yield README, (WHAT_IT_IS.encode(),)
     with book.database.reading() as session:
-        ids = [id_ for status in AttemptStatus for id_ in AttemptStore(session).ids(status)]
-    for attempt_id in ids:
-        try:
-            attempt = book.attempt(attempt_id)
-        except NotFoundError:
-            continue  # taken back meanwhile: nothing had been said in it
-        yield attempt
+        for table in tables:
+            yield table_file(table.name), _rows(session, table, with_private=private_notes)
+        yield QUESTIONS, (export_bank(session),)
+        yield from _attempts(session)
+    for name in (SETTINGS, DRAFT):
+        if (book.settings.home / name).is_file():
+            yield name, _pieces(book.settings.home / name)
+    folder = book.settings.recordings_folder
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.is_file() and not path.is_symlink() and _is_recording(path.name):
+            yield f"{RECORDINGS}/{path.name}", _pieces(path)
 
 
-def _rows(book: PracticeBook, table: type[Any]) -> bytes:
-    columns = table.__table__.columns
+def _rows(session: Session, table: Table, *, with_private: bool) -> Iterator[bytes]:
+    query = select(table).order_by(*table.primary_key.columns)
+    found = session.execute(query.execution_options(yield_per=ROWS_AT_ONCE)).mappings()
+    for rows in found.partitions():
+        yield b"".join(row_line(table, dict(row), with_private=with_private) for row in rows)
+
+
+def _attempts(session: Session) -> Iterator[tuple[str, Iterable[bytes]]]:
+    """Give every attempt in a file of its own, one read at a time."""
+    store = AttemptStore(session)
+    for attempt_id in [one for status in AttemptStatus for one in store.ids(status)]:
+        attempt = replace(store.get(attempt_id), claimed_by=None, claimed_until=None)
+        session.expunge_all()
+        yield f"{ATTEMPTS}/{attempt_id}.json", (_json(attempt),)
+
+
+def _unreadable_recordings(book: PracticeBook) -> list[tuple[str, str]]:
+    """Return recordings that answers have and the folder lacks, with the reason."""
     with book.database.reading() as session:
-        rows = session.execute(select(*columns)).mappings()
-        return _json([dict(row) for row in rows])
+        named = session.scalars(
+            select(AttemptRow.recording)
+            .where(AttemptRow.recording.is_not(None), AttemptRow.recording_seconds.is_not(None))
+            .order_by(AttemptRow.id)
+        ).all()
+    folder = book.settings.recordings_folder
+    return [
+        (f"{RECORDINGS}/{name}", "there is no such file")
+        for name in named
+        if name is not None and not (folder / name).is_file()
+    ]
+
+
+def _is_recording(name: str) -> bool:
+    return is_plain_name(name) and not name.endswith(".partial")
 
 
 def _json(value: object) -> bytes:
@@ -122,6 +179,10 @@ def _pieces(path: Path) -> Iterator[bytes]:
     with path.open("rb") as file:
         while piece := file.read(CHUNK_BYTES):
             yield piece
+
+
+def _why(error: OSError | CoachError) -> str:
+    return str(error.strerror or error) if isinstance(error, OSError) else str(error)
 
 
 class _Outflow(io.RawIOBase):

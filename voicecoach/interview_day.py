@@ -6,13 +6,13 @@ out, items of one's own.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Final
 
 from question_bank.errors import InvalidInputError, NotFoundError
-from question_bank.interview import Interview, Outcome
+from question_bank.interview import Interview
 from question_bank.limits import checked_text
 from question_bank.question import Question, QuestionKind
+from voicecoach.lessons import KeptLessons, kept_lessons
 
 LONGEST_ITEM: Final = 300
 MOST_OWN_ITEMS: Final = 50
@@ -95,16 +95,6 @@ class ChecklistItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Lesson:
-    """What an earlier interview left, in the person's words, and where it is from."""
-
-    text: str
-    interview_id: str
-    company: str
-    day: date | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class InterviewDay:
     """An interview with its checklist.
 
@@ -116,7 +106,7 @@ class InterviewDay:
     items: tuple[ChecklistItem, ...]
     left_out: tuple[ChecklistItem, ...]
     to_ask: tuple[Question, ...]
-    lessons: tuple[Lesson, ...]
+    lessons: tuple[KeptLessons, ...]
 
     @property
     def ready(self) -> int:
@@ -137,7 +127,7 @@ def interview_day(
     notes: Iterable[DayNote],
     *,
     questions: Iterable[Question],
-    interviews: Iterable[Interview],
+    past: Iterable[Interview],
 ) -> InterviewDay:
     """Put an interview's day together.
 
@@ -145,7 +135,7 @@ def interview_day(
         interview: the one to come.
         notes: what was done to its checklist.
         questions: the bank's active questions.
-        interviews: all of them, whose lessons are remembered.
+        past: the interviews that are over, the latest first: what they taught is remembered.
     """
     known = {note.item: note for note in notes}
     standard = [
@@ -161,22 +151,7 @@ def interview_day(
         items=tuple(item for note, item in listed if not note.removed),
         left_out=tuple(item for note, item in listed if note.removed and not item.own),
         to_ask=tuple(one for one in questions if one.kind is QuestionKind.TO_ASK),
-        lessons=lessons_before(interview, interviews),
-    )
-
-
-def lessons_before(interview: Interview, interviews: Iterable[Interview]) -> tuple[Lesson, ...]:
-    """Return what interviews that are over left to be remembered, the latest day first."""
-    over = [
-        one
-        for one in interviews
-        if one.id != interview.id and one.outcome is not Outcome.UPCOMING and one.lessons
-    ]
-    over.sort(key=lambda one: (one.day or date.min, one.created_at), reverse=True)
-    return tuple(
-        Lesson(text=text, interview_id=one.id, company=one.company, day=one.day)
-        for one in over
-        for text in one.lessons
+        lessons=kept_lessons(one for one in past if one.id != interview.id),
     )
 
 

@@ -67,6 +67,9 @@ class LiveAnswer:
         engines: what transcribes and measures.
         listeners: who is told what happens.
         limit_seconds: the answer is full after so long; None: never.
+
+    Raises:
+        RecordingError: what has been said already can't be read; it stays as it is.
     """
 
     def __init__(
@@ -96,9 +99,13 @@ class LiveAnswer:
             on_failure=listeners.on_failure,
         )
         self._measures = engines.live_measures()
-        if goes_on:
-            for block in _samples_in(path):
-                self._listen(block)
+        try:
+            if goes_on:
+                self._listen_again()
+        except BaseException:
+            self._close()
+            self._give_up()
+            raise
         self._claim = claim()
 
     @property
@@ -241,6 +248,17 @@ class LiveAnswer:
         on_stage(STAGES[0])
         measuring.join()
         return heard, measured[0] if measured else None
+
+    def _listen_again(self) -> None:
+        """Listen to what was said before the answer broke off."""
+        try:
+            for block in _samples_in(self._path):
+                self._listen(block)
+        except OSError as error:
+            raise RecordingError(
+                f"What was said so far can't be read: {error.strerror or error}.",
+                "It is kept as it is. See that its disk is there and readable, then go on.",
+            ) from error
 
     def _listen(self, samples: NDArray[np.int16]) -> None:
         self._transcription.feed(samples)

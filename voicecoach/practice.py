@@ -70,7 +70,7 @@ class Coach(PracticeBook):
             typed: whether it will be typed and have no recording.
         """
         with self.database.transaction() as session:
-            standing = self._standing(session)
+            standing = self.standing_in(session)
             question = standing.bank.get_question(question_id)
             attempt_id = self._new_id()
             attempt = Attempt(

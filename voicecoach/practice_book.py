@@ -21,6 +21,7 @@ from voicecoach.attempt_progress import Progress, progress_of
 from voicecoach.attempt_reading import MOST_LISTED
 from voicecoach.attempt_result import AttemptResult, attempt_result
 from voicecoach.attempt_store import AttemptStore
+from voicecoach.check_in_store import CheckInStore
 from voicecoach.comparison import as_of
 from voicecoach.database import Database
 from voicecoach.engines import Engines
@@ -28,13 +29,14 @@ from voicecoach.errors import AudioPlaybackError
 from voicecoach.finishing import recording_path
 from voicecoach.mock_practice import MockPractice
 from voicecoach.mock_store import MockStore
+from voicecoach.movement_store import MovementStore
 from voicecoach.plan import Plan
 from voicecoach.point_verdicts import PointVerdicts
 from voicecoach.question_log import QuestionLog
 from voicecoach.readiness import Readiness
-from voicecoach.recovery import RecoveryPath, Step, StepRecord
+from voicecoach.recovery import RecoveryPath, Step, StepState
 from voicecoach.recovery_store import RecoveryStore
-from voicecoach.road_back import RoadBack, no_past_interview
+from voicecoach.road_back import RoadsBack
 from voicecoach.rubric_sheet import RubricSheet, rubric_sheet
 from voicecoach.scoring.result import CriterionName
 from voicecoach.settings import Settings
@@ -93,6 +95,10 @@ class PracticeBook:
     def today(self) -> date:
         """Return the day it is where the person lives."""
         return local_day(self.now(), self.time_zone)
+
+    def fresh_id(self) -> str:
+        """Return an id that nothing has yet."""
+        return self._new_id()
 
     def take_settings(
         self,
@@ -216,7 +222,7 @@ class PracticeBook:
         if not attempts:
             return ()
         with self.database.reading() as session:
-            standing = self._standing(session)
+            standing = self.standing_in(session)
             ids = {attempt.question_id for attempt in attempts}
             questions = {one: standing.bank.get_question(one) for one in ids}
             reviews = standing.next_reviews(questions.values())
@@ -258,7 +264,7 @@ class PracticeBook:
     def reading_standing(self) -> Iterator[Standing]:
         """Give one consistent state of the log at this moment, to compute from."""
         with self.database.reading() as session:
-            yield self._standing(session)
+            yield self.standing_in(session)
 
     def horizon(self) -> Horizon:
         """Return what everything works towards: the next interview, or 14 days from now."""
@@ -290,38 +296,30 @@ class PracticeBook:
 
     # The road back
 
-    def recovery(self, interview_id: str | None = None) -> RecoveryPath | None:
-        """Return the path of an interview (the latest one that is over); None where there is none.
+    @contextmanager
+    def roads_back(self) -> Iterator[RoadsBack]:
+        """Give the roads back inside one transaction."""
+        with self.database.transaction() as session:
+            yield self._roads_back(session)
 
-        Raises:
-            NotFoundError: there is no such interview.
-        """
+    @contextmanager
+    def reading_roads_back(self) -> Iterator[RoadsBack]:
+        """Give the roads back to read from: no lock, nothing can be stored."""
         with self.database.reading() as session:
-            road = self._road_back(session, interview_id)
-            return None if road is None else road.path()
+            yield self._roads_back(session)
+
+    def recovery(self, interview_id: str | None = None) -> RecoveryPath | None:
+        """Return the path of an interview (the latest that has one); None where there is none."""
+        with self.reading_roads_back() as roads:
+            return roads.path(interview_id)
 
     def mark_step(
         self, step: Step, *, skipped: bool = False, note: str = "", interview_id: str | None = None
     ) -> RecoveryPath:
-        """Note that a step of the path was done or skipped, and return the path after it.
-
-        Raises:
-            NotFoundError: there is no interview to recover from.
-        """
-        with self.database.transaction() as session:
-            road = self._road_back(session, interview_id)
-            if road is None:
-                raise no_past_interview()
-            return road.note(
-                StepRecord(
-                    id=self._new_id(),
-                    interview_id=road.interview.id,
-                    step=step,
-                    skipped=skipped,
-                    recorded_at=self.now(),
-                    note=note,
-                )
-            )
+        """Note that a step of the path was done or skipped, and return the path after it."""
+        state = StepState.SKIPPED if skipped else StepState.DONE
+        with self.roads_back() as roads:
+            return roads.mark(step, state, note=note or None, interview_id=interview_id)
 
     def merge_questions(self, keep: str, drop: str) -> Question:
         """Make one question of two; history, attempts and reviews of both are kept."""
@@ -365,7 +363,8 @@ class PracticeBook:
         encoder = self.engines.encoder()
         return None if encoder is None else encoder.name
 
-    def _standing(self, session: Session) -> Standing:
+    def standing_in(self, session: Session) -> Standing:
+        """Return where the person stands, inside a session that somebody else opened."""
         return Standing(
             bank=self._bank(session),
             store=AttemptStore(session),
@@ -377,23 +376,16 @@ class PracticeBook:
         )
 
     def _mocks(self, session: Session) -> MockPractice:
-        standing = self._standing(session)
+        standing = self.standing_in(session)
         return MockPractice(
             store=MockStore(session), standing=standing, new_id=self._new_id, now=standing.now
         )
 
-    def _road_back(self, session: Session, interview_id: str | None) -> RoadBack | None:
-        bank = self._bank(session)
-        interview = (
-            bank.latest_past_interview(self.today())
-            if interview_id is None
-            else bank.get_interview(interview_id)
-        )
-        if interview is None:
-            return None
-        return RoadBack(
-            bank=bank,
-            attempts=AttemptStore(session),
+    def _roads_back(self, session: Session) -> RoadsBack:
+        return RoadsBack(
+            standing=self.standing_in(session),
             steps=RecoveryStore(session),
-            interview=interview,
+            check_ins=CheckInStore(session),
+            movements=MovementStore(session),
+            new_id=self._new_id,
         )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from question_bank.question import Question, Trip
-from question_bank.schedule import tripped_up
+from question_bank.schedule import GOOD_DAYS_WANTED, tripped_up
 from voicecoach.attempt import Attempt, AttemptStatus
 from voicecoach.attempt_reading import Take
 from voicecoach.scoring.evidence import Quote
@@ -22,7 +22,8 @@ class QuestionStanding:
 
     `tripped_up` is whether it went badly in an interview. `takes` counts the answers that are kept,
     follow-ups apart; `last_overall` and `best_overall` (0–100) are None where none has a score.
-    `next_review` is None for what was never practised or is no longer asked.
+    `next_review` is None for what was never practised or is no longer asked. `good_days` counts
+    the days on which it went well; what tripped them up is to have `good_days_wanted`.
     """
 
     question: Question
@@ -33,6 +34,8 @@ class QuestionStanding:
     best_overall: float | None
     next_review: datetime | None
     outlined: bool
+    good_days: int = 0
+    good_days_wanted: int = GOOD_DAYS_WANTED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,15 +73,36 @@ class QuestionLog:
                 takes[take.question_id].append(take)
         reviews = self.standing.next_reviews(question for question in asked if not question.retired)
         outlines = self.standing.bank.outlines_of(takes)
+        states = self.standing.states(self.standing.horizon())
         return tuple(
             _standing(
                 question,
                 takes[question.id],
                 next_review=reviews.get(question.id),
                 outlined=question.id in outlines and bool(outlines[question.id].points),
+                good_days=states[question.id].good_days if question.id in states else 0,
             )
             for question in asked
         )
+
+    def to_practise_three_times(
+        self, interview_id: str | None = None
+    ) -> tuple[QuestionStanding, ...]:
+        """Return the questions that tripped the person up, the least practised first.
+
+        Args:
+            interview_id: only those that did so in this interview.
+        """
+        found = [
+            question
+            for question in self.standing.bank.every_active_question()
+            if tripped_up(question)
+            and (
+                interview_id is None
+                or any(trip.interview_id == interview_id for trip in question.tripped_up)
+            )
+        ]
+        return tuple(sorted(self.standings(found), key=lambda one: one.good_days))
 
     def takes(self, question_id: str) -> tuple[Take, ...]:
         """Return the answers to a question that are kept, follow-ups apart, oldest first."""
@@ -122,7 +146,12 @@ def said_points(score: Score) -> tuple[SaidPoint, ...]:
 
 
 def _standing(
-    question: Question, takes: list[Take], *, next_review: datetime | None, outlined: bool
+    question: Question,
+    takes: list[Take],
+    *,
+    next_review: datetime | None,
+    outlined: bool,
+    good_days: int,
 ) -> QuestionStanding:
     scores = [take.overall for take in takes if take.overall is not None]
     return QuestionStanding(
@@ -134,4 +163,5 @@ def _standing(
         best_overall=max(scores, default=None),
         next_review=next_review,
         outlined=outlined,
+        good_days=good_days,
     )

@@ -1,10 +1,12 @@
 """The stored words about the steps of recovery, inside one session."""
 
+from datetime import datetime
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from voicecoach.recovery import Step, StepRecord
-from voicecoach.recovery_tables import RecoveryStepRow
+from voicecoach.recovery_tables import PathStartRow, RecoveryStepRow
 
 
 class RecoveryStore:
@@ -27,9 +29,22 @@ class RecoveryStore:
                 skipped=record.skipped,
                 recorded_at=record.recorded_at,
                 note=record.note,
+                reopened=record.reopened,
             )
         )
         self._session.flush()
+
+    def begin(self, interview_id: str, at: datetime) -> None:
+        """Note that the person said an interview went badly; the first time counts."""
+        if self._session.get(PathStartRow, interview_id) is None:
+            self._session.add(PathStartRow(interview_id=interview_id, begun_at=at))
+            self._session.flush()
+
+    def begun(self) -> dict[str, datetime]:
+        """Return by interview when the person said that it went badly."""
+        return {
+            row.interview_id: row.begun_at for row in self._session.scalars(select(PathStartRow))
+        }
 
     def of_interview(self, interview_id: str) -> tuple[StepRecord, ...]:
         """Return the words about one interview's path, oldest first."""
@@ -46,6 +61,7 @@ class RecoveryStore:
                 skipped=row.skipped,
                 recorded_at=row.recorded_at,
                 note=row.note,
+                reopened=row.reopened,
             )
             for row in self._session.scalars(query)
         )

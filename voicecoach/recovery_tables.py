@@ -1,4 +1,4 @@
-"""The table of recovery: which steps of which path were done or skipped."""
+"""The tables of recovery: which paths were begun, which steps were done, skipped or reopened."""
 
 from datetime import datetime
 
@@ -21,3 +21,15 @@ class RecoveryStepRow(Base):
     skipped: Mapped[bool]
     recorded_at: Mapped[datetime]
     note: Mapped[str]
+    reopened: Mapped[bool]
+
+
+class PathStartRow(Base):
+    """That the person said an interview went badly, and when: its path began."""
+
+    __tablename__ = "recovery_starts"
+
+    interview_id: Mapped[str] = mapped_column(
+        ForeignKey("interviews.id", ondelete="CASCADE"), primary_key=True
+    )
+    begun_at: Mapped[datetime]

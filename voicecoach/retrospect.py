@@ -17,7 +17,7 @@ from question_bank.question import Question
 from question_bank.schedule import Horizon
 from voicecoach.attempt_reading import Take
 from voicecoach.calibration import Calibration, calibration
-from voicecoach.readiness import person_skills, readiness_of
+from voicecoach.readiness import Readiness, person_skills, readiness_of
 from voicecoach.skill import normal_cdf
 from voicecoach.standing import Standing
 from voicecoach.take_log import TAKE_NOISE, ScoredTake, take_log
@@ -100,11 +100,7 @@ def readiness_over_time(
     ends = {min(now, next_midnight(take.at, horizon.zone)) for take in known} | {now}
     found = []
     for moment in _thinned(sorted(ends), most_days):
-        log = take_log(
-            (take for take in known if take.at <= moment), target=target, zone=horizon.zone
-        )
-        asked = [question for question in questions if question.created_at <= moment]
-        then = readiness_of(person_skills(asked, log), horizon=horizon, now=moment)
+        then = readiness_then(questions, known, moment, horizon=horizon, target=target)
         if then.share is None or then.low is None or then.high is None:
             continue
         found.append(
@@ -118,6 +114,28 @@ def readiness_over_time(
             )
         )
     return tuple(found)
+
+
+def readiness_then(
+    questions: Sequence[Question],
+    takes: Sequence[ScoredTake],
+    moment: datetime,
+    *,
+    horizon: Horizon,
+    target: float,
+) -> Readiness:
+    """Return readiness for a horizon as it is known at a moment: later answers and questions apart.
+
+    Args:
+        questions: the questions asked today.
+        takes: every take.
+        moment: the past (or present) moment, UTC-aware.
+        horizon: what everything works towards.
+        target: the score (0–100) to be reached.
+    """
+    log = take_log((take for take in takes if take.at <= moment), target=target, zone=horizon.zone)
+    asked = [question for question in questions if question.created_at <= moment]
+    return readiness_of(person_skills(asked, log), horizon=horizon, now=moment)
 
 
 def forecast_outcomes(takes: Sequence[Take], target: float) -> tuple[ForecastOutcome, ...]:

@@ -76,8 +76,8 @@ def holds_rows(engine: Engine) -> bool:
         )
 
 
-def run_steps(engine: Engine, steps: Path = STEPS) -> None:
-    """Run every step that is missing, in one transaction."""
+def run_steps(engine: Engine, steps: Path = STEPS, *, to: str = "head") -> None:
+    """Run every step that is missing, in one transaction; `to` names the version to stop at."""
     from alembic import command  # noqa: PLC0415 - start-up time
     from alembic.config import Config  # noqa: PLC0415
 
@@ -93,7 +93,7 @@ def run_steps(engine: Engine, steps: Path = STEPS) -> None:
                 config.set_main_option("script_location", str(steps).replace("%", "%%"))
                 config.set_main_option("path_separator", "os")
                 config.attributes["connection"] = connection
-                command.upgrade(config, "head")
+                command.upgrade(config, to)
                 if sqlite:
                     _refuse_broken_references(connection)
         finally:

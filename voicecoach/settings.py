@@ -7,13 +7,19 @@ import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from voicecoach.breathing import FEWEST_ROUNDS, MOST_ROUNDS, PATTERNS, USUAL, find_pattern
 from voicecoach.errors import SettingError, SettingValueError
 
 PREFIX: Final = "VOICECOACH_"
+WEEK_STARTS: Final = ("monday", "sunday", "saturday")
+"""On what weekday calendars begin: most of the world, the Americas and East Asia, the Middle East
+(Unicode CLDR's week data)."""
 COMPUTE_TYPES: Final = ("int8", "int8_float32", "int16", "float16", "float32", "auto")
 
 
@@ -24,10 +30,15 @@ class Settings:
     `home` holds the data. `database_url` is empty for the SQLite file in the home.
     `whisper_model` is "auto" (chosen from the machine), a catalogue name, or a folder.
     `rate` is the speaking rate of the coach's voice in words a minute. `target` is the overall
-    score (0–100) a question is rehearsed towards. `minutes_per_day` is what the plan may ask for.
+    score (0–100) a question is rehearsed towards. `minutes_per_day` is what the plan may ask for,
+    `week_starts` the first day of a calendar's week.
     `record_limit_seconds` ends an answer; None: only the person does. `synthetic` lets the weights
     that know synthetic voices only transcribe (demo and tests). `time_zone` is an IANA name, empty
-    for the machine's own.
+    for the machine's own. `breathing` names the pattern somebody breathes along with and
+    `breathing_rounds` how often (None: as often as is usual for it); `breathe_first` offers it
+    before each debrief and drill. `wording_help_url` is an OpenAI-compatible endpoint
+    on this machine (or in the private network `wording_help_network`, such as 192.168.1.0/24) that
+    may propose wordings with `wording_help_model`; empty: there is none.
     """
 
     home: Path
@@ -42,10 +53,17 @@ class Settings:
     microphone: str = ""
     target: float = 70.0
     minutes_per_day: int = 30
+    week_starts: str = "monday"
     record_limit_seconds: float | None = None
     synthetic: bool = False
     time_zone: str = ""
     port: int = 8765
+    breathing: str = USUAL.name
+    breathing_rounds: int | None = None
+    breathe_first: bool = False
+    wording_help_url: str = ""
+    wording_help_model: str = ""
+    wording_help_network: str = ""
     rubric_weights: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
     @property
@@ -199,6 +217,13 @@ def _compute_type(name: str, value: object) -> str:
     return text
 
 
+def _week_start(name: str, value: object) -> str:
+    text = _text(name, value).lower()
+    if text not in WEEK_STARTS:
+        raise _refuse(name, value, "one of " + ", ".join(WEEK_STARTS))
+    return text
+
+
 def _language(name: str, value: object) -> str:
     text = _text(name, value).lower()
     if len(text) not in {2, 3} or not text.isalpha():
@@ -213,6 +238,35 @@ def _time_zone(name: str, value: object) -> str:
             ZoneInfo(text)
         except (ZoneInfoNotFoundError, ValueError, OSError) as error:
             raise _refuse(name, value, "a zone such as Europe/Berlin") from error
+    return text
+
+
+def _http_address(name: str, value: object) -> str:
+    """Return an address; whether it may be used is looked at when it is (`wording_help.py`)."""
+    text = _text(name, value).rstrip("/")
+    if not text:
+        return text
+    wanted = "an address such as http://127.0.0.1:11434/v1, without a password in it"
+    try:
+        parts = urlsplit(text)
+        usable = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+    except ValueError as error:
+        raise _refuse(name, value, wanted) from error
+    if not usable or parts.username or parts.password or parts.query or parts.fragment:
+        raise _refuse(name, value, wanted)
+    return text
+
+
+def _private_network(name: str, value: object) -> str:
+    text = _text(name, value)
+    if text:
+        wanted = "a private network such as 192.168.1.0/24"
+        try:
+            network = ip_network(text)
+        except ValueError as error:
+            raise _refuse(name, value, wanted) from error
+        if not network.is_private:
+            raise _refuse(name, value, wanted)
     return text
 
 
@@ -248,6 +302,20 @@ def _yes_or_no(name: str, value: object) -> bool:
     raise _refuse(name, value, "true or false")
 
 
+def _breathing(name: str, value: object) -> str:
+    text = _text(name, value)
+    if find_pattern(text) is None:
+        raise _refuse(name, value, "one of " + ", ".join(one.name for one in PATTERNS))
+    return text
+
+
+def _rounds(name: str, value: object) -> int | None:
+    if value in {"", 0, "0", "none"}:
+        return None
+    rounds: int = _number(FEWEST_ROUNDS, MOST_ROUNDS, whole=True)(name, value)
+    return rounds
+
+
 def _weights(name: str, value: object) -> dict[str, dict[str, float]]:
     if not isinstance(value, Mapping):
         raise _refuse(name, value, "a table of question kinds")
@@ -277,9 +345,16 @@ _CHECKS: Final[dict[str, Any]] = {
     "microphone": _text,
     "target": _number(10, 95, whole=False),
     "minutes_per_day": _number(5, 480, whole=True),
+    "week_starts": _week_start,
     "record_limit_seconds": _limit,
     "synthetic": _yes_or_no,
     "time_zone": _time_zone,
     "port": _number(1024, 65535, whole=True),
+    "breathing": _breathing,
+    "breathing_rounds": _rounds,
+    "breathe_first": _yes_or_no,
+    "wording_help_url": _http_address,
+    "wording_help_model": _text,
+    "wording_help_network": _private_network,
     "rubric_weights": _weights,
 }

@@ -28,9 +28,13 @@ CHANGEABLE: Final[tuple[str, ...]] = (
     "rate",
     "target",
     "minutes_per_day",
+    "week_starts",
     "record_limit_seconds",
     "language",
     "whisper_model",
+    "breathing",
+    "breathing_rounds",
+    "breathe_first",
 )
 """What can be changed here; home, database, port and the like belong to a start of the coach."""
 
@@ -153,10 +157,18 @@ class SettingsDesk:
 
     def forget(self) -> None:
         """Go back to the settings as they are without a config.toml, for it has been deleted."""
-        plain = load_settings({"home": self.settings.home})
+        self.read_again()
+
+    def read_again(self) -> None:
+        """Work with the settings as config.toml has them now; what overrules it still does.
+
+        Raises:
+            SettingError: the file can't be used; the settings in effect stay.
+        """
+        read = load_settings({"home": self.settings.home})
         kept = {name: getattr(self.settings, name) for name in self.overruled}
-        chosen = {name: getattr(plain, name) for name in CHANGEABLE if name not in kept}
-        self._work_with(replace(self.settings, **chosen, rubric_weights={}))
+        chosen = {name: getattr(read, name) for name in CHANGEABLE if name not in kept}
+        self._work_with(replace(self.settings, **chosen, rubric_weights=read.rubric_weights))
 
     def _work_with(self, settings: Settings) -> None:
         """Let the coach work with other settings; only the engines concerned are made anew."""

@@ -44,3 +44,8 @@ def day_words(day: date, today: date) -> str:
 def moment_words(moment: datetime) -> str:
     """Return a moment to the minute, in the zone it is given in."""
     return f"{moment:%Y-%m-%d %H:%M}"
+
+
+def times_words(count: int) -> str:
+    """Return how often: "once", "twice", "3 times"; "no time" for none."""
+    return {0: "no time", 1: "once", 2: "twice"}.get(count, f"{count} times")

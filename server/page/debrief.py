@@ -55,7 +55,11 @@ STEPS: Final = (
         ("went_well", "differed_from_expected", "could_answer_better", "feedback_received"),
     ),
     Step(QUESTIONS, "The questions", (QUESTIONS,)),
-    Step("looking-ahead", "Looking ahead", ("lessons", "next_company", "next_role", "next_day")),
+    Step(
+        "looking-ahead",
+        "Looking ahead",
+        ("lessons", "dos", "donts", "next_company", "next_role", "next_day"),
+    ),
     Step(CHECK, "All in one", ()),
 )
 """The order of the walk: facts first, the way forward last, as at the terminal."""
@@ -84,6 +88,8 @@ class DebriefPage(Controller):
             request,
             "debrief.html",
             draft=draft,
+            breathe_first=coach.settings.breathe_first,
+            breathe_then="/debrief",
             begun=not draft.says_nothing,
             resume=_where_to_go_on(draft),
             steps=STEPS,

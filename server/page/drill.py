@@ -146,4 +146,6 @@ def _page(
         panel=panel,
         tripped_up=tripped_up(question),
         attempts=coach.count_attempts(question_id=question.id),
+        breathe_first=coach.settings.breathe_first,
+        breathe_then=f"/drill/{question.id}",
     )

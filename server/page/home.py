@@ -8,6 +8,7 @@ from litestar.di import NamedDependency
 from litestar.response import Template
 
 from question_bank.question import Question
+from server.page.lessons_part import lessons_before_next
 from server.page.rendering import draw
 from voicecoach.day_checklist import day_close_by
 from voicecoach.debrief_draft_file import DebriefDraftFile
@@ -62,6 +63,7 @@ class HomePage(Controller):
             todays=todays,
             following=coach.next_questions(limit=3),
             path=coach.recovery(),
+            lessons=lessons_before_next(coach) if interview else (),
             unfinished=coach.unfinished(),
             weights=weights_overview(coach.settings),
             debrief_begun=DebriefDraftFile(coach.settings.home).begun,

@@ -32,6 +32,8 @@ def read_interview_form(sent: Typed, today: date) -> InterviewForm:
         could_answer_better=sent.one("could_answer_better"),
         feedback_received=sent.one("feedback_received"),
         lessons=sent.one("lessons"),
+        dos=sent.one("dos"),
+        donts=sent.one("donts"),
     )
     read = read_draft(typed)
     said = read.debrief
@@ -64,6 +66,8 @@ def read_interview_form(sent: Typed, today: date) -> InterviewForm:
         "could_answer_better": said.could_answer_better,
         "feedback_received": said.feedback_received,
         "lessons": said.lessons,
+        "dos": said.dos,
+        "donts": said.donts,
     }
     return InterviewForm(
         typed=typed, meant=None if problems else meant, problems=by_field(problems)
@@ -83,6 +87,8 @@ def interview_form_of(interview: Interview) -> InterviewForm:
         could_answer_better="\n".join(interview.could_answer_better),
         feedback_received=interview.feedback_received,
         lessons="\n".join(interview.lessons),
+        dos="\n".join(interview.dos),
+        donts="\n".join(interview.donts),
     )
     return InterviewForm(typed=typed, meant=None, problems={})
 

@@ -24,7 +24,9 @@ from server.page.rendering import draw
 from server.page.words import OUTCOMES, interview_name
 from voicecoach.errors import CoachError
 from voicecoach.practice import Coach
+from voicecoach.preparing import has_advert
 from voicecoach.question_log import QuestionStanding
+from voicecoach.spoken_debriefs import SpokenDebriefs
 
 OUTCOME_WORDS: Final = {
     Outcome.UPCOMING: "to come",
@@ -121,7 +123,9 @@ class InterviewsPage(Controller):
             questions=questions,
             trips=_trips(questions, interview.id),
             path=coach.recovery(interview.id) if over else None,
+            advertised=has_advert(coach, interview.id),
             over=over,
+            told=SpokenDebriefs(book=coach).of_interview(interview.id),
             zone=coach.time_zone,
             today=coach.today(),
         )
@@ -181,6 +185,9 @@ class InterviewsPage(Controller):
     @post("/{interview_id:str}/delete", sync_to_thread=True)
     def delete(self, coach: NamedDependency[Coach], interview_id: FromPath[str]) -> Redirect:
         """Delete an interview; its questions stay."""
+        with coach.reading_bank() as bank:
+            interview_id = bank.get_interview(interview_id).id
+        SpokenDebriefs(book=coach).delete_of_interview(interview_id)
         with coach.bank() as bank:
             bank.delete_interview(interview_id)
         return see("/interviews")

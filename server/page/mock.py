@@ -10,6 +10,7 @@ from starlette.responses import FileResponse
 
 from server.page.answer_panel import AnswerPanel, take_typed
 from server.page.forms import FormBody, Typed, see
+from server.page.lessons_part import lessons_before_next
 from server.page.mock_form import Choice, begin, mock_offer, read_choice
 from server.page.rendering import draw
 from server.routes.speech import spoken
@@ -191,6 +192,9 @@ def _choosing(
         "mock.html",
         status_code=400 if problem else 200,
         choice=choice or Choice(opening=not offer.opening_is_new),
+        lessons=lessons_before_next(coach),
+        breathe_first=coach.settings.breathe_first,
+        breathe_then="/mock",
         problem=problem,
         most=MOST_QUESTIONS,
         offer=offer,

@@ -22,6 +22,9 @@ from server.page.question import guide_of
 from server.page.rendering import draw
 from voicecoach.errors import CoachError, ConflictError, InvalidInputError
 from voicecoach.practice import Coach
+from voicecoach.suggestion import Suggestion, Wish
+from voicecoach.wording_help import is_set_up
+from voicecoach.wording_suggestions import suggest_wording
 
 WEIGHTS: Final = (("0.5", "light"), ("1", "normal"), ("2", "heavy"))
 """What a point can weigh here; a weight of its own that was set elsewhere stays as it is."""
@@ -65,7 +68,7 @@ class OutlinePage(Controller):
     ) -> Template:
         """Show the outline to be edited."""
         question, stored, version = _stored(coach, question_id)
-        return _draw(request, question, _typed_of(stored, version))
+        return _draw(request, question, _typed_of(stored, version), help_there=_help(coach))
 
     @post(sync_to_thread=True)
     def change(
@@ -81,9 +84,16 @@ class OutlinePage(Controller):
         try:
             typed = _read(sent)
             action, _, place = sent.one("do").partition("-")
-            if action in {"add", "up", "down", "remove"}:
-                points = _rearranged(typed.points, action, int(place or 0))
-                return _draw(request, question, replace(typed, points=points), moved=sent.one("do"))
+            if action in {"add", "up", "down", "remove", "suggest", "use"}:
+                return _with_change(
+                    request,
+                    coach,
+                    question,
+                    typed,
+                    sent=sent,
+                    action=action,
+                    place=int(place or 0),
+                )
             with coach.bank() as bank:
                 bank.set_outline(
                     question.id,
@@ -171,6 +181,56 @@ def _draft_of(point: TypedPoint) -> DraftPoint:
     )
 
 
+def _help(coach: Coach) -> bool:
+    return is_set_up(coach.settings)
+
+
+def _with_change(
+    request: Request[Any, Any, Any],
+    coach: Coach,
+    question: Question,
+    typed: TypedOutline,
+    *,
+    sent: Typed,
+    action: str,
+    place: int,
+) -> Template:
+    """Show the form as a button other than "save" leaves it; nothing is stored."""
+    suggestion = None
+    if action == "use":
+        typed = _using(typed, sent, place)
+    elif action == "suggest":
+        suggestion = (place, _suggestion(coach, question, typed, place))
+    else:
+        typed = replace(typed, points=_rearranged(typed.points, action, place))
+    return _draw(
+        request,
+        question,
+        typed,
+        moved=sent.one("do"),
+        help_there=_help(coach),
+        suggestion=suggestion,
+    )
+
+
+def _suggestion(coach: Coach, question: Question, typed: TypedOutline, place: int) -> Suggestion:
+    """Return a wording of a point as it stands in the form, or why there is none."""
+    if not 0 <= place < len(typed.points):
+        raise InvalidInputError("That point is not there.", "Open the outline again.")
+    try:
+        return suggest_wording(coach, question.id, typed.points[place].text)
+    except CoachError as error:
+        return Suggestion(wish=Wish.WORDING, text=None, dropped=str(error))
+
+
+def _using(typed: TypedOutline, sent: Typed, place: int) -> TypedOutline:
+    """Return the outline with the suggested wording in place of a point's."""
+    points = list(typed.points)
+    if 0 <= place < len(points) and (text := " ".join(sent.one("suggested").split())):
+        points[place] = replace(points[place], text=text)
+    return replace(typed, points=tuple(points))
+
+
 def _draw(
     request: Request[Any, Any, Any],
     question: Question,
@@ -179,6 +239,8 @@ def _draw(
     problem: CoachError | None = None,
     newer: Outline | None = None,
     moved: str = "",
+    help_there: bool = False,
+    suggestion: tuple[int, Suggestion] | None = None,
 ) -> Template:
     known = {value for value, _ in WEIGHTS}
     own = sorted({point.weight for point in typed.points} - known)
@@ -192,6 +254,8 @@ def _draw(
         problem=problem,
         newer=newer,
         moved=moved,
+        help_there=help_there,
+        suggestion=suggestion,
         guide=guide_of(question),
         parts=[NO_PART, *((part.value, part.value) for part in StarPart)],
         weights=[*WEIGHTS, *((value, f"weighs {value}") for value in own)],

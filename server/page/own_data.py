@@ -1,14 +1,18 @@
 """What belongs to the person: everything out in one file, or everything deleted."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from litestar import Controller, Request, get, post
 from litestar.di import NamedDependency
+from litestar.params import FromQuery
 from litestar.response import Redirect, Stream, Template
 
 from server.page.forms import FormBody, Typed, see
 from server.page.rendering import draw
+from voicecoach.answer_table import answers_as_csv
 from voicecoach.erasure import CONFIRMATION, erase_everything, is_confirmed
+from voicecoach.every_table import every_table, is_private
 from voicecoach.export import export_everything
 from voicecoach.practice import Coach
 from voicecoach.settings import Settings
@@ -22,14 +26,18 @@ class OwnDataPage(Controller):
     include_in_schema = False
 
     @get("/export", sync_to_thread=True, as_it_is=True)
-    def export(self, coach: NamedDependency[Coach]) -> Stream:
+    def export(
+        self, coach: NamedDependency[Coach], private_notes: FromQuery[bool] = False
+    ) -> Stream:
         """Send everything as one archive, made while it is sent."""
-        name = f"voicecoach-{coach.today().isoformat()}.zip"
-        return Stream(
-            export_everything(coach),
-            media_type="application/zip",
-            headers={"Content-Disposition": f'attachment; filename="{name}"'},
-        )
+        pieces = export_everything(coach, private_notes=private_notes)
+        return _download(pieces, f"voicecoach-{coach.today()}.zip", "application/zip")
+
+    @get("/answers.csv", sync_to_thread=True, as_it_is=True)
+    def answers(self, coach: NamedDependency[Coach]) -> Stream:
+        """Send the table of answers, made while it is sent."""
+        pieces = (piece.encode() for piece in answers_as_csv(coach))
+        return _download(pieces, f"answers-{coach.today()}.csv", "text/csv")
 
     @get("/delete", sync_to_thread=True)
     def ask(self, request: Request[Any, Any, Any], coach: NamedDependency[Coach]) -> Template:
@@ -58,6 +66,11 @@ class OwnDataPage(Controller):
         return draw(request, "deleted.html")
 
 
+def has_private_notes() -> bool:
+    """Whether there are notes that an archive holds only where the person asks for it."""
+    return any(is_private(column) for table in every_table() for column in table.columns)
+
+
 def kept_bytes(settings: Settings) -> int:
     """Return how much room the recordings take."""
     folder = settings.recordings_folder
@@ -70,6 +83,14 @@ def kept_bytes(settings: Settings) -> int:
         except FileNotFoundError:
             continue  # deleted at this moment
     return total
+
+
+def _download(pieces: Iterator[bytes], name: str, media_type: str) -> Stream:
+    return Stream(
+        pieces,
+        media_type=media_type,
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
 
 
 def _draw_question(request: Request[Any, Any, Any], coach: Coach, *, wrong: str) -> Template:

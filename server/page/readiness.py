@@ -12,6 +12,7 @@ from litestar.response import Template
 
 from server.page.charts import TrendChart, TrendValue, trend_chart
 from server.page.forecast_chart import calibration_dots, forecast_chart
+from server.page.lessons_part import lessons_before_next
 from server.page.rendering import draw, short_day
 from voicecoach.errors import InvalidInputError
 from voicecoach.practice import Coach
@@ -60,6 +61,7 @@ class ReadinessPage(Controller):
             on=on,
             today=coach.today(),
             readiness=found,
+            lessons=lessons_before_next(coach) if interview else (),
             interview=interview,
             raise_most=[
                 (questions[one.question_id], one)

@@ -5,21 +5,18 @@ from urllib.parse import quote
 
 from litestar import Controller, Request, get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath, FromQuery
+from litestar.params import FromQuery
 from litestar.response import Redirect, Template
 
 from server.page.forms import FormBody, Typed, see
 from server.page.rendering import draw
-from voicecoach.errors import InvalidInputError
+from voicecoach.errors import CoachError, InvalidInputError
+from voicecoach.movement import movement_summary
 from voicecoach.practice import Coach
 from voicecoach.recovery import Step, StepState, follow_up_email
-from voicecoach.step_notes import notes_of
 
-MOST_INTERVIEWS: Final = 50
-"""How many past interviews are offered to walk back from."""
-
-LONGEST_NOTE: Final = 20_000
-"""Characters; far more than anybody writes beside a step."""
+MOST_OFFERED: Final = 20
+"""How many interviews without a path are offered to begin one."""
 
 
 class RoadBackPage(Controller):
@@ -35,33 +32,53 @@ class RoadBackPage(Controller):
         coach: NamedDependency[Coach],
         interview: FromQuery[str] = "",
     ) -> Template:
-        """Show the path of an interview, the latest that is over without a choice."""
+        """Show the path of an interview, the latest that has one without a choice."""
         return _draw_path(request, coach, interview)
 
-    @post("/{step:str}", sync_to_thread=True)
+    @post(sync_to_thread=True)
     def mark(
-        self,
-        request: Request[Any, Any, Any],
-        coach: NamedDependency[Coach],
-        step: FromPath[str],
-        data: FormBody,
+        self, request: Request[Any, Any, Any], coach: NamedDependency[Coach], data: FormBody
     ) -> Redirect | Template:
-        """Note that a step was done or left out, with the person's own note."""
+        """Note that a step was done, left out or is open again, with the person's own note."""
         typed = Typed(data)
-        interview, note = typed.one("interview"), typed.one("note")
+        step, interview, note = typed.one("step"), typed.one("interview"), typed.one("note")
         try:
             marked = _step(step)
-            coach.mark_step(
-                marked,
-                skipped=typed.one("state") == StepState.SKIPPED,
-                note=_kept_note(note),
-                interview_id=interview or None,
-            )
+            with coach.roads_back() as roads:
+                roads.mark(
+                    marked, _state(typed.one("state")), note=note, interview_id=interview or None
+                )
         except InvalidInputError as error:
             return _draw_path(request, coach, interview, refused=error, typed=(step, note))
-        address = see("/road-back", [("interview", interview)] if interview else [])
-        address.url += f"#{marked.value}"
-        return address
+        return path_address(interview, marked)
+
+    @post("/begin", sync_to_thread=True)
+    def begin(
+        self, request: Request[Any, Any, Any], coach: NamedDependency[Coach], data: FormBody
+    ) -> Redirect | Template:
+        """Note that the person says an interview went badly: its path begins."""
+        interview = Typed(data).one("interview")
+        try:
+            with coach.roads_back() as roads:
+                path = roads.begin(interview)
+        except CoachError as error:
+            return _draw_path(request, coach, "", refused=error)
+        return path_address(path.interview_id)
+
+    @get("/paths", sync_to_thread=True)
+    def paths(self, request: Request[Any, Any, Any], coach: NamedDependency[Coach]) -> Template:
+        """Show all paths side by side."""
+        with coach.reading_roads_back() as roads:
+            walked = roads.compare()
+        return draw(request, "road_paths.html", paths=walked)
+
+
+def path_address(interview_id: str, step: Step | None = None) -> Redirect:
+    """Return where the path of an interview is shown, at a step of it; "" is the latest path."""
+    address = see("/road-back", [("interview", interview_id)] if interview_id else [])
+    if step is not None:
+        address.url += f"#{step.value}"
+    return address
 
 
 def _draw_path(
@@ -69,20 +86,21 @@ def _draw_path(
     coach: Coach,
     interview_id: str,
     *,
-    refused: InvalidInputError | None = None,
+    refused: CoachError | None = None,
     typed: tuple[str, str] | None = None,
 ) -> Template:
-    path = coach.recovery(interview_id or None)
-    with coach.reading_bank() as bank:
-        walked = None if path is None else bank.get_interview(path.interview_id)
-        others = [
-            one
-            for one in bank.list_interviews(limit=MOST_INTERVIEWS)
-            if one.outcome != "upcoming" or (one.day is not None and one.day < coach.today())
-        ]
-    draft = "" if walked is None else follow_up_email(walked)
+    with coach.reading_roads_back() as roads:
+        path = roads.path(interview_id or None)
+        interview = None if path is None else roads.interview(path.interview_id)
+        notes = {} if path is None else roads.notes(path.interview_id)
+        walked = roads.walked()
+        unwalked = roads.without_path()[:MOST_OFFERED]
+        moved = movement_summary(roads.movements.every())
+        perspective = "" if interview is None else roads.perspective(interview)
+    draft = "" if interview is None else follow_up_email(interview)
+    with coach.question_log() as log:
+        practised = () if interview is None else log.to_practise_three_times(interview.id)
     subject, _, body = draft.removeprefix("Subject: ").partition("\n\n")
-    notes = {} if path is None else notes_of(coach, path.interview_id)
     if typed is not None and typed[0] in set(Step):
         notes[Step(typed[0])] = typed[1]
     return draw(
@@ -90,10 +108,14 @@ def _draw_path(
         "road_back.html",
         status_code=200 if refused is None else 400,
         path=path,
-        interview=walked,
-        others=others,
+        interview=interview,
+        walked=walked,
+        unwalked=unwalked,
         chosen=interview_id,
         notes=notes,
+        moved=moved,
+        perspective=perspective,
+        practised=practised,
         subject=subject,
         body=body,
         mailto=f"mailto:?subject={quote(subject)}&body={quote(body)}",
@@ -102,12 +124,9 @@ def _draw_path(
     )
 
 
-def _kept_note(note: str) -> str:
-    if len(note) > LONGEST_NOTE:
-        raise InvalidInputError(
-            f"That note is longer than {LONGEST_NOTE} characters.", "Shorten it a little."
-        )
-    return note.strip()
+def _state(name: str) -> StepState:
+    """Return what a button says about a step: done where it says nothing else."""
+    return StepState(name) if name in set(StepState) else StepState.DONE
 
 
 def _step(name: str) -> Step:

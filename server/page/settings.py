@@ -10,7 +10,7 @@ from litestar.response import Redirect, Template
 from starlette.responses import FileResponse
 
 from server.page.forms import FormBody, Typed, see
-from server.page.own_data import kept_bytes
+from server.page.own_data import has_private_notes, kept_bytes
 from server.page.rendering import draw
 from server.routes.recordings import RangedFile
 from server.weights_fetching import WeightsFetching
@@ -22,8 +22,11 @@ from voicecoach.speech.pyttsx3_speaker import Voice
 from voicecoach.weights_overview import weights_overview
 from voicecoach.wiring import voice_sample
 
-FIELDS: Final[tuple[str, ...]] = tuple(name for name in CHANGEABLE if name != "whisper_model")
-"""The settings of the form; weights are chosen where they are fetched."""
+_ELSEWHERE: Final = {"whisper_model", "breathing", "breathing_rounds"}
+"""Weights are chosen where they are fetched, and how to breathe where one breathes."""
+
+FIELDS: Final[tuple[str, ...]] = tuple(name for name in CHANGEABLE if name not in _ELSEWHERE)
+"""The settings of the form."""
 
 SAMPLE: Final = "Tell me about a time when you learned something new."
 """What a voice is tried out with."""
@@ -114,6 +117,7 @@ def _draw_settings(
         synthetic=settings.synthetic,
         home=settings.home,
         recordings_bytes=kept_bytes(settings),
+        private_notes=has_private_notes(),
         answers=coach.count_attempts(),
     )
 
@@ -121,6 +125,8 @@ def _draw_settings(
 def _shown(value: object) -> str:
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 

@@ -8,6 +8,7 @@ from question_bank.interview import Interview, Outcome
 from server.routes.documented import ADDING, LISTING, READING
 from server.schemas import InterviewChange, Limit, NewInterview, Offset, Page, sent_fields
 from voicecoach.practice import Coach
+from voicecoach.spoken_debriefs import SpokenDebriefs
 
 
 class InterviewController(Controller):
@@ -50,6 +51,8 @@ class InterviewController(Controller):
                 could_answer_better=data.could_answer_better,
                 feedback_received=data.feedback_received,
                 lessons=data.lessons,
+                dos=data.dos,
+                donts=data.donts,
             )
 
     @get(
@@ -89,5 +92,8 @@ class InterviewController(Controller):
     )
     def delete_interview(self, coach: NamedDependency[Coach], interview_id: FromPath[str]) -> None:
         """Delete an interview with what was noted about it; its questions stay."""
+        with coach.reading_bank() as bank:
+            interview_id = bank.get_interview(interview_id).id
+        SpokenDebriefs(book=coach).delete_of_interview(interview_id)
         with coach.bank() as bank:
             bank.delete_interview(interview_id)

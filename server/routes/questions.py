@@ -8,7 +8,7 @@ from question_bank.errors import NotFoundError
 from question_bank.outline import Outline
 from question_bank.question import Question, QuestionKind
 from question_bank.question_shelf import DraftTrip, MetQuestion
-from server.routes.documented import ADDING, LISTING, READING
+from server.routes.documented import ADDING, LISTING, READING, refusal
 from server.schemas import (
     AttemptSummary,
     Limit,
@@ -18,10 +18,13 @@ from server.schemas import (
     Offset,
     Page,
     QuestionChange,
+    WordingWish,
     sent_fields,
     summary_of,
 )
 from voicecoach.practice import Coach
+from voicecoach.suggestion import Suggestion
+from voicecoach.wording_suggestions import suggest_wording
 
 
 class QuestionController(Controller):
@@ -181,6 +184,22 @@ class QuestionController(Controller):
             limit=limit,
             offset=offset,
         )
+
+    @post(
+        "/{question_id:str}/suggestion",
+        operation_id="suggestWording",
+        status_code=200,
+        sync_to_thread=True,
+        responses={**ADDING, 502: refusal("The wording help gave no usable answer.")},
+    )
+    def suggest(
+        self,
+        coach: NamedDependency[Coach],
+        question_id: FromPath[str],
+        data: JSONBody[WordingWish],
+    ) -> Suggestion:
+        """Ask your wording help for a clearer wording; what is not in your own words is dropped."""
+        return suggest_wording(coach, question_id, data.text, wish=data.wish)
 
 
 def _draft_of(trip: NewTrip) -> DraftTrip:

@@ -1,4 +1,4 @@
-"""Where the person stands: readiness, the plan, the next questions, the path back."""
+"""Where the person stands: readiness, the plan, the next questions."""
 
 from datetime import date
 
@@ -6,9 +6,8 @@ from litestar import Controller, Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromQuery
 
-from question_bank.errors import NotFoundError
 from question_bank.question import QuestionKind
-from server.routes.documented import LISTING, READING
+from server.routes.documented import LISTING
 from server.schemas import (
     Limit,
     Offset,
@@ -20,7 +19,6 @@ from server.schemas import (
 )
 from voicecoach.plan_calendar import plan_ics
 from voicecoach.practice import Coach
-from voicecoach.recovery import RecoveryPath
 from voicecoach.standing import NextQuestion
 
 
@@ -92,15 +90,3 @@ class StandingController(Controller):
         with coach.reading_bank() as bank:
             total = bank.count_questions(kind=kind)
         return Page(items=coach.next_questions(limit, kind), total=total, limit=limit, offset=0)
-
-    @get("/recovery", operation_id="getRecovery", sync_to_thread=True, responses=READING)
-    def get_recovery(
-        self, coach: NamedDependency[Coach], interview_id: FromQuery[str | None] = None
-    ) -> RecoveryPath:
-        """Return the seven steps after an interview, the latest past one without an id."""
-        path = coach.recovery(interview_id)
-        if path is None:
-            raise NotFoundError(
-                "No past interview is logged yet.", "Enter a debrief, or add an interview."
-            )
-        return path

@@ -31,6 +31,8 @@ def test_the_documented_examples_read_without_a_problem_and_agree() -> None:
     )
     assert markdown.next_interview == yaml.next_interview
     assert markdown.went_well == yaml.went_well
+    assert (markdown.dos, markdown.donts) == (yaml.dos, yaml.donts)
+    assert (len(yaml.dos), len(yaml.donts)) == (1, 1)
     first, same = markdown.questions[0], yaml.questions[0]
     assert (first.text, first.kind, first.difficulty, first.target_seconds) == (
         same.text,

@@ -35,6 +35,8 @@ def chromium_arguments(microphone: Path | None = None) -> list[str]:
         "--autoplay-policy=no-user-gesture-required",
         "--no-sandbox",
         "--disable-gpu",
+        # Played at its own pace into nothing: a sound device of the machine may be there and stall.
+        "--disable-audio-output",
     ]
     if microphone is not None:
         arguments.append(f"--use-file-for-fake-audio-capture={microphone}%noloop")

@@ -6,7 +6,7 @@ from typing import Literal
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from question_bank.question import QuestionKind
 from tests.browser.answered import Answered
@@ -108,6 +108,20 @@ def test_the_score_and_the_evidence_for_it_can_be_read(browser: Browser, lived: 
             assert visit.page.get_by_text(advice["text"]).first.is_visible()
         words = visit.page.locator(".words .w").all_inner_texts()
         assert " ".join(words) == result["transcript"]["text"]
+
+
+def test_no_word_moves_away_when_the_waveform_is_drawn(browser: Browser, lived: Lived) -> None:
+    with visiting(browser, str(lived.client.base_url)) as visit:
+        held: list[Route] = []
+        visit.page.route("**/peaks*", lambda route: held.append(route))  # noqa: PLW0108 - wrapped by Playwright
+        visit.go(f"/attempts/{lived.spoken_id}")
+        word = visit.page.locator(".words .w").first
+        before = word.bounding_box()
+        assert not visit.page.locator("[data-wave][data-drawn]").count()
+        held[0].continue_()
+        visit.page.locator("[data-wave][data-drawn]").wait_for()
+        assert before is not None
+        assert word.bounding_box() == before
 
 
 def test_a_click_on_a_word_plays_from_it_and_the_word_being_said_is_highlighted(

@@ -1,34 +1,39 @@
 """The road back: seven steps, each done, left out or noted as a person likes."""
 
-import itertools
 import re
 from typing import Literal
 from urllib.parse import unquote
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
+from question_bank.interview import Feeling
 from tests.browser.browsing import visiting
 from tests.server.conftest import Lived, fill_bank
 from voicecoach.practice import Coach
 from voicecoach.recovery import Step, StepState
 
+STEPS = ("", "/feel", "/breathe", "/move", "/continue", "/paths")
 
-@pytest.mark.parametrize(
-    ("size", "scheme"), list(itertools.product(["phone", "desktop"], ["light", "dark"]))
-)
-def test_every_step_is_usable_by_everybody_at_every_size(
-    browser: Browser,
-    lived: Lived,
-    size: Literal["phone", "desktop"],
-    scheme: Literal["light", "dark"],
+
+@pytest.mark.parametrize("size", ["phone", "desktop"])
+def test_the_path_and_its_pages_are_usable_by_everybody_light_and_dark(
+    browser: Browser, lived: Lived, size: Literal["phone", "desktop"]
 ) -> None:
-    with visiting(browser, str(lived.client.base_url), size=size, scheme=scheme) as visit:
-        visit.go("/road-back")
-        visit.page.evaluate("document.querySelectorAll('details').forEach((d) => (d.open = true))")
-        assert visit.violations() == []
-        assert not visit.wider_than_the_window()
+    with lived.coach.roads_back() as roads:
+        roads.check_in([Feeling(word="sad", intensity=4)], note="It rained.")
+        roads.move("walk", 20, before=2, after=4)
+    with visiting(browser, str(lived.client.base_url), size=size) as visit:
+        for step in STEPS:
+            visit.go(f"/road-back{step}")
+            visit.page.evaluate(
+                "document.querySelectorAll('details').forEach((one) => (one.open = true))"
+            )
+            for scheme in ("light", "dark"):
+                visit.page.emulate_media(color_scheme=scheme)
+                assert visit.violations() == [], (step, scheme)
+            assert not visit.wider_than_the_window(), step
 
 
 def test_without_an_interview_it_leads_to_telling_about_one(
@@ -104,40 +109,84 @@ def test_the_letter_can_be_copied_and_opened_in_the_mail_program(
         assert "Dear [name]," in copied
 
 
-def test_the_circle_breathes_and_stands_still_where_motion_is_unwanted(
+def test_the_circle_breathes_says_so_and_stands_still_where_motion_is_unwanted(
     browser: Browser, lived: Lived
 ) -> None:
     with visiting(browser, str(lived.client.base_url)) as visit:
-        visit.go("/road-back")
-        _open_breathing(visit.page)
-        moving = visit.page.evaluate("document.getAnimations().map((a) => a.animationName)")
-        assert {"breath", "in", "hold", "out"} <= set(moving)
-        visit.page.emulate_media(reduced_motion="reduce")
-        assert visit.page.locator(".breathing").is_hidden()
-        assert visit.page.get_by_text("Out, slowly, while you count to six.").is_visible()
+        page = visit.page
+        page.clock.install()
+        visit.go("/road-back/breathe?pattern=box&rounds=2")
+        page.get_by_role("button", name="Begin").click()
+        assert page.locator("#say-in").evaluate("audio => !audio.paused"), "it is said aloud"
+        page.clock.run_for(4500)
+        expect(page.locator(".phase")).to_have_text("hold")
+        expect(page.locator(".second")).to_have_text("1")
+        assert page.evaluate("document.getAnimations().length") == 1
+        page.get_by_role("button", name="Stop").click()
+        expect(page.locator("#round-says")).to_have_text("Stopped. Every breath counts.")
+        assert page.evaluate("document.getAnimations().length") == 0
+
+        page.emulate_media(reduced_motion="reduce")
+        page.get_by_role("button", name="Begin").click()
+        page.clock.run_for(20_500)
+        expect(page.locator("#counted")).to_have_text("hold, 1")
+        expect(page.locator("#round-says")).to_have_text("Round 2 of 2")
+        assert page.locator(".breathing").is_hidden()
+        assert page.evaluate("document.getAnimations().length") == 0
+        page.clock.run_for(12_000)
+        expect(page.locator("#round-says")).to_have_text("That was all 2 rounds.")
 
 
-def _open_breathing(page: Page) -> None:
-    details = page.locator("#breathe > details")
-    if details.get_attribute("open") is None:
-        details.locator("> summary").click()
-    page.get_by_text("Breathe along").click()
+def test_without_javascript_the_pattern_is_a_list(browser: Browser, lived: Lived) -> None:
+    with visiting(browser, str(lived.client.base_url), javascript=False) as visit:
+        visit.go("/road-back/breathe?pattern=4-7-8")
+        assert visit.page.get_by_text("Hold while you count to 7.").is_visible()
+        assert visit.page.get_by_text("light-headed").is_visible()
+        assert visit.page.get_by_role("button", name="Begin").is_hidden()
 
 
-def test_twenty_minutes_are_counted_and_survive_a_reload(browser: Browser, lived: Lived) -> None:
-    with visiting(browser, str(lived.client.base_url)) as visit:
-        visit.page.clock.install()
-        visit.go("/road-back")
-        visit.page.locator("#move > details > summary").click()
-        visit.page.get_by_role("button", name="Start twenty minutes").click()
-        visit.page.clock.run_for(5 * 60_000)
-        expect(visit.page.locator("#time-left")).to_have_text("15:00")
-        visit.page.reload()
-        visit.page.clock.run_for(2000)
-        expect(visit.page.locator("#time-left")).to_have_text(re.compile("^14:5"))
-        visit.page.clock.run_for(15 * 60_000)
-        expect(visit.page.locator("#timer-says")).to_have_text("Twenty minutes. Well moved.")
-        expect(visit.page.locator("#time-left")).to_have_text("20:00")
+def test_twenty_minutes_are_counted_survive_a_reload_and_are_logged(
+    browser: Browser, fresh: httpx.Client, fresh_coach: Coach
+) -> None:
+    fill_bank(fresh_coach)
+    with visiting(browser, str(fresh.base_url)) as visit:
+        page = visit.page
+        page.clock.install()
+        visit.go("/road-back/move")
+        page.get_by_role("group", name="How you feel before").get_by_label("2").check()
+        page.get_by_label("run", exact=True).check()
+        page.get_by_role("button", name="Start twenty minutes").click()
+        page.clock.run_for(5 * 60_000)
+        expect(page.locator("#time-left")).to_have_text("15:00")
+        page.reload()
+        page.clock.run_for(2000)
+        expect(page.locator("#time-left")).to_have_text(re.compile("^14:5"))
+        page.clock.run_for(2 * 60_000)
+        page.get_by_role("button", name="Stop").click()
+        expect(page.get_by_label("Minutes")).to_have_value("7")
+        page.get_by_role("group", name="How you feel after").get_by_label("4").check()
+        page.get_by_role("button", name="Keep it").click()
+        expect(page.get_by_text("run, 7 minutes")).to_be_visible()
+    with fresh_coach.reading_roads_back() as roads:
+        (kept,) = roads.movements.every()
+    assert (kept.kind, kept.minutes, kept.before, kept.after) == ("run", 7, 2, 4)
+
+
+def test_a_feeling_chosen_shows_its_strength_and_joins_the_picture(
+    browser: Browser, fresh: httpx.Client, fresh_coach: Coach
+) -> None:
+    fill_bank(fresh_coach)
+    with visiting(browser, str(fresh.base_url), size="phone") as visit:
+        page = visit.page
+        visit.go("/road-back/feel")
+        strength = page.get_by_label("How strong: sad")
+        expect(strength).to_be_hidden()
+        page.get_by_label("sad", exact=True).focus()
+        page.keyboard.press("Space")
+        strength.select_option("5")
+        page.get_by_role("button", name="Keep it").click()
+        expect(page.locator(".felt")).to_have_text("5")
+        expect(page.get_by_role("rowheader", name="sad")).to_be_visible()
 
 
 def test_the_support_line_stands_at_the_end(browser: Browser, lived: Lived) -> None:
@@ -153,6 +202,8 @@ def test_a_step_that_does_not_exist_is_refused_in_words(
     page = fresh.get("/road-back", headers={"Accept": "text/html"}).text
     token = re.search(r'x-csrftoken": "([0-9a-f]+)"', page)
     assert token is not None
-    answer = fresh.post("/road-back/shout", data={"_csrf_token": token[1], "state": "done"})
+    answer = fresh.post(
+        "/road-back", data={"_csrf_token": token[1], "step": "shout", "state": "done"}
+    )
     assert answer.status_code == 400
     assert all(step.value in answer.text for step in Step)

@@ -33,6 +33,9 @@ DEBRIEF = (
     ("A question, as they asked it", ""),
     ("What do you take away", "Breathe first"),
     (">", ""),
+    ("do next time", "Say the result first"),
+    (">", ""),
+    ("not do again", ""),
     ("Is another interview", "y"),
     ("On which day", "9 December 2040"),
     ("With which company", "Umbra"),
@@ -48,6 +51,7 @@ def test_a_debrief_is_walked_through(voicecoach: Voicecoach) -> None:
     assert [found["company"] for found in interviews] == ["Umbra", "Acme"]
     assert interviews[1]["feelings"] == [{"word": "disappointed", "intensity": 4}]
     assert interviews[1]["lessons"] == ["Breathe first"]
+    assert interviews[1]["dos"] == ["Say the result first"]
     question = voicecoach("questions", "list", "--json").data[0]
     assert question["kind"] == "behavioural"
     assert question["tripped_up"][0]["difficulty"] == 4

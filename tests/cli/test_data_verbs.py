@@ -41,3 +41,29 @@ def test_deleting_everything_takes_the_words(practised: Voicecoach) -> None:
         terminal.answer([("delete everything", "Delete everything")])
         assert terminal.end() == 0
     assert practised("attempts", "list", "--json").data == []
+
+
+def test_what_was_exported_is_read_back_into_an_empty_home_and_only_there(
+    practised: Voicecoach, tmp_path: Path
+) -> None:
+    file = tmp_path / "all.zip"
+    practised("data", "export", str(file))
+    elsewhere = Voicecoach(tmp_path / "elsewhere")
+    back = elsewhere("data", "import", str(file), "--json").data
+    assert (back["answers"], back["missing_recordings"], back["notes"]) == (1, [], [])
+    again = tmp_path / "again.zip"
+    elsewhere("data", "export", str(again))
+    assert again.read_bytes() == file.read_bytes()
+    refused = elsewhere("data", "import", str(file), code=1)
+    assert len(refused.error_lines) == 1
+    assert "into an empty one" in refused.err
+
+
+def test_a_file_that_is_no_archive_is_refused_in_one_line(
+    voicecoach: Voicecoach, tmp_path: Path
+) -> None:
+    (tmp_path / "photo.zip").write_bytes(b"no zip")
+    for name in ("photo.zip", "missing.zip"):
+        refused = voicecoach("data", "import", str(tmp_path / name), code=None)
+        assert refused.code != 0
+        assert len(refused.error_lines) == 1, refused

@@ -73,7 +73,7 @@ def archive_of(coach: Coach) -> bytes:
     path = Path(coach.settings.home) / "taken.zip"
     path.write_bytes(b"".join(export_everything(coach)))
     with ZipFile(path) as archive:
-        return archive.read("interview-days.json")
+        return archive.read("tables/interview_day_notes.jsonl")
 
 
 def test_home_shows_the_checklist_from_the_day_before_until_the_day_is_over(
@@ -96,7 +96,7 @@ def test_the_api_ticks_adds_takes_off_and_names_what_it_does_not_know(
     fresh: httpx.Client, interview_id: str
 ) -> None:
     address = f"/api/interviews/{interview_id}/checklist"
-    assert fresh.get(address).json()["lessons"][0]["text"] == "Breathe."
+    assert fresh.get(address).json()["lessons"][0]["lessons"] == ["Breathe."]
     ticked = fresh.patch(f"{address}/clothes", json={"ticked": True})
     assert ticked.status_code == 200
     added = fresh.post(address, json={"text": "the blue folder"})

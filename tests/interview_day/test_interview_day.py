@@ -39,7 +39,7 @@ def interview(name: str, *, lessons: Sequence[str] = (), day: date | None = None
 
 
 def day_with(notes: Sequence[DayNote]) -> InterviewDay:
-    return interview_day(interview("next"), notes, questions=(), interviews=())
+    return interview_day(interview("next"), notes, questions=(), past=())
 
 
 def test_a_new_checklist_has_every_standard_item_and_nothing_ticked() -> None:
@@ -101,19 +101,12 @@ def test_a_full_list_takes_no_further_item() -> None:
         own_item(notes, "one more")
 
 
-def test_only_questions_to_ask_them_and_only_lessons_of_earlier_interviews_are_shown() -> None:
+def test_only_questions_to_ask_them_and_what_other_interviews_taught_are_shown() -> None:
     mine = replace(question("mine"), kind=QuestionKind.TO_ASK)
-    old = interview("old", lessons=["Eat."], day=date(2026, 1, 2))
-    newer = interview("newer", lessons=["Breathe.", "Ask."], day=date(2026, 2, 2))
+    taught = interview("taught", lessons=["Breathe.", "Ask."], day=date(2026, 2, 2))
+    itself = interview("next", lessons=["Mine."])
     day = interview_day(
-        interview("next"),
-        (),
-        questions=[question("theirs"), mine],
-        interviews=[old, interview("next"), newer],
+        itself, (), questions=[question("theirs"), mine], past=[itself, taught, interview("bare")]
     )
     assert day.to_ask == (mine,)
-    assert [(lesson.text, lesson.company) for lesson in day.lessons] == [
-        ("Breathe.", "newer"),
-        ("Ask.", "newer"),
-        ("Eat.", "old"),
-    ]
+    assert [(one.company, one.lessons) for one in day.lessons] == [("taught", ("Breathe.", "Ask."))]

@@ -36,7 +36,8 @@ def test_answers_sounds_questions_and_notes_are_in_it(
     recording = coach.recording_path(attempt)
     assert recording is not None
     assert archive.read(f"recordings/{attempt.id}.wav") == recording.read_bytes()
-    assert json.loads(archive.read("road-back.json"))[0]["note"] == "around the lake"
+    (step,) = archive.read("tables/recovery_steps.jsonl").splitlines()
+    assert json.loads(step)["note"] == "around the lake"
     listed = archive.read("CONTENTS.txt").decode()
     assert all(name in listed for name in archive.namelist() if name != "CONTENTS.txt")
     assert "NOT COMPLETE" not in listed

@@ -1,14 +1,17 @@
 """Judging while somebody speaks: often enough, never in the way, and never kept."""
 
+import errno
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from question_bank.question import Question
 from tests.speech.spoken_live import SpokenAnswer, spoken_answer
 from voicecoach.attempt import AttemptStatus
+from voicecoach.errors import RecordingError
 from voicecoach.live_answer import LiveListeners
 from voicecoach.practice import Coach, ignore_stage
 from voicecoach.rehearsed_judgement import SECONDS_BETWEEN, RehearsedJudgement
@@ -91,3 +94,31 @@ def test_a_live_answer_whose_engine_fails_is_transcribed_from_the_file(
     assert told.is_set()
     assert attempt.status is AttemptStatus.SCORED
     assert attempt.recording_seconds == pytest.approx(answer.seconds)
+
+
+def test_an_answer_whose_sound_cannot_be_read_lets_go_of_everything_and_can_be_gone_on_with(
+    coach: Coach, question: Question, answer: SpokenAnswer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listeners = LiveListeners(on_caption=ignore_caption, on_failure=ignore_failure)
+    live = coach.live_answers().open(question.id, listeners=listeners)
+    pieces = list(answer.pieces(8_000))
+    for piece in pieces[:2]:
+        live.take(piece)
+    live.break_off()
+
+    def unreadable(path: Path) -> Iterator[object]:
+        raise OSError(errno.EIO, "Input/output error")
+
+    before = threading.active_count()
+    with monkeypatch.context() as patched:
+        patched.setattr("voicecoach.live_answer._samples_in", unreadable)
+        with pytest.raises(RecordingError, match="can't be read: Input/output error"):
+            coach.live_answers().resume(
+                live.attempt.id, question_id=question.id, listeners=listeners
+            )
+    assert threading.active_count() <= before
+    again = coach.live_answers().resume(
+        live.attempt.id, question_id=question.id, listeners=listeners
+    )
+    assert again.samples == sum(len(piece) for piece in pieces[:2])
+    again.discard()

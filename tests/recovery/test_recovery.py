@@ -123,7 +123,7 @@ def test_what_the_debrief_and_the_log_show_need_not_be_said_again() -> None:
         "",
         "2 noted",
         "2 of 2 questions outlined",
-        "1 lesson, 2 rehearsals",
+        "1 kept for next time, 2 rehearsals",
     ]
 
 

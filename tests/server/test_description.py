@@ -12,11 +12,16 @@ from hypothesis import strategies as st
 from schemathesis.checks import CHECKS, load_all_checks
 from schemathesis.core.result import Ok
 
+from question_bank.interview import Feeling
 from server import problems
 from tests.practice.conftest import ANSWER
 from tests.server.conftest import Lived, fill_bank
 from tests.server.serving import served
+from voicecoach.inventory import DraftEntry, EntryKind
 from voicecoach.practice import Coach
+from voicecoach.preparing import preparing
+from voicecoach.resource_list import ResourceKind
+from voicecoach.spoken_debriefs import SpokenDebriefs
 
 load_all_checks()
 MAY_BE_REFUSED = [CHECKS.get_one("positive_data_acceptance")]
@@ -113,12 +118,26 @@ def test_the_api_does_what_it_describes(fresh_coach: Coach) -> None:
     fresh_coach.answer_typed(attempt.id, " ".join(ANSWER))
     with fresh_coach.reading_bank() as bank:
         interview_id = bank.list_interviews()[0].id
+    with preparing(fresh_coach) as preparation:
+        skill = preparation.add_entry(DraftEntry(kind=EntryKind.SKILL, name="SQL"))
+        preparation.keep_advert(interview_id, "Requirements\n- SQL")
+        resource = preparation.add_resource(ResourceKind.BOOK, "A book")
+    with fresh_coach.roads_back() as roads:
+        check_in = roads.check_in([Feeling(word="sad", intensity=4)])
+        movement = roads.move("walk", 20)
     stored = {
         "question_id": question_id,
         "attempt_id": attempt.id,
         "interview_id": interview_id,
         "point_id": "1",
         "item": "food",
+        "skill_id": skill.id,
+        "number": "1",
+        "resource_id": str(resource.id),
+        "step": "move",
+        "check_in_id": check_in.id,
+        "movement_id": movement.id,
+        "debrief_id": SpokenDebriefs(book=fresh_coach).begin().id,
     }
     with served(fresh_coach) as client:
         schema = schemathesis.openapi.from_url(f"{client.base_url}/schema/openapi.json")

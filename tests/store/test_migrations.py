@@ -14,7 +14,16 @@ from sqlalchemy import inspect, text
 from question_bank.tables import Base
 from tests.database_fixtures import BankOf
 from tests.store.attempts import ask, whole
-from voicecoach import agreement_tables, attempt_tables, mock_tables, recovery_tables, schema
+from voicecoach import (
+    agreement_tables,
+    attempt_tables,
+    check_in_tables,
+    inventory_tables,
+    mock_tables,
+    movement_tables,
+    recovery_tables,
+    schema,
+)
 from voicecoach.attempt_store import AttemptStore
 from voicecoach.backups import KEPT, backups_of
 from voicecoach.database import Database, open_database
@@ -70,6 +79,9 @@ def test_the_migrated_schema_is_exactly_todays_tables(database: Database) -> Non
         attempt_tables.AttemptRow,
         recovery_tables.RecoveryStepRow,
         mock_tables.MockInterviewRow,
+        check_in_tables.CheckInRow,
+        movement_tables.MovementRow,
+        inventory_tables.InventoryRow,
     )
     assert {table.metadata for table in (*tables, agreement_tables.CutPointsRow)} == {Base.metadata}
     with database.engine.connect() as connection:

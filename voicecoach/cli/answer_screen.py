@@ -75,7 +75,7 @@ def record_answer(
             return by_enter and enter_pressed()
         return pressure.is_over or (by_enter and enter_pressed() and pressure.ended())
 
-    with _interrupt_noticed() as interrupted:
+    with interrupt_noticed() as interrupted:
         recorded = coach.record(
             attempt.id,
             on_started=started,
@@ -115,7 +115,7 @@ def meter_line(seconds: float, level: float, target_seconds: float | None) -> st
 
 
 @contextmanager
-def _interrupt_noticed() -> Iterator[threading.Event]:
+def interrupt_noticed() -> Iterator[threading.Event]:
     """Turn the first Ctrl-C into an event, so that the recorder ends in good order."""
     noticed = threading.Event()
     if threading.current_thread() is not threading.main_thread():

@@ -1,5 +1,7 @@
 """`voicecoach attempts`: the log of answers."""
 
+import os
+import sys
 from pathlib import Path
 from typing import IO
 
@@ -81,6 +83,34 @@ def list_attempts(
             for attempt in found
         ],
     )
+
+
+@command.command("export")
+@click.argument("file", metavar="[FILE]", required=False, type=click.Path(path_type=Path))
+@click.option("--csv", "as_csv", is_flag=True, help="As CSV (the default, and the only format).")
+@pass_session
+def export(session: Session, file: Path | None, *, as_csv: bool) -> None:
+    """Write a table of your answers, a row each, to FILE or stdout: figures for a spreadsheet.
+
+    For everything, words and recordings included: voicecoach data export.
+    """
+    del as_csv
+    from voicecoach.answer_table import answers_as_csv  # noqa: PLC0415 - start-up time
+
+    pieces = (piece.encode() for piece in answers_as_csv(session.coach))
+    if file is None:
+        for piece in pieces:
+            sys.stdout.buffer.write(piece)
+        return
+    try:
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "wb") as table:
+            table.writelines(pieces)
+    except OSError as error:
+        raise InvalidInputError(
+            f"{file} can't be written ({error.strerror or error}).", "Choose another place."
+        ) from error
+    session.screen.note(f"Written: {file}")
 
 
 @command.command("show")

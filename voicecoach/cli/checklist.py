@@ -99,6 +99,6 @@ def _show(session: Session, day: "InterviewDay") -> None:
     else:
         screen.line("None are in your bank yet. See: voicecoach questions packs")
     if day.lessons:
-        screen.heading("What earlier interviews left you")
-        for lesson in day.lessons:
-            screen.item(lesson.text, (f" ({lesson.company})" if lesson.company else "", "dim"))
+        from voicecoach.cli.recover_continue import show_lessons  # noqa: PLC0415 - start-up time
+
+        show_lessons(screen, day.lessons)

@@ -1,4 +1,4 @@
-"""`voicecoach data`: everything out in one archive, or everything deleted."""
+"""`voicecoach data`: everything out in one archive, all of it back in, or everything deleted."""
 
 import os
 from pathlib import Path
@@ -12,21 +12,27 @@ from voicecoach.errors import InvalidInputError
 
 @click.group("data", no_args_is_help=True)
 def command() -> None:
-    """Your data: take everything with you, or delete everything."""
+    """Your data: take everything with you, bring it back, or delete everything."""
 
 
 @command.command("export")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option(
+    "--with-private-notes", "private_notes", is_flag=True, help="Notes for you alone go along too."
+)
 @pass_session
-def export(session: Session, file: Path) -> None:
-    """Write everything you have here into a zip archive FILE, recordings included."""
+def export(session: Session, file: Path, *, private_notes: bool) -> None:
+    """Write everything you have here into a zip archive FILE, recordings included.
+
+    'voicecoach data import' reads all of it back.
+    """
     from voicecoach.export import export_everything  # noqa: PLC0415 - start-up time
 
     partial = file.with_name(file.name + ".partial")
     try:
         handle = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "wb") as archive:
-            for piece in export_everything(session.coach):
+            for piece in export_everything(session.coach, private_notes=private_notes):
                 archive.write(piece)
         partial.replace(file)
     except FileExistsError:
@@ -37,6 +43,33 @@ def export(session: Session, file: Path) -> None:
         partial.unlink(missing_ok=True)
         raise
     session.screen.line(f"Everything is in {file}; README.txt in it says what that is.")
+
+
+@command.command("import")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@json_option
+@pass_session
+def import_archive(session: Session, file: Path) -> None:
+    """Read everything back from FILE, which 'voicecoach data export' wrote.
+
+    For a voicecoach that has nothing yet: a new machine, or a new home (voicecoach --home FOLDER).
+    It is all of it or nothing; after a crash the same archive can be read again.
+    """
+    from voicecoach.archive_import import import_everything  # noqa: PLC0415 - start-up time
+
+    imported = import_everything(session.coach, file)
+    screen = session.screen
+    if screen.as_json:
+        screen.data(imported)
+        return
+    screen.line(
+        f"Everything is back: {imported.interviews} interviews, {imported.questions} questions, "
+        f"{imported.answers} answers, {imported.recordings} recordings."
+    )
+    for name in imported.missing_recordings:
+        screen.note(f"The archive lacks the recording {name}.")
+    for note in imported.notes:
+        screen.note(note)
 
 
 @command.command("delete")

@@ -6,13 +6,21 @@ from typing import TYPE_CHECKING
 
 import click
 
+from voicecoach.cli.breathing_screen import offer_breathing
 from voicecoach.cli.duplicates import settle_duplicates
 from voicecoach.cli.interviews import interview_name
-from voicecoach.cli.session import Session, StoppedEarlyError, json_option, pass_session
+from voicecoach.cli.session import (
+    Session,
+    StoppedEarlyError,
+    json_option,
+    pass_session,
+    synthetic_option,
+)
 from voicecoach.errors import CoachError, InvalidInputError
 
 if TYPE_CHECKING:
     from question_bank.debrief import Debrief, DebriefFormat, Problem
+    from question_bank.debrief_entry import EnteredDebrief
 
 FORMATS = ("markdown", "yaml", "json")
 LARGEST_BYTES = 2_000_000
@@ -26,19 +34,52 @@ LARGEST_BYTES = 2_000_000
 )
 @click.option("--yes", "duplicates", flag_value="merge", help="Merge questions nearly the same.")
 @click.option("--keep-both", "duplicates", flag_value="keep", help="Keep near-duplicates apart.")
+@click.option("--by-voice", is_flag=True, help="Tell it aloud into the microphone.")
+@click.option(
+    "--recording",
+    type=click.Path(exists=True, dir_okay=False),
+    metavar="FILE",
+    help="Tell it with a sound file.",
+)
+@synthetic_option
+@click.option("--breathe", is_flag=True, help="Breathe along first, about a minute.")
 @json_option
 @pass_session
-def command(session: Session, file: str | None, form: str | None, duplicates: str | None) -> None:
-    """Walk through an interview that went badly, or read one from FILE.
+def command(
+    session: Session,
+    file: str | None,
+    form: str | None,
+    duplicates: str | None,
+    *,
+    breathe: bool,
+    by_voice: bool,
+    recording: str | None,
+) -> None:
+    """Walk through an interview that went badly, tell it aloud, or read one from FILE.
+
+    What you tell is written down on this machine and split into questions, answers, feelings and
+    facts; you check each of them before it enters the bank.
 
     FILE is Markdown, YAML or JSON (docs/sample-debrief.md is one); - is stdin. What can't be read
     is told with its line, and the rest is kept.
     """
+    if by_voice or recording is not None:
+        if file is not None or (by_voice and recording is not None):
+            raise InvalidInputError(
+                "A debrief comes from one place.", "Give FILE, --by-voice or --recording FILE."
+            )
+        from voicecoach.cli.telling import tell  # noqa: PLC0415 - start-up time
+
+        if by_voice:
+            offer_breathing(session, asked_for=breathe)
+        tell(session, recording, duplicates)
+        return
     if file is None:
         if not session.screen.at_terminal:
             raise InvalidInputError(
                 "There is no terminal here to talk at.", "Give a file: voicecoach debrief FILE"
             )
+        offer_breathing(session, asked_for=breathe)
         walk_through(session, duplicates)
         return
     from question_bank.debrief import Debrief, read_debrief  # noqa: PLC0415 - start-up time
@@ -101,9 +142,19 @@ def enter(
     """Store a debrief, settle near-duplicates, and tell what became of it."""
     from question_bank.debrief_entry import enter_debrief  # noqa: PLC0415 - start-up time
 
-    screen = session.screen
     with session.coach.bank() as bank:
         entered = enter_debrief(bank, debrief)
+    show_entered(session, entered, problems, duplicates)
+
+
+def show_entered(
+    session: Session,
+    entered: "EnteredDebrief",
+    problems: "tuple[Problem, ...]",
+    duplicates: str | None,
+) -> None:
+    """Settle near-duplicates of what has entered, and tell what became of it."""
+    screen = session.screen
     for problem in problems:
         screen.note(f"line {problem.line}: {problem.what} {problem.remedy}")
     for offer in entered.offers:

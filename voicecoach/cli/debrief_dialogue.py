@@ -104,6 +104,8 @@ class Dialogue:
     def _looking_ahead(self) -> None:
         screen = self._screen
         self._keep(lessons=ask_several(screen, prompts.LESSONS))
+        self._keep(dos=ask_several(screen, prompts.DOS))
+        self._keep(donts=ask_several(screen, prompts.DONTS))
         if ask_yes(screen, prompts.NEXT, default=False):
             day = ask_day(screen, prompts.DAY, today=self._today)
             company = ask_optional(screen, prompts.NEXT_COMPANY)

@@ -8,6 +8,7 @@ import click
 from question_bank.question import QuestionKind
 from voicecoach.attempt import Attempt, AttemptStatus
 from voicecoach.cli.asking import ask_choice
+from voicecoach.cli.breathing_screen import offer_breathing
 from voicecoach.cli.session import Session, json_option, pass_session, synthetic_option
 from voicecoach.cli.turn import (
     Manner,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 )
 @click.option("--no-follow-up", is_flag=True, help="Don't ask the follow-up question.")
 @click.option("--no-sound", is_flag=True, help="Show the question without speaking it.")
+@click.option("--breathe", is_flag=True, help="Breathe along first, about a minute.")
 @synthetic_option
 @json_option
 @click.pass_context
@@ -54,6 +56,7 @@ def command(
     kind: str | None,
     no_follow_up: bool,
     no_sound: bool,
+    breathe: bool,
 ) -> None:
     """Answer the next due question, or QUESTION, aloud; hear how it went.
 
@@ -65,6 +68,7 @@ def command(
     follow_up = not no_follow_up and session.screen.at_terminal and not session.screen.as_json
     if question_id is not None and kind is not None:
         raise click.UsageError("QUESTION and --kind exclude each other.")
+    offer_breathing(session, asked_for=breathe)
     attempt = drill(
         session,
         question_id,

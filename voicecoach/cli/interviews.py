@@ -8,6 +8,7 @@ import click
 
 from question_bank.errors import InvalidInputError
 from question_bank.interview import Feeling, Interview, Outcome
+from voicecoach.cli.advert import command as advert
 from voicecoach.cli.asking import (
     ask_choice,
     ask_day,
@@ -48,6 +49,8 @@ class GivenFields(TypedDict):
     better: Sequence[str]
     feedback: str | None
     lessons: Sequence[str]
+    dos: Sequence[str]
+    donts: Sequence[str]
 
 
 def _field_options(function: Function) -> Function:
@@ -75,6 +78,12 @@ def _field_options(function: Function) -> Function:
             ),
             click.option("--feedback", help="The feedback you received."),
             click.option("--lesson", "lessons", multiple=True, help="A lesson; may be repeated."),
+            click.option(
+                "--do", "dos", multiple=True, help="What to do next time; may be repeated."
+            ),
+            click.option(
+                "--dont", "donts", multiple=True, help="What not to do again; may be repeated."
+            ),
         )
     ):
         function = option(function)
@@ -183,7 +192,7 @@ def edit_interview(session: Session, interview_id: str, **given: Unpack[GivenFie
 @click.option("--yes", is_flag=True, help="Don't ask whether I mean it.")
 @pass_session
 def delete_interview(session: Session, interview_id: str, *, yes: bool) -> None:
-    """Delete an interview with all that was noted about it, and its road back.
+    """Delete an interview with all that was noted or told about it, and its road back.
 
     Its questions and your answers stay.
     """
@@ -195,6 +204,9 @@ def delete_interview(session: Session, interview_id: str, *, yes: bool) -> None:
         if not ask_yes(session.screen, "Delete it and its notes?", default=False):
             session.screen.line("Kept.")
             return
+    from voicecoach.spoken_debriefs import SpokenDebriefs  # noqa: PLC0415 - start-up time
+
+    SpokenDebriefs(book=session.coach).delete_of_interview(interview.id)
     with session.coach.bank() as bank:
         bank.delete_interview(interview.id)
     session.screen.line("Deleted: the interview and its notes. Its questions stay.")
@@ -253,6 +265,10 @@ def _fields(given: GivenFields) -> "InterviewFields":
         fields["feedback_received"] = given["feedback"]
     if given["lessons"]:
         fields["lessons"] = given["lessons"]
+    if given["dos"]:
+        fields["dos"] = given["dos"]
+    if given["donts"]:
+        fields["donts"] = given["donts"]
     return fields
 
 
@@ -268,3 +284,6 @@ def _show(session: Session, interview: Interview, done: str) -> None:
     day = f" on {interview.day.isoformat()}" if interview.day else ""
     how = outcome_words(interview, session.coach.today())
     session.screen.line(f"{done}: {name}{day} ({how}). Its id is {interview.id[:8]}.")
+
+
+command.add_command(advert)

@@ -155,6 +155,7 @@ def command(
                 f"There are {len(answers)} answers and only {len(mock.questions)} questions.",
                 "Give fewer answers, or add questions.",
             )
+    _remind_of_lessons(session)
     if pressure.is_on:
         session.screen.line((f"Pressure you chose: {'; '.join(pressure.words)}.", "dim"))
         if typed:
@@ -183,6 +184,17 @@ def command(
     _feedback(session, taken)
     if not session.screen.as_json:
         _afterwards(session, mock)
+
+
+def _remind_of_lessons(session: Session) -> None:
+    """Show what earlier interviews taught, before the first question."""
+    from voicecoach.cli.recover_continue import show_lessons  # noqa: PLC0415 - start-up time
+    from voicecoach.lessons import kept_lessons  # noqa: PLC0415 - start-up time
+
+    if session.screen.as_json:
+        return
+    with session.coach.reading_bank() as bank:
+        show_lessons(session.screen, kept_lessons(bank.past_interviews(session.coach.today()))[:1])
 
 
 def _turn(session: Session, mock: "MockInterview") -> "MockTurn | None":

@@ -9,6 +9,7 @@ import click
 from question_bank.question import QuestionKind
 from voicecoach.cli.asking import ask_choice
 from voicecoach.cli.duplicates import settle_duplicates
+from voicecoach.cli.question_list import import_list
 from voicecoach.cli.session import Session, json_option, pass_session
 from voicecoach.errors import InvalidInputError
 
@@ -49,14 +50,32 @@ def list_packs(session: Session, kind: str | None) -> None:
 
 @click.command("import")
 @click.argument("source", metavar="PACK|FILE")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["json", "csv", "markdown", "anki"]),
+    help="How FILE is written; told by its name and content where not given.",
+)
+@click.option("--dry-run", is_flag=True, help="Show what would enter and store nothing.")
+@click.option("--yes", is_flag=True, help="Don't ask before a list enters.")
 @click.option("--merge", "duplicates", flag_value="merge", help="Merge questions nearly the same.")
 @click.option("--keep-both", "duplicates", flag_value="keep", help="Keep near-duplicates apart.")
 @json_option
 @pass_session
-def import_questions(session: Session, source: str, duplicates: str | None) -> None:
-    """Take over a pack (its name, "all", or one of its questions' ids), or an exported FILE.
+def import_questions(
+    session: Session,
+    source: str,
+    form: str | None,
+    duplicates: str | None,
+    *,
+    dry_run: bool,
+    yes: bool,
+) -> None:
+    """Take over a pack (its name, "all", or one of its questions' ids), or the questions of a FILE.
 
-    What you have already is not doubled.
+    FILE may be an export of the bank (JSON), a table (CSV), a list in Markdown, or Anki's "Notes in
+    plain text". What you have already is not doubled; of a list, questions that are nearly the same
+    as others are named and left out unless you say --merge or --keep-both.
     """
     from question_bank.pack import load_packs  # noqa: PLC0415 - start-up time
 
@@ -67,7 +86,19 @@ def import_questions(session: Session, source: str, duplicates: str | None) -> N
     elif any(source == question.id for pack in packs for question in pack.questions):
         _take_questions(session, [source], duplicates)
     else:
-        _import_file(session, source)
+        content = _content(source)
+        if form == "json" or (form is None and content.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"{"):
+            _import_bank(session, content, dry_run=dry_run)
+        else:
+            import_list(
+                session,
+                content,
+                name=source,
+                form=form,
+                duplicates=duplicates,
+                dry_run=dry_run,
+                yes=yes,
+            )
 
 
 @click.command("export")
@@ -128,30 +159,36 @@ def _take_questions(session: Session, pack_ids: list[str], duplicates: str | Non
     session.screen.line(f"{len(new)} questions added{known}. Practise: voicecoach drill")
 
 
-def _import_file(session: Session, source: str) -> None:
+def _content(source: str) -> bytes:
     path = Path(source)
     try:
         if path.stat().st_size > LARGEST_BYTES:
             raise InvalidInputError(
                 f"{path} is larger than {LARGEST_BYTES // 1_000_000} MB.",
-                "Give a file written by 'voicecoach questions export'.",
+                "Give a file written by 'voicecoach questions export', or a list of questions.",
             )
-        exported = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise InvalidInputError(
             f"There is no pack {source!r}, and no file of that name can be read "
             f"({error.strerror or error}).",
             "See the packs: voicecoach questions packs",
         ) from error
+
+
+def _import_bank(session: Session, exported: bytes, *, dry_run: bool) -> None:
     from question_bank.transfer import import_bank  # noqa: PLC0415 - start-up time
 
     with session.coach.database.transaction() as unit:
         report = import_bank(unit, exported)
+        if dry_run:
+            unit.rollback()
     if session.screen.as_json:
         session.screen.data(report)
         return
     session.screen.line(
-        f"Added: {report.questions_added} questions, {report.interviews_added} interviews, "
-        f"{report.reviews_added} reviews. {report.questions_strengthened} questions that you had "
-        "were strengthened."
+        f"{'Would add' if dry_run else 'Added'}: {report.questions_added} questions, "
+        f"{report.interviews_added} interviews, {report.reviews_added} reviews. "
+        f"{report.questions_strengthened} questions that you "
+        f"{'have would be' if dry_run else 'had were'} strengthened."
     )

@@ -1,12 +1,17 @@
 """`voicecoach plan`: what to rehearse on which day until the interview."""
 
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import click
 
+from voicecoach.cli.recover_continue import show_lessons
+from voicecoach.cli.screen import Piece
 from voicecoach.cli.session import Session, json_option, pass_session, synthetic_option
 from voicecoach.errors import InvalidInputError
-from voicecoach.plan import PlannedInterview
+from voicecoach.lessons import kept_lessons
+from voicecoach.plan import Plan, PlannedInterview
 from voicecoach.time_words import day_words
 
 
@@ -46,19 +51,39 @@ def command(session: Session, calendar: Path | None) -> None:
     for interview in plan.interviews:
         if (sentence := _expected(interview, plan.minutes_per_day)) is not None:
             screen.line(sentence)
-    names = {one.interview_id: one.name for one in plan.interviews}
     if not plan.days:
         screen.line("Nothing to rehearse: there are no questions yet, or all is done for today.")
-    for day in plan.days:
-        screen.heading(f"{day_words(day.day, today)}: {day.minutes} minutes")
-        for item in day.items:
-            whose = f"; for {names[item.interview_id]}" if len(names) > 1 else ""
-            screen.item(texts[item.question_id], f" ({item.minutes} min; {item.why}{whose})")
+    screen.line()
+    screen.table(
+        ("day", "min", "question", "why"), list(_rows(plan, texts, today)), wrap=("question", "why")
+    )
+    if plan.interviews:
+        with coach.reading_bank() as bank:
+            show_lessons(screen, kept_lessons(bank.past_interviews(today))[:1])
     if plan.sacrificed:
         screen.heading("What finds no room")
     for left_out in plan.sacrificed:
         times = "once" if left_out.rehearsals == 1 else f"{left_out.rehearsals} times"
         screen.item(texts[left_out.question_id], f" ({times}: {left_out.why})")
+
+
+def _rows(plan: Plan, texts: dict[str, str], today: date) -> Iterator[tuple[Piece, ...]]:
+    """Give the plan's rows: each rehearsal, a day's first one with the day, and each interview."""
+    names = {one.interview_id: one.name for one in plan.interviews}
+    held: dict[date, list[str]] = {}
+    for one in plan.interviews:
+        if one.interview_id is not None:
+            held.setdefault(one.day, []).append(one.name or "an interview")
+    planned = {day.day: day for day in plan.days}
+    for day in sorted({*planned, *held}):
+        shown = f"{day:%a} {day.day} {day:%b}" + (", today" if day == today else "")
+        for name in held.get(day, ()):
+            yield (shown, "bold"), "", (f"Interview: {name}", "bold"), ""
+            shown = ""
+        for item in planned[day].items if day in planned else ():
+            whose = f"; for {names[item.interview_id]}" if len(names) > 1 else ""
+            yield shown, str(item.minutes), texts[item.question_id], item.why + whose
+            shown = ""
 
 
 def _expected(interview: PlannedInterview, minutes: int) -> str | None:

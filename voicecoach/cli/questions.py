@@ -10,6 +10,7 @@ from voicecoach.cli.inputs import short_ids
 from voicecoach.cli.outline_command import outline, show_outline
 from voicecoach.cli.packs import export_questions, import_questions, list_packs
 from voicecoach.cli.session import Session, json_option, pass_session
+from voicecoach.cli.suggest_command import suggest
 from voicecoach.errors import InvalidInputError
 from voicecoach.time_words import clock_words, day_words
 
@@ -27,7 +28,7 @@ def command(ctx: click.Context) -> None:
         ctx.invoke(list_questions)
 
 
-for part in (outline, list_packs, import_questions, export_questions):
+for part in (outline, suggest, list_packs, import_questions, export_questions):
     command.add_command(part)
 
 

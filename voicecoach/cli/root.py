@@ -21,12 +21,19 @@ SETTING_FLAGS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "record_limit_seconds": ("SECONDS", "End an answer after so long."),
         "target": ("SCORE", "The overall score you rehearse towards."),
         "minutes_per_day": ("MINUTES", "What the plan may ask of you a day."),
+        "week_starts": ("DAY", "The first day of a calendar's week: monday, sunday, saturday."),
         "time_zone": ("ZONE", "Where you live, such as Europe/Berlin."),
         "models_folder": ("FOLDER", "Where model weights lie."),
         "compute_type": ("TYPE", "The number format of transcription."),
         "beam_size": ("NUMBER", "How thoroughly transcription searches."),
         "database_url": ("URL", "A database other than the one in the home."),
+        "breathing": ("PATTERN", "How you breathe along: long-exhale, box or 4-7-8."),
+        "breathing_rounds": ("NUMBER", "How many rounds of it."),
+        "breathe_first": ("YES/NO", "Offer a minute of breathing before a debrief and a drill."),
         "port": ("NUMBER", "The loopback port of `voicecoach serve`."),
+        "wording_help_url": ("URL", "A language model of your own that may propose wordings."),
+        "wording_help_model": ("NAME", "Which of its models."),
+        "wording_help_network": ("NETWORK", "The private network it may be in."),
     }
 )
 """Each setting that takes a value, as a flag: what the value is called, and what it means."""

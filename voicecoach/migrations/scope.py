@@ -15,11 +15,20 @@ OURS: Final = frozenset(
         "transcripts",
         "judgements",
         "recovery_steps",
+        "recovery_starts",
+        "feeling_check_ins",
+        "movements",
         "point_verdicts",
         "cut_points",
         "mock_interviews",
         "mock_questions",
         "interview_day_notes",
+        "inventory",
+        "inventory_questions",
+        "adverts",
+        "advert_demands",
+        "resources",
+        "spoken_debriefs",
     }
 )
 """The tables of `question_bank` and `voicecoach`. Job tables live beside them and are not ours."""

@@ -105,11 +105,12 @@ def cover_points_alone(
     *,
     kind: QuestionKind,
     question_text: str = "",
+    cut_points: CutPoints = CUT_POINTS,
 ) -> tuple[PointCoverage, ...]:
     """Judge each point as if it were the only one: a stretch of words may pay for any number.
 
-    For points that are not one person's outline (alternatives, the questions of a data set).
-    Otherwise like `cover_outline`.
+    For points that are not one person's outline (alternatives, the demands of a job advert, the
+    questions of a data set). Otherwise like `cover_outline`.
     """
     return _cover(
         transcript,
@@ -117,7 +118,7 @@ def cover_points_alone(
         encoder,
         kind=kind,
         question_text=question_text,
-        cut_points=CUT_POINTS,
+        cut_points=cut_points,
         choose=lambda readings: [of_point.likest() for of_point in readings],
     )
 

@@ -16,6 +16,7 @@ from voicecoach.scoring.vocabulary import (
     is_function_word,
     plain_words,
 )
+from voicecoach.speech.transcript import Transcript
 
 LEAST_FUNCTION_WORDS: Final = RUBRIC.number("function_words")
 """Share of closed-class words below which words may be another language."""
@@ -41,7 +42,12 @@ def is_not_english(content: Content) -> bool:
     of product names has few common words. An answer mostly in another script is not English however
     short it is.
     """
-    text = content.transcript.text
+    return is_not_english_text(content.transcript)
+
+
+def is_not_english_text(transcript: Transcript) -> bool:
+    """Tell the same of a transcript as it was heard, filled pauses and repeats in it."""
+    text = transcript.text
     letters = [letter for letter in text if letter.isalpha()]
     if sum(letter > LATIN_UP_TO for letter in letters) > MOST_OF_ANOTHER_SCRIPT * len(letters):
         return True

@@ -120,19 +120,25 @@ export class AnswerPlayer extends HTMLElement {
     this.#waveform?.mark(this.#marks());
   }
 
+  // Without a waveform the browser's own controls do everything else, and no room is kept for it.
   async #draw() {
-    if (!this.dataset.peaks) return;
+    const container = this.querySelector("[data-wave]");
     try {
-      const answer = await fetch(this.dataset.peaks, { headers: { Accept: "application/json" } });
-      if (!answer.ok) return;
-      const { peaks, seconds } = await answer.json();
+      const { peaks, seconds } = await this.#peaks();
       const { Waveform } = await import("./answer_waveform.js");
-      if (!this.isConnected || !peaks.length) return;
-      this.#waveform = new Waveform(this.querySelector("[data-wave]"), this.audio, peaks, seconds);
+      if (!this.isConnected) return;
+      this.#waveform = new Waveform(container, this.audio, peaks, seconds);
       this.#waveform.mark(this.#marks());
     } catch {
-      // Without a waveform the browser's own controls do everything else.
+      container.dataset.missing = "";
     }
+  }
+
+  async #peaks() {
+    const answer = await fetch(this.dataset.peaks, { headers: { Accept: "application/json" } });
+    const found = answer.ok ? await answer.json() : { peaks: [] };
+    if (!found.peaks.length) throw new Error("no sound to draw");
+    return found;
   }
 
   // What is marked in the sound, read off the page so that both always say the same.

@@ -32,14 +32,16 @@ export class LiveAnswer extends EventTarget {
   #sent = 0; // samples the coach has, or that are on their way on this connection
 
   /**
-   * @param {{question: string, parent?: string, mock?: string, attempt?: string, rate: number}} answer
+   * @param {{question?: string, path?: string, parent?: string, mock?: string, attempt?: string, rate: number}} answer
+   *   `path` is the socket's, where it is not that of a question.
    */
-  constructor({ question, parent = "", mock = "", attempt = "", rate }) {
+  constructor({ question = "", path = "", parent = "", mock = "", attempt = "", rate }) {
     super();
     this.attempt = attempt;
     this.rate = rate;
     const scheme = location.protocol === "https:" ? "wss:" : "ws:";
-    this.#address = new URL(`${scheme}//${location.host}/api/live/${encodeURIComponent(question)}`);
+    const socket = path || `/api/live/${encodeURIComponent(question)}`;
+    this.#address = new URL(`${scheme}//${location.host}${socket}`);
     this.#address.searchParams.set("rate", String(rate));
     if (parent) this.#address.searchParams.set("parent", parent);
     if (mock) this.#address.searchParams.set("mock", mock);

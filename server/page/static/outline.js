@@ -5,7 +5,7 @@ const form = document.getElementById("outline-form");
 const list = form.querySelector(".points-editor");
 const said = document.getElementById("said");
 const blank = document.getElementById("new-point");
-let changed = false;
+let changed = form.hasAttribute("data-unsaved");
 
 form.classList.add("draggable");
 window.Sortable.create(list, {
@@ -21,8 +21,13 @@ form.addEventListener("click", (event) => {
   const button = event.target.closest("button[name=do]");
   const action = button?.value.split("-")[0];
   if (!button || action === "save") return;
-  event.preventDefault();
   const point = button.closest(".point");
+  if (action === "suggest" || action === "use") {
+    // These ask the coach; points may have been moved since the page came.
+    button.value = `${action}-${[...list.children].indexOf(point)}`;
+    return;
+  }
+  event.preventDefault();
   if (action === "add") add();
   else if (action === "remove") takeOut(point);
   else move(point, action, button);

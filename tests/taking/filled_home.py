@@ -1,0 +1,159 @@
+"""A home with something in every table, every folder and every file that a person can leave there.
+
+No engine runs: answers are put in as they are stored. A table that the product gains is filled with
+a made-up row by itself, so that no table can be forgotten.
+"""
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import JSON, Column, Table, func, insert, select
+from sqlalchemy.orm import Session
+from sqlalchemy.types import TypeDecorator
+
+from question_bank.interview import Feeling, Outcome
+from question_bank.outline import DraftPoint, StarPart
+from question_bank.question import QuestionKind
+from question_bank.question_shelf import DraftTrip
+from question_bank.review import Rating
+from tests.speech.spoken import join, silence
+from tests.store.attempts import recorded, whole
+from voicecoach.attempt import Attempt, AttemptStatus
+from voicecoach.attempt_store import AttemptStore
+from voicecoach.config_file import replace_values
+from voicecoach.debrief_draft_file import DebriefDraftFile
+from voicecoach.every_table import every_table
+from voicecoach.practice import Coach
+from voicecoach.recovery import Step
+from voicecoach.settings import Settings
+from voicecoach.speech.audio_file import write_wav
+from voicecoach.wiring import build_coach
+
+AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+
+class Moving:
+    """A clock that moves on by a second with each look."""
+
+    def __init__(self) -> None:
+        self.moment = AT
+
+    def __call__(self) -> datetime:
+        self.moment += timedelta(seconds=1)
+        return self.moment
+
+
+def empty_home(home: Path) -> Coach:
+    """A coach with an empty home."""
+    return build_coach(Settings(home=home, synthetic=True, time_zone="UTC"), clock=Moving())
+
+
+def filled_home(home: Path) -> Coach:
+    """A coach whose home holds something of everything."""
+    coach = empty_home(home)
+    with coach.bank() as bank:
+        past = bank.add_interview(
+            company="Birch & Co",
+            role="Analyst",
+            day=date(2026, 11, 10),
+            outcome=Outcome.REJECTED,
+            feelings=[Feeling(word="ashamed", intensity=4), Feeling(word="relieved")],
+            went_well=["I was early.", "“Zoë” laughed"],
+            lessons=["Say the result"],
+            feedback_received="Too long.\nTwo lines.",
+        )
+        bank.add_interview(company="Alder & Vale", role="Lead", day=date(2026, 12, 9))
+        question = bank.add_question(
+            "Tell me about a time you failed.",
+            kind=QuestionKind.BEHAVIOURAL,
+            trip=DraftTrip(interview_id=past.id, how="I rambled.", difficulty=4),
+        ).question
+        bank.set_outline(question.id, [DraftPoint(text="The load failed", weight=0.1 + 0.2)])
+        bank.set_outline(
+            question.id,
+            [
+                DraftPoint(text="The load failed", part=StarPart.SITUATION),
+                DraftPoint(text="I rang"),
+            ],
+            skills=["Calm"],
+            stories=["The weekend"],
+        )
+        other = bank.add_question("Why us?", kind=QuestionKind.MOTIVATIONAL).question
+        retired = bank.add_question("Where in five years?", kind=QuestionKind.MOTIVATIONAL).question
+        bank.retire_question(retired.id)
+    # The one merged away is older than the one kept: its row comes first and refers to a later one.
+    coach.merge_questions(retired.id, question.id)
+    coach.merge_questions(other.id, retired.id)
+    with coach.database.transaction() as session:
+        _fill_log(session, coach, other.id)
+    coach.mark_step(Step.MOVE, note="around the lake", interview_id=past.id)
+    with coach.mocks() as mocks:
+        mocks.start(1)
+    coach.settings.recordings_folder.mkdir(exist_ok=True)
+    for number, name in enumerate(("spoken.wav", "follow-up.wav", "broken-off.wav"), start=1):
+        write_wav(coach.settings.recordings_folder / name, join(silence(number / 10)))
+    replace_values(home / "config.toml", {"target": 66.5, "minutes_per_day": 45})
+    DebriefDraftFile(home).keep(company="Cedar Ltd")
+    with coach.database.transaction() as session:
+        fill_the_rest(session)
+    return coach
+
+
+def _fill_log(session: Session, coach: Coach, question_id: str) -> None:
+    store = AttemptStore(session)
+    # A follow-up whose id sorts before its parent's: its row comes first and refers to a later one.
+    store.add(whole(question_id, name="spoken"))
+    child = recorded(question_id, name="follow-up", at=AT)
+    store.add(_with_parent(child, "spoken"))
+    store.add(recorded(question_id, name="broken-off"))
+    store.save("broken-off", recording_seconds=None)
+    store.add(whole(question_id, name="deleted"))
+    store.delete("deleted", now=AT)
+    assert store.get("deleted").status is AttemptStatus.DELETED
+    store.claim("broken-off", claimant="me", until=AT + timedelta(days=1), now=AT)
+    with_review = coach._bank(session)
+    with_review.add_review(question_id, attempt_id="spoken", reviewed_at=AT, rating=Rating.GOOD)
+
+
+def _with_parent(attempt: Attempt, parent_id: str) -> Attempt:
+    from dataclasses import replace
+
+    return replace(attempt, parent_id=parent_id)
+
+
+def fill_the_rest(session: Session) -> None:
+    """Put a made-up row into every table that has none."""
+    for table in every_table():
+        if not session.scalar(select(func.count()).select_from(table)):
+            session.execute(insert(table), _made_up_row(session, table))
+
+
+def _made_up_row(session: Session, table: Table) -> dict[str, Any]:
+    row = {column.name: _made_up(column) for column in table.columns}
+    for constraint in table.foreign_key_constraints:
+        target = constraint.referred_table
+        if target is table:
+            row.update({column.name: None for column in constraint.columns})
+            continue
+        found = session.execute(
+            select(*(element.column for element in constraint.elements)).limit(1)
+        ).one()
+        row.update(zip((column.name for column in constraint.columns), found, strict=True))
+    return row
+
+
+def _made_up(column: "Column[Any]") -> Any:
+    if isinstance(column.type, JSON):
+        return ["made up", 1]
+    made: dict[type, Any] = {
+        str: "made up “ü”",
+        int: 1,
+        float: 0.1 + 0.2,
+        bool: True,
+        bytes: b"\x00\xff",
+        datetime: AT + timedelta(microseconds=1),
+        date: AT.date(),
+    }
+    kind = column.type.impl_instance if isinstance(column.type, TypeDecorator) else column.type
+    return made[kind.python_type]

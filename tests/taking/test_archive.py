@@ -1,0 +1,349 @@
+"""What goes out comes back: export, import into an empty home, export: the same bytes."""
+
+import io
+import json
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select, text
+
+from question_bank.errors import CoachError, ConflictError, InvalidInputError
+from tests.taking.filled_home import empty_home, filled_home
+from voicecoach import archive_import
+from voicecoach.archive_format import VERSION
+from voicecoach.archive_import import import_everything, is_empty
+from voicecoach.config_file import replace_values
+from voicecoach.database import Database
+from voicecoach.every_table import LEFT_OUT, every_table
+from voicecoach.export import export_everything
+from voicecoach.migrations.scope import OURS
+from voicecoach.practice import Coach
+from voicecoach.settings import load_settings
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Coach]:
+    coach = filled_home(tmp_path_factory.mktemp("filled") / "home")
+    yield coach
+    coach.database.close()
+
+
+@pytest.fixture(scope="module")
+def archive(filled: Coach) -> bytes:
+    return b"".join(export_everything(filled))
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Coach]:
+    coach = empty_home(tmp_path / "home")
+    yield coach
+    coach.database.close()
+
+
+def contents(archive: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(archive)) as opened:
+        assert opened.testzip() is None
+        return {name: opened.read(name) for name in opened.namelist()}
+
+
+def packed(files: dict[str, bytes], *, how: int = zipfile.ZIP_DEFLATED) -> io.BytesIO:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", how) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return out
+
+
+def files_of(home: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(home)): path.read_bytes()
+        for path in sorted(home.rglob("*"))
+        if path.is_file() and "voicecoach.db" not in path.name
+    }
+
+
+def test_what_is_exported_imported_and_exported_again_is_the_same_to_the_byte(
+    filled: Coach, archive: bytes, empty: Coach
+) -> None:
+    imported = import_everything(empty, io.BytesIO(archive))
+    assert b"".join(export_everything(empty)) == archive
+    assert (imported.answers, imported.marks, imported.recordings) == (3, 1, 3)
+    assert imported.interviews == 2
+    assert imported.missing_recordings == ()
+    assert imported.notes == ()
+    assert files_of(empty.settings.home) == files_of(filled.settings.home)
+
+
+def test_no_table_is_forgotten(filled: Coach, archive: bytes) -> None:
+    assert {table.name for table in every_table()} == OURS
+    files = contents(archive)
+    with filled.database.reading() as session:
+        for table in every_table():
+            rows = [json.loads(line) for line in files[f"tables/{table.name}.jsonl"].splitlines()]
+            stored = session.execute(select(table)).mappings().all()
+            assert len(rows) == len(stored) > 0, table.name
+            assert set(rows[0]) == set(table.columns.keys())
+
+
+def test_what_is_left_out_is_named_with_its_reason_and_may_be_missing() -> None:
+    columns = {(table.name, column.name): column for table in every_table() for column in table.c}
+    for key, reason in LEFT_OUT.items():
+        assert columns[key].nullable
+        assert len(reason.split()) > 3
+
+
+def test_a_claim_of_the_moment_does_not_come_along(archive: bytes) -> None:
+    assert b'"claimed_by":"me"' not in contents(archive)["tables/attempts.jsonl"]
+    assert b'"me"' not in contents(archive)["attempts/broken-off.json"]
+
+
+def test_an_empty_home_can_be_taken_along_too(empty: Coach, tmp_path: Path) -> None:
+    nothing = b"".join(export_everything(empty))
+    other = empty_home(tmp_path / "other")
+    imported = import_everything(other, io.BytesIO(nothing))
+    assert (imported.questions, imported.answers) == (0, 0)
+    assert b"".join(export_everything(other)) == nothing
+    other.database.close()
+
+
+def test_a_missing_recording_is_named_and_the_rest_comes_back_as_it_was(
+    archive: bytes, empty: Coach
+) -> None:
+    files = contents(archive)
+    del files["recordings/spoken.wav"]
+    imported = import_everything(empty, packed(files))
+    assert imported.missing_recordings == ("spoken.wav",)
+    listed = contents(b"".join(export_everything(empty)))["CONTENTS.txt"].decode()
+    assert "recordings/spoken.wav  NOT COMPLETE" in listed
+
+
+def test_a_bank_that_holds_something_is_refused_and_stays_as_it_is(
+    archive: bytes, filled: Coach
+) -> None:
+    before = b"".join(export_everything(filled))
+    with pytest.raises(ConflictError, match="into an empty one"):
+        import_everything(filled, io.BytesIO(archive))
+    assert b"".join(export_everything(filled)) == before
+    assert not is_empty(filled)
+
+
+@pytest.mark.parametrize("where", ["_take_settings", "_take_draft", "_take_rows", "_report"])
+def test_after_a_crash_in_the_middle_the_same_archive_can_be_read_again(
+    where: str, archive: bytes, empty: Coach, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def crash(*_arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(archive_import, where, crash)
+        with pytest.raises(KeyboardInterrupt):
+            import_everything(empty, io.BytesIO(archive))
+    assert is_empty(empty)
+    import_everything(empty, io.BytesIO(archive))
+    assert b"".join(export_everything(empty)) == archive
+
+
+def test_a_recording_of_that_name_with_another_content_is_never_overwritten(
+    archive: bytes, empty: Coach
+) -> None:
+    own = empty.settings.recordings_folder / "spoken.wav"
+    own.parent.mkdir(parents=True)
+    own.write_bytes(b"mine")
+    with pytest.raises(ConflictError, match="is there already"):
+        import_everything(empty, io.BytesIO(archive))
+    assert own.read_bytes() == b"mine"
+    assert is_empty(empty)
+
+
+def changed(name: str, old: bytes, new: bytes) -> Callable[[dict[str, bytes]], None]:
+    def change(files: dict[str, bytes]) -> None:
+        assert old in files[name]
+        files[name] = files[name].replace(old, new, 1)
+
+    return change
+
+
+def added(name: str, content: bytes = b"x") -> Callable[[dict[str, bytes]], None]:
+    return lambda files: files.update({name: content})
+
+
+def without(name: str) -> Callable[[dict[str, bytes]], None]:
+    def take_out(files: dict[str, bytes]) -> None:
+        del files[name]
+
+    return take_out
+
+
+REFUSED = {
+    "a path that leads outside": (added("../outside.txt"), "none that voicecoach writes"),
+    "a recording that leads outside": (added("recordings/../../x.wav"), "none that voicecoach"),
+    "an absolute path": (added("/etc/passwd"), "none that voicecoach writes"),
+    "a hidden file": (added("recordings/.bashrc"), "none that voicecoach writes"),
+    "a file of others": (added("holiday.jpg"), "none that voicecoach writes"),
+    "a table of others": (added("tables/users.jsonl", b"{}\n"), "rows of users"),
+    "a bomb": (added("recordings/bomb.wav", bytes(50_000_000)), "many times its size"),
+    "no heading": (without("archive.json"), "could not read answers back"),
+    "a newer archive": (
+        changed("archive.json", f'"version": {VERSION}'.encode(), b'"version": 99'),
+        "newer voicecoach",
+    ),
+    "a newer schema": (changed("archive.json", b'"schema": "0', b'"schema": "9'), "newer"),
+    "another program's": (changed("archive.json", b"voicecoach archive", b"other"), "no archive"),
+    "no rows of a table": (without("tables/reviews.jsonl"), "lacks the rows of reviews"),
+    "a row that is no JSON": (changed("tables/reviews.jsonl", b"{", b"["), "Line 1 of reviews"),
+    "a column of another type": (
+        changed("tables/reviews.jsonl", b'"rating":3', b'"rating":"3"'),
+        "Line 1 of reviews",
+    ),
+    "a column too many": (
+        changed("tables/reviews.jsonl", b'"rating":3', b'"rating":3,"x":1'),
+        "Line 1 of reviews",
+    ),
+    "a value out of bounds": (
+        changed("tables/reviews.jsonl", b'"rating":3', b'"rating":9'),
+        "contradicts",
+    ),
+    "a reference to nothing": (
+        changed("tables/attempts.jsonl", b'"parent_id":"spoken"', b'"parent_id":"gone"'),
+        "refer to rows",
+    ),
+    "words nobody can read": (
+        changed("tables/transcripts.jsonl", b'\\"words\\":', b'\\"wards\\":'),
+        "can't read",
+    ),
+    "a kind that does not exist": (
+        changed("tables/questions.jsonl", b'"motivational"', b'"astrological"'),
+        "can't read",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", REFUSED)
+def test_what_is_wrong_is_refused_in_one_line_and_nothing_is_stored(
+    what: str, archive: bytes, empty: Coach
+) -> None:
+    change, says = REFUSED[what]
+    files = contents(archive)
+    change(files)
+    with pytest.raises(InvalidInputError, match=says) as refused:
+        import_everything(empty, packed(files))
+    assert "\n" not in str(refused.value)
+    assert is_empty(empty)
+    assert files_of(empty.settings.home) == {}
+
+
+def test_the_same_file_twice_is_refused(archive: bytes, empty: Coach) -> None:
+    out = packed(contents(archive))
+    with (
+        pytest.warns(UserWarning, match="Duplicate name"),
+        zipfile.ZipFile(out, "a") as opened,
+    ):
+        opened.writestr("tables/reviews.jsonl", "")
+    with pytest.raises(InvalidInputError, match="twice"):
+        import_everything(empty, out)
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(data=st.data())
+def test_a_damaged_file_never_leaves_half_of_it(
+    data: st.DataObject, archive: bytes, tmp_path_factory: pytest.TempPathFactory, empty: Coach
+) -> None:
+    """Cut off anywhere or with a byte turned: refused in a line, or taken whole."""
+    broken = bytearray(archive)
+    if data.draw(st.booleans()):
+        del broken[data.draw(st.integers(0, len(broken) - 1)) :]
+    else:
+        broken[data.draw(st.integers(0, len(broken) - 1))] ^= data.draw(st.integers(1, 255))
+    try:
+        import_everything(empty, io.BytesIO(bytes(broken)))
+    except CoachError:
+        assert is_empty(empty)
+    else:
+        # The turned byte was in what is made anew with each export, or in the zip's own notes.
+        assert contents(b"".join(export_everything(empty))) == contents(archive)
+        with empty.database.transaction() as session:
+            for table in reversed(every_table()):
+                session.execute(table.delete())
+    for path in (*empty.settings.recordings_folder.glob("*"), *empty.settings.home.glob("*.t*")):
+        path.unlink()
+    (empty.settings.home / "debrief-draft.json").unlink(missing_ok=True)
+
+
+def test_settings_that_name_places_of_another_machine_stay_there(
+    archive: bytes, empty: Coach, tmp_path: Path
+) -> None:
+    files = contents(archive)
+    files["config.toml"] += b'database_url = "postgresql://me@elsewhere/x"\n'
+    imported = import_everything(empty, packed(files))
+    (note,) = imported.notes
+    assert "database_url" in note
+    taken = load_settings({"home": empty.settings.home}, {})
+    assert (taken.database_url, taken.target, taken.minutes_per_day) == ("", 66.5, 45)
+
+
+def test_settings_that_cannot_be_used_are_left_out_and_named(archive: bytes, empty: Coach) -> None:
+    files = contents(archive) | {"config.toml": b"target = 'very high'\n"}
+    (note,) = import_everything(empty, packed(files)).notes
+    assert "left out" in note
+    assert not (empty.settings.home / "config.toml").exists()
+
+
+def test_settings_made_here_stay(archive: bytes, empty: Coach) -> None:
+    replace_values(empty.settings.home / "config.toml", {"target": 90.0})
+    (note,) = import_everything(empty, io.BytesIO(archive)).notes
+    assert "stay as they are" in note
+    assert load_settings({"home": empty.settings.home}, {}).target == 90.0
+
+
+def test_an_archive_of_an_older_schema_is_brought_up_to_date(archive: bytes, empty: Coach) -> None:
+    """As written by the voicecoach before mock interviews."""
+    files = {
+        name: content
+        for name, content in contents(archive).items()
+        if name.partition(".")[0]
+        in {
+            "archive",
+            *(
+                f"tables/{table}"
+                for table in (
+                    *("interviews", "questions", "trips", "outlines", "points", "reviews"),
+                    *("attempts", "transcripts", "judgements", "recovery_steps"),
+                    *("point_verdicts", "cut_points"),
+                )
+            ),
+        }
+    }
+    for table, later in (("interviews", {"dos", "donts"}), ("recovery_steps", {"reopened"})):
+        rows = map(json.loads, files[f"tables/{table}.jsonl"].splitlines())
+        files[f"tables/{table}.jsonl"] = b"".join(
+            json.dumps({name: row[name] for name in row if name not in later}).encode() + b"\n"
+            for row in rows
+        )
+    heading = json.loads(files["archive.json"]) | {"schema": "0003"}
+    files["archive.json"] = json.dumps(heading).encode()
+    assert import_everything(empty, packed(files)).answers == 3
+    with empty.database.reading() as session:
+        assert session.scalar(text("SELECT count(*) FROM mock_interviews")) == 0
+        assert session.scalar(text("SELECT count(*) FROM transcripts")) == 1
+
+
+def test_it_is_the_same_on_every_kind_of_database(
+    archive: bytes, database: Database, tmp_path: Path, empty: Coach
+) -> None:
+    """On PostgreSQL as on SQLite every row comes back."""
+    empty.database.close()
+    coach = empty_home(tmp_path / "home")
+    coach.database.close()
+    coach.database = database
+    import_everything(coach, io.BytesIO(archive))
+    tables = {name: rows for name, rows in contents(archive).items() if name.startswith("tables/")}
+    again = contents(b"".join(export_everything(coach)))
+    assert {name: sorted(again[name].splitlines()) for name in tables} == {
+        name: sorted(rows.splitlines()) for name, rows in tables.items()
+    }

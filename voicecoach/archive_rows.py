@@ -1,0 +1,142 @@
+"""The rows of an archive, checked and brought up to date before one of them is stored.
+
+They pass through a database in memory that has the schema of the voicecoach that wrote them: what
+does not fit there is damaged. Then the same steps run that bring a person's database up to date,
+so that an archive is read as long as a database of its age would be.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any, Final
+
+import msgspec
+from sqlalchemy import Connection, Engine, MetaData, Table, inspect, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from question_bank.errors import InvalidInputError
+from question_bank.transfer import export_bank
+from voicecoach import schema
+from voicecoach.archive_format import row_decoder
+from voicecoach.archive_reading import Archive
+from voicecoach.attempt import AttemptStatus
+from voicecoach.attempt_store import AttemptStore
+from voicecoach.database import Database, open_passing_database
+from voicecoach.errors import CoachError, DatabaseError
+from voicecoach.migrations.scope import OURS
+
+ROWS_AT_ONCE: Final = 500
+
+_DAMAGED: Final = "Export again where it came from; nothing was stored here."
+
+
+@contextmanager
+def rows_of(archive: Archive) -> Iterator[Database]:
+    """Give a database in memory that holds the archive's rows, as this voicecoach has them.
+
+    Raises:
+        InvalidInputError: the archive is of a newer voicecoach, or its rows are damaged.
+    """
+    version = archive.heading.schema
+    if version not in schema.known_versions():
+        raise InvalidInputError(
+            f"That archive was written by a newer voicecoach (schema {version[:40]!r}).",
+            "Update voicecoach first.",
+        )
+    passing = open_passing_database()
+    try:
+        schema.run_steps(passing.engine, to=version)
+        _fill(passing.engine, archive)
+        try:
+            schema.run_steps(passing.engine)
+        except DatabaseError as error:
+            raise _contradicting() from error
+        _check(passing)
+        yield passing
+    finally:
+        passing.close()
+
+
+def _fill(engine: Engine, archive: Archive) -> None:
+    metadata = MetaData()
+    present = OURS.intersection(inspect(engine).get_table_names())
+    metadata.reflect(bind=engine, only=sorted(present))
+    if lacking := present - archive.tables:
+        raise InvalidInputError(
+            f"That archive lacks the rows of {', '.join(sorted(lacking))}.", _DAMAGED
+        )
+    if foreign := archive.tables - present:
+        raise InvalidInputError(
+            f"That archive has rows of {', '.join(sorted(foreign))}, which its version has not.",
+            _DAMAGED,
+        )
+    _keep_references_open(engine)
+    with engine.begin() as connection:
+        for table in metadata.sorted_tables:
+            _fill_table(connection, table, archive)
+
+
+def _fill_table(connection: Connection, table: Table, archive: Archive) -> None:
+    decoder = row_decoder(table)
+    waiting: list[dict[str, Any]] = []
+    number = 0
+
+    def store() -> None:
+        if waiting:
+            try:
+                connection.execute(table.insert(), waiting)
+            except (SQLAlchemyError, OverflowError, UnicodeError) as error:
+                raise InvalidInputError(
+                    f"A row up to line {number} of {table.name} in that archive contradicts "
+                    "another or can't be stored.",
+                    _DAMAGED,
+                ) from error
+            waiting.clear()
+
+    for number, line in archive.rows(table.name):
+        try:
+            row = msgspec.structs.asdict(decoder.decode(line))
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+            raise InvalidInputError(
+                f"Line {number} of {table.name} in that archive can't be read ({error}).", _DAMAGED
+            ) from error
+        waiting.append({name: _stored(value) for name, value in row.items()})
+        if len(waiting) >= ROWS_AT_ONCE:
+            store()
+    store()
+
+
+def _stored(value: object) -> object:
+    """Return a value as SQLite keeps it: a moment as the wall time of UTC."""
+    return value.astimezone(UTC).replace(tzinfo=None) if isinstance(value, datetime) else value
+
+
+def _keep_references_open(engine: Engine) -> None:
+    """Look at references once all rows are there: a row may refer to one that comes later."""
+    pooled = engine.raw_connection()
+    try:
+        pooled.cursor().execute("PRAGMA foreign_keys=OFF")
+    finally:
+        pooled.close()
+
+
+def _check(passing: Database) -> None:
+    """Make sure that every reference leads somewhere and that every record can be read."""
+    with passing.engine.connect() as connection:
+        if connection.execute(text("PRAGMA foreign_key_check")).first() is not None:
+            raise _contradicting()
+    try:
+        with passing.reading() as session:
+            export_bank(session)
+            store = AttemptStore(session)
+            for attempt_id in [one for status in AttemptStatus for one in store.ids(status)]:
+                store.get(attempt_id)
+                session.expunge_all()
+    except (CoachError, msgspec.MsgspecError, ValueError, TypeError) as error:
+        raise InvalidInputError(
+            "Some rows of that archive say what voicecoach can't read.", _DAMAGED
+        ) from error
+
+
+def _contradicting() -> InvalidInputError:
+    return InvalidInputError("Some rows of that archive refer to rows that it lacks.", _DAMAGED)
