@@ -151,6 +151,8 @@ def test_an_interruption_is_recorded_and_is_neither_the_persons_words_nor_their_
     ]
     assert not any(map(inside, middles))
     assert any(middle < span[0] for middle in middles)
+    page = client.get(f"/attempts/{attempt.id}").text
+    assert "the interviewer broke in" in page
     waited = [
         one for one in attempt.sound.pauses if one.end_seconds >= span[1] >= one.start_seconds
     ]
