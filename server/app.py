@@ -33,6 +33,7 @@ from server.page.debrief_reading import DebriefReadingPage
 from server.page.drill import DrillPage
 from server.page.guesses import GuessesPage
 from server.page.home import HomePage
+from server.page.interview_day import InterviewDayPage
 from server.page.interviews import InterviewsPage
 from server.page.mock import MockPage
 from server.page.outline import OutlinePage
@@ -64,6 +65,7 @@ from server.routes.debriefs import DebriefController
 from server.routes.feedback import FeedbackController
 from server.routes.guesses import GuessController
 from server.routes.health import HealthController
+from server.routes.interview_days import ChecklistController
 from server.routes.interviews import InterviewController
 from server.routes.live import live
 from server.routes.packs import PackController
@@ -98,6 +100,7 @@ PAGES: Final = (
     OutlinePage,
     InterviewsPage,
     AfterInterviewPage,
+    InterviewDayPage,
     AdvertPage,
     SkillsPage,
     DebriefPage,
@@ -175,6 +178,7 @@ def create_app(
         route_handlers=[
             InterviewController,
             AfterInterviewController,
+            ChecklistController,
             AdvertController,
             SkillController,
             ResourceController,

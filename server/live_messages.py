@@ -31,17 +31,33 @@ class Order(StrEnum):
     DISCARD = "discard"
 
 
+class SaidAll(msgspec.Struct, frozen=True, tag="end"):
+    """The person has said all: the answer ends, after the interviewer's silence if one is on."""
+
+
+class PromptHeard(msgspec.Struct, frozen=True, kw_only=True, tag="prompt_heard"):
+    """Where in the answer the interviewer's prompt was heard, in seconds from its start."""
+
+    start_seconds: float
+    end_seconds: float
+
+
+_SAID: Final = msgspec.json.Decoder(SaidAll | PromptHeard)
+
+
 class LiveRequest(msgspec.Struct, frozen=True, kw_only=True):
     """The query of the socket's address.
 
     `rate` is samples a second of what is sent; `attempt` goes on with that attempt; `parent` is
-    the attempt whose follow-up question is answered; without `captions` none are sent.
+    the attempt whose follow-up question is answered; without `captions` none are sent. `mock` is
+    the mock interview it belongs to, whose pressure holds.
     """
 
     rate: int = 16_000
     attempt: str | None = None
     parent: str | None = None
     captions: bool = True
+    mock: str | None = None
 
 
 def read_request(query: Mapping[str, str]) -> LiveRequest:
@@ -78,6 +94,19 @@ def read_order(text: str) -> Order:
             "That message can't be understood.",
             'Send {"type": "stop"} or {"type": "discard"} as text, and sound as binary messages.',
         ) from error
+
+
+def read_said(text: str) -> Order | SaidAll | PromptHeard:
+    """Read what a client asks for, or tells of a mock interview.
+
+    Raises:
+        InvalidInputError: it can't be understood.
+    """
+    try:
+        said: SaidAll | PromptHeard = _SAID.decode(text)
+    except (msgspec.MsgspecError, RecursionError):
+        return read_order(text)
+    return said
 
 
 def caption_message(caption: Caption) -> Message:

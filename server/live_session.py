@@ -10,12 +10,15 @@ from typing import Any, Final
 
 from server.live_messages import (
     STAGE_NAMES,
+    LiveRequest,
     Order,
+    PromptHeard,
     caption_message,
     problem_message,
-    read_order,
     read_request,
+    read_said,
 )
+from server.live_pressure import LivePressure
 from server.live_sessions import LiveSession, LiveSessions
 from server.live_wire import Inbox, Outbox, Socket
 from voicecoach.attempt import Attempt
@@ -68,6 +71,7 @@ class _Conversation:
         self._outbox = outbox
         self._behind = False
         self._answer: LiveAnswer
+        self._pressure: LivePressure
         self._resampler: StreamingResampler
 
     async def run(self, sessions: LiveSessions) -> int:
@@ -79,26 +83,31 @@ class _Conversation:
             on_failure=self._tell_failure,
         )
         if request.attempt is not None:
-            attempt_id = (await asyncio.to_thread(self._coach.attempt, request.attempt)).id
-            await sessions.make_way(attempt_id)
+            attempt = await asyncio.to_thread(self._coach.attempt, request.attempt)
+            pressure = await self._pressure_of(request, follow_up=attempt.parent_id is not None)
+            await sessions.make_way(attempt.id)
             opening = asyncio.to_thread(
                 self._coach.live_answers().resume,
-                attempt_id,
+                attempt.id,
                 question_id=self._question_id,
+                limit_seconds=pressure.pressure.limit_seconds,
                 listeners=listeners,
             )
         else:
+            pressure = await self._pressure_of(request, follow_up=request.parent is not None)
             opening = asyncio.to_thread(
                 self._coach.live_answers().open,
                 self._question_id,
                 parent_id=request.parent,
+                limit_seconds=pressure.pressure.limit_seconds,
                 listeners=listeners,
             )
         answer = await opening
-        self._answer = answer
+        self._answer, self._pressure = answer, pressure
         self._resampler = StreamingResampler(request.rate, kept_samples=answer.samples)
         ended = False
         try:
+            await asyncio.to_thread(pressure.begin, answer.attempt.id, samples=answer.samples)
             async with sessions.enter(answer.attempt.id) as session:
                 self._outbox.tell_ready(
                     {
@@ -108,6 +117,7 @@ class _Conversation:
                         "samples": self._resampler.resume_at,
                         "synthetic": answer.attempt.synthetic,
                         "limit_seconds": answer.limit_seconds,
+                        "silence_seconds": pressure.pressure.silence_seconds,
                     }
                 )
                 order = await self._listen(session)
@@ -121,6 +131,11 @@ class _Conversation:
             if not ended:
                 await asyncio.shield(asyncio.to_thread(answer.break_off))
         return NORMAL
+
+    async def _pressure_of(self, request: LiveRequest, *, follow_up: bool) -> LivePressure:
+        return await asyncio.to_thread(
+            LivePressure.of, self._coach, request.mock, self._question_id, follow_up=follow_up
+        )
 
     async def _listen(self, session: LiveSession) -> Order | None:
         """Keep what arrives until the client asks for an end; None where it is gone.
@@ -151,11 +166,27 @@ class _Conversation:
                 if arrived.text is None and self._answer.is_full:
                     self._outbox.tell({"type": "limit"})
                     return Order.STOP
-                if arrived.text is not None:
-                    return read_order(arrived.text)
+                if arrived.text is None and self._pressure.is_over:
+                    return Order.STOP
+                order = None if arrived.text is None else await self._read(arrived.text)
+                if order is not None:
+                    return order
         finally:
             taken_over.cancel()
             inbox.next.cancel()
+
+    async def _read(self, text: str) -> Order | None:
+        """Return what the client asks for that ends the answer; None where it goes on."""
+        said = read_said(text)
+        if isinstance(said, PromptHeard):
+            await asyncio.to_thread(self._pressure.prompt_was_heard, said)
+            return None
+        if isinstance(said, Order):
+            return said
+        if self._pressure.end():
+            return Order.STOP
+        self._outbox.tell({"type": "silence", "seconds": self._pressure.pressure.silence_seconds})
+        return None
 
     async def _stop(self) -> None:
         attempt = await asyncio.to_thread(self._take_rest_and_stop)
@@ -174,7 +205,10 @@ class _Conversation:
         answer = self._answer
         silent_before = not answer.samples
         flushed_before = answer.flushed_samples
-        answer.take(self._resampler.take(pcm))
+        samples = self._resampler.take(pcm)
+        answer.take(samples)
+        for message in self._pressure.hear(samples):
+            self._outbox.tell(message)
         if silent_before and answer.samples:
             self._outbox.tell({"type": "speak"})
         if answer.flushed_samples > flushed_before:

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from question_bank.review import Rating
+from voicecoach.intervention import Intervention
 from voicecoach.scoring.result import Judgement, Score, Unscoreable
 from voicecoach.speech.acoustics import SoundMeasures
 from voicecoach.speech.transcript import Transcript
@@ -50,6 +51,7 @@ class Attempt:
     `parent_id` is the attempt this one follows up, whose question text was `asked`.
     `judgements` go with `transcripts` by their `transcript_version`; the last of each counts.
     `rating` is what the review said, None where nothing was scheduled.
+    `interventions` are what the interviewer of a mock interview did while it was recorded.
     `overall_at_deletion` is the figure a deleted attempt had, so that readiness still counts it.
     """
 
@@ -73,6 +75,7 @@ class Attempt:
     claimed_until: datetime | None = None
     deleted_at: datetime | None = None
     overall_at_deletion: float | None = None
+    interventions: tuple[Intervention, ...] = ()
 
     @property
     def is_open(self) -> bool:

@@ -9,6 +9,7 @@ from question_bank.review import Rating
 from voicecoach.attempt import Attempt, AttemptStatus, Forecast
 from voicecoach.attempt_tables import AttemptRow
 from voicecoach.errors import InvalidInputError
+from voicecoach.intervention import Intervention
 from voicecoach.scoring.result import Judgement
 from voicecoach.speech.acoustics import SoundMeasures
 from voicecoach.speech.transcript import Transcript
@@ -16,6 +17,7 @@ from voicecoach.speech.transcript import Transcript
 _TRANSCRIPT: Final = msgspec.json.Decoder(Transcript)
 _JUDGEMENT: Final = msgspec.json.Decoder[Judgement](Judgement)
 _SOUND: Final = msgspec.json.Decoder(SoundMeasures)
+_INTERVENTIONS: Final = msgspec.json.Decoder(tuple[Intervention, ...])
 _FORECAST: Final = msgspec.json.Decoder(Forecast)
 _Body = TypeVar("_Body")
 
@@ -44,6 +46,7 @@ def attempt_of(row: AttemptRow) -> Attempt:
         claimed_until=row.claimed_until,
         deleted_at=row.deleted_at,
         overall_at_deletion=row.overall if deleted else None,
+        interventions=_read(_INTERVENTIONS, row.interventions) or (),
     )
 
 
@@ -70,6 +73,7 @@ def row_of(attempt: Attempt) -> AttemptRow:
         overall=None,
         written=attempt.recording is None and attempt.status is not AttemptStatus.DELETED,
         fingerprint=None if attempt.sound is None else sound_fingerprint(attempt.sound),
+        interventions=stored_interventions(attempt.interventions),
     )
 
 
@@ -112,6 +116,11 @@ def stored_json(record: object) -> str:
         raise InvalidInputError(
             "The words hold characters that can't be stored.", "Type them again as plain text."
         ) from error
+
+
+def stored_interventions(interventions: tuple[Intervention, ...]) -> str | None:
+    """Return what the interviewer did as the JSON that is stored; None for nothing."""
+    return stored_json(interventions) if interventions else None
 
 
 def optional_json(record: SoundMeasures | Forecast | None) -> str | None:

@@ -25,12 +25,14 @@ from voicecoach.attempt_rows import (
     optional_json,
     row_of,
     sound_fingerprint,
+    stored_interventions,
     stored_json,
     words_fingerprint,
 )
 from voicecoach.attempt_tables import AttemptRow, JudgementRow, TranscriptRow
 from voicecoach.errors import ConflictError, InvalidInputError, NotFoundError
 from voicecoach.every_table import every_table
+from voicecoach.intervention import Intervention
 from voicecoach.scoring.result import Judgement, Score
 from voicecoach.speech.acoustics import SoundMeasures
 from voicecoach.speech.transcript import Transcript, TranscriptSource
@@ -51,6 +53,7 @@ class AttemptFields(TypedDict, total=False):
     forecast: Forecast | None
     failure: str | None
     synthetic: bool
+    interventions: tuple[Intervention, ...]
 
 
 class AttemptStore(AttemptReading, AttemptClaims):
@@ -122,6 +125,8 @@ class AttemptStore(AttemptReading, AttemptClaims):
             row.failure = fields["failure"]
         if "synthetic" in fields:
             row.synthetic = fields["synthetic"]
+        if "interventions" in fields:
+            row.interventions = stored_interventions(fields["interventions"])
         self._session.flush()
         return attempt_of(row)
 
@@ -210,6 +215,7 @@ class AttemptStore(AttemptReading, AttemptClaims):
         row.recording_seconds = None
         row.interrupted = None
         row.sound = None
+        row.interventions = None
         row.failure = None
         row.fingerprint = None
         row.claimed_by = None

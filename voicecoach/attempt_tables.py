@@ -43,6 +43,7 @@ class AttemptRow(Base):
     overall: Mapped[float | None]
     written: Mapped[bool]
     fingerprint: Mapped[str | None]
+    interventions: Mapped[str | None]
 
     transcripts: Mapped[list["TranscriptRow"]] = relationship(order_by="TranscriptRow.version")
     judgements: Mapped[list["JudgementRow"]] = relationship(order_by="JudgementRow.number")

@@ -25,6 +25,7 @@ from voicecoach.claim import AT_ONCE, hold_claim
 from voicecoach.database import Database
 from voicecoach.engines import Engines
 from voicecoach.errors import ConflictError, RecordingError, TranscriptionError, WeightsMissingError
+from voicecoach.intervention import sound_of_the_person, words_of_the_person
 from voicecoach.scoring.follow_up import asks_again
 from voicecoach.scoring.result import CriterionName, Judgement, Score
 from voicecoach.scoring.rubric import RUBRIC_VERSION, rate
@@ -78,7 +79,7 @@ class Finisher:
             transcript = self._transcribe(recording)
             if transcript is None:
                 return self._attempt()
-            self._keep(transcript)
+            self._keep(words_of_the_person(transcript, attempt.interventions))
         on_stage(STAGES[2])
         attempt = self._judge()
         on_stage(STAGES[3])
@@ -98,7 +99,8 @@ class Finisher:
         """Keep what was heard and measured while the person spoke, and judge it."""
         with self._storing() as store:
             store.save(self.attempt_id, sound=sound, recording_seconds=sound.seconds)
-            self._append(store, heard)
+            mine = words_of_the_person(heard, store.get(self.attempt_id).interventions)
+            self._append(store, mine)
         on_stage(STAGES[2])
         attempt = self._judge()
         on_stage(STAGES[3])
@@ -112,8 +114,9 @@ class Finisher:
         """
         attempt = self._attempt()
         heard = machine_transcript(words, (), engine="", weights="", synthetic=False)
-        if heard.words and not attempt.transcripts:
-            self._judgement(replace(attempt, transcripts=(heard,)))
+        mine = words_of_the_person(heard, attempt.interventions)
+        if mine.words and not attempt.transcripts:
+            self._judgement(replace(attempt, transcripts=(mine,)))
 
     def take_words(self, transcript: Transcript) -> Attempt:
         """Take words a person wrote as the newest transcript and judge them.
@@ -273,7 +276,9 @@ class Finisher:
         judgement = score_answer(
             transcript=attempt.transcript,
             heard=as_first_heard(attempt),
-            sound=attempt.sound,
+            sound=None
+            if attempt.sound is None
+            else sound_of_the_person(attempt.sound, attempt.interventions),
             question_text=question.text if again else attempt.asked,
             kind=question.kind,
             target_seconds=question.target_seconds,

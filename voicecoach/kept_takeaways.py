@@ -6,6 +6,7 @@ This is the door for whoever draws a question, a drill, a plan or readiness.
 from dataclasses import dataclass
 from typing import Final
 
+from question_bank.question import QuestionKind
 from voicecoach.attempt import AttemptStatus
 from voicecoach.own_weak_points import WeakPoint, weak_points
 from voicecoach.practice_book import PracticeBook
@@ -72,16 +73,20 @@ def own_weak_points(book: PracticeBook) -> tuple[WeakPoint, ...]:
     )
 
 
-def next_with_focus(book: PracticeBook, limit: int) -> tuple[NextQuestion, ...]:
+def next_with_focus(
+    book: PracticeBook, limit: int, kind: QuestionKind | None = None
+) -> tuple[NextQuestion, ...]:
     """Return what to rehearse next, what is looked after first where the order is free.
+
+    With a kind only questions of it.
 
     The order is free among neighbours that come again on the same day and have been practised
     equally often; so a day's place, and what is new before what is known, never changes.
     """
     focuses = practice_focuses(book)
     if not focuses:
-        return book.next_questions(limit)
-    every = book.next_questions(max(limit, LOOKED_AHEAD))
+        return book.next_questions(limit, kind)
+    every = book.next_questions(max(limit, LOOKED_AHEAD), kind)
     levels = _last_levels(book)
     ordered = focus_first(
         every,

@@ -47,13 +47,19 @@ class LiveAnswers:
     claimant: Callable[[], str]
 
     def open(
-        self, question_id: str, *, parent_id: str | None = None, listeners: LiveListeners
+        self,
+        question_id: str,
+        *,
+        parent_id: str | None = None,
+        limit_seconds: float | None = None,
+        listeners: LiveListeners,
     ) -> LiveAnswer:
         """Begin an answer.
 
         Args:
             question_id: the question.
             parent_id: the attempt whose follow-up question is answered.
+            limit_seconds: a time limit beside the one set for all answers; the shorter counts.
             listeners: who is told what happens meanwhile.
 
         Raises:
@@ -70,14 +76,21 @@ class LiveAnswers:
                 )
             attempt = self.begin(question_id, asked=parent.score.follow_up, parent_id=parent.id)
         try:
-            return self._opened(attempt, listeners)
+            return self._opened(attempt, listeners, limit_seconds)
         except BaseException:
             if self.book.recording_path(attempt) is None:
                 with suppress(ConflictError, NotFoundError):
                     self.take_back(attempt.id)
             raise
 
-    def resume(self, attempt_id: str, *, question_id: str, listeners: LiveListeners) -> LiveAnswer:
+    def resume(
+        self,
+        attempt_id: str,
+        *,
+        question_id: str,
+        limit_seconds: float | None = None,
+        listeners: LiveListeners,
+    ) -> LiveAnswer:
         """Go on with an answer that broke off, at the end of what is on disk.
 
         Somebody who has just died keeps the claim for a few seconds; they are waited for.
@@ -87,7 +100,8 @@ class LiveAnswers:
             ConflictError: it is complete, or was typed.
             AttemptBusyError: somebody is recording or finishing it.
         """
-        return self._opened(self._at_question(attempt_id, question_id), listeners)
+        attempt = self._at_question(attempt_id, question_id)
+        return self._opened(attempt, listeners, limit_seconds)
 
     def _at_question(self, attempt_id: str, question_id: str) -> Attempt:
         attempt = self.book.attempt(attempt_id)
@@ -99,8 +113,11 @@ class LiveAnswers:
             )
         return attempt
 
-    def _opened(self, attempt: Attempt, listeners: LiveListeners) -> LiveAnswer:
+    def _opened(
+        self, attempt: Attempt, listeners: LiveListeners, limit_seconds: float | None
+    ) -> LiveAnswer:
         settings = self.book.settings
+        limits = [one for one in (settings.record_limit_seconds, limit_seconds) if one is not None]
         free_recording(settings, attempt)
         claimant = self.claimant()
         with ExitStack() as claim:
@@ -127,5 +144,5 @@ class LiveAnswers:
                 ),
                 engines=self.book.engines,
                 listeners=listeners,
-                limit_seconds=settings.record_limit_seconds,
+                limit_seconds=min(limits, default=None),
             )

@@ -5,20 +5,19 @@ first answer to a planned question since the interview began is that question's 
 way it came in, so that a reload, a closed tab or a restarted server changes nothing. Pure.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from question_bank.question import Question, QuestionKind
+from question_bank.question import Question
 from voicecoach.attempt import Attempt
+from voicecoach.mock_pressure import NO_PRESSURE, Pressure
+from voicecoach.time_words import seconds_words
 
 USUAL_QUESTIONS: Final = 5
 MOST_QUESTIONS: Final = 20
 """How many questions a mock interview has unless asked otherwise, and at most."""
-
-MOST_CLOSING: Final = 2
-"""How many questions of one's own are asked at the end: interviews leave time for one or two."""
 
 CLOSING_WORDS: Final = (
     "Do you have any questions for us?",
@@ -47,7 +46,8 @@ class MockInterview:
     """A mock interview as it was chosen.
 
     `follow_ups` says whether answers are followed up. `ended_at` is when the person ended it
-    before its last question; None otherwise.
+    before its last question; None otherwise. `role` and `weakness` are what its questions were
+    chosen by ("" for neither), `reason` says in a sentence why this weakness.
     """
 
     id: str
@@ -55,6 +55,10 @@ class MockInterview:
     follow_ups: bool
     questions: tuple[PlannedQuestion, ...]
     ended_at: datetime | None = None
+    role: str = ""
+    weakness: str = ""
+    reason: str = ""
+    pressure: Pressure = NO_PRESSURE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,12 +66,14 @@ class MockTurn:
     """What is asked now.
 
     `asked` is what the interviewer says. `parent_id` is the answer that a follow-up belongs to.
-    `open_attempt` is an answer to it that was begun and not brought to an end.
+    `open_attempt` is an answer to it that was begun and not brought to an end. `greeting` is what
+    the interviewer says before the first question, "" before all others.
     """
 
     planned: PlannedQuestion
     question: Question
     asked: str
+    greeting: str = ""
     parent_id: str | None = None
     open_attempt: Attempt | None = None
 
@@ -75,6 +81,11 @@ class MockTurn:
     def is_follow_up(self) -> bool:
         """Whether it follows up the answer before."""
         return self.parent_id is not None
+
+    @property
+    def said(self) -> str:
+        """All the interviewer says now."""
+        return f"{self.greeting} {self.asked}" if self.greeting else self.asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,49 +99,6 @@ class MockAnswer:
     question: Question
     attempt: Attempt | None
     follow_up: Attempt | None
-
-
-def mock_questions(
-    ordered: Sequence[Question],
-    *,
-    count: int,
-    kind: QuestionKind | None = None,
-    interview_id: str | None = None,
-) -> tuple[Question, ...]:
-    """Return what an interviewer asks, out of questions in the order they are worth rehearsing.
-
-    Args:
-        ordered: the bank's active questions, what is most worth rehearsing first.
-        count: how many at most.
-        kind: only questions of this kind.
-        interview_id: only questions that were asked in this interview.
-    """
-    fitting = (
-        question
-        for question in ordered
-        if question.kind is not QuestionKind.TO_ASK
-        and kind in {None, question.kind}
-        and (
-            interview_id is None
-            or any(trip.interview_id == interview_id for trip in question.tripped_up)
-        )
-    )
-    return tuple(question for question, _ in zip(fitting, range(count), strict=False))
-
-
-def closing_questions(ordered: Sequence[Question]) -> tuple[Question, ...]:
-    """Return the questions of one's own to ask at the end, out of the same order."""
-    own = [question for question in ordered if question.kind is QuestionKind.TO_ASK]
-    return tuple(own[:MOST_CLOSING])
-
-
-def plan_of(asked: Sequence[Question], closing: Sequence[Question]) -> tuple[PlannedQuestion, ...]:
-    """Return the plan: what the interviewer asks, then what the person asks."""
-    entries = [(question, False) for question in asked] + [(question, True) for question in closing]
-    return tuple(
-        PlannedQuestion(number=number, question_id=question.id, closing=is_closing)
-        for number, (question, is_closing) in enumerate(entries, start=1)
-    )
 
 
 def mock_answers(
@@ -184,6 +152,7 @@ def next_turn(
                     planned=planned,
                     question=answer.question,
                     asked=_closing_words(mock, planned) or answer.question.text,
+                    greeting=_greeting(mock, planned),
                     open_attempt=_open_answer(log, answer.question.id, parent_id=None),
                 )
         elif planned.number == reached and (asked := _follow_up(mock, answer)):
@@ -226,6 +195,16 @@ def _follow_up(mock: MockInterview, answer: MockAnswer) -> str | None:
     if not mock.follow_ups or settled or attempt is None or attempt.score is None:
         return None
     return attempt.score.follow_up
+
+
+def _greeting(mock: MockInterview, planned: PlannedQuestion) -> str:
+    """Return how the interviewer begins, with the rules of the interview where it has some."""
+    if planned.number != 1 or planned.closing:
+        return ""
+    about = f" We are here to talk about the job of {mock.role}." if mock.role else ""
+    limit = mock.pressure.limit_seconds
+    rule = "" if limit is None else f" You have {seconds_words(limit)} for each answer."
+    return f"Hello, and thank you for coming.{about}{rule} Let us begin."
 
 
 def _closing_words(mock: MockInterview, planned: PlannedQuestion) -> str | None:

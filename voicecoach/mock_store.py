@@ -10,6 +10,7 @@ from voicecoach.attempt_rows import attempt_of
 from voicecoach.attempt_tables import AttemptRow
 from voicecoach.errors import NotFoundError
 from voicecoach.mock_interview import MockInterview, PlannedQuestion
+from voicecoach.mock_pressure import Pressure
 from voicecoach.mock_tables import MockInterviewRow, MockQuestionRow
 
 
@@ -30,6 +31,12 @@ class MockStore:
             started_at=mock.started_at,
             ended_at=mock.ended_at,
             follow_ups=mock.follow_ups,
+            role=mock.role,
+            weakness=mock.weakness,
+            reason=mock.reason,
+            interruptions=mock.pressure.interruptions,
+            limit_seconds=mock.pressure.limit_seconds,
+            silence_seconds=mock.pressure.silence_seconds,
         )
         row.questions = [
             MockQuestionRow(
@@ -104,6 +111,14 @@ def _mock_of(row: MockInterviewRow) -> MockInterview:
         started_at=row.started_at,
         ended_at=row.ended_at,
         follow_ups=row.follow_ups,
+        role=row.role,
+        weakness=row.weakness,
+        reason=row.reason,
+        pressure=Pressure(
+            interruptions=row.interruptions,
+            limit_seconds=row.limit_seconds,
+            silence_seconds=row.silence_seconds,
+        ),
         questions=tuple(
             PlannedQuestion(
                 number=stored.number,

@@ -9,7 +9,11 @@ from question_bank.tables import Base
 
 
 class MockInterviewRow(Base):
-    """One mock interview. `ended_at` is set where the person ended it early."""
+    """One mock interview. `ended_at` is set where the person ended it early.
+
+    `role`, `weakness` and `reason` say what it was chosen by ("": by nothing of that sort); the
+    last three what pressure was on.
+    """
 
     __tablename__ = "mock_interviews"
 
@@ -17,6 +21,12 @@ class MockInterviewRow(Base):
     started_at: Mapped[datetime] = mapped_column(index=True)
     ended_at: Mapped[datetime | None]
     follow_ups: Mapped[bool]
+    role: Mapped[str]
+    weakness: Mapped[str]
+    reason: Mapped[str]
+    interruptions: Mapped[bool]
+    limit_seconds: Mapped[int | None]
+    silence_seconds: Mapped[int | None]
 
     questions: Mapped[list["MockQuestionRow"]] = relationship(order_by="MockQuestionRow.number")
 

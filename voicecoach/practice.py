@@ -96,19 +96,25 @@ class Coach(PracticeBook):
         on_started: Callable[[], None],
         on_progress: Callable[[RecordingProgress], None],
         should_stop: Callable[[], bool],
+        limit_seconds: float | None = None,
     ) -> Attempt:
         """Record the microphone into the attempt until the person ends it.
+
+        `limit_seconds` is a limit beside the one of the settings; the shorter counts.
 
         Raises:
             MicrophoneError: no microphone could be opened; the empty attempt is taken back.
         """
+        limits = [
+            one for one in (self.settings.record_limit_seconds, limit_seconds) if one is not None
+        ]
         with self._new_recording(attempt_id) as path:
             answer = self.engines.recorder.record(
                 path,
                 on_started=on_started,
                 on_progress=on_progress,
                 should_stop=should_stop,
-                limit_seconds=self.settings.record_limit_seconds,
+                limit_seconds=min(limits, default=None),
             )
         return self._save_length(attempt_id, answer.seconds, answer.interrupted or answer.warning)
 

@@ -271,10 +271,12 @@ class PracticeBook:
         with self.reading_standing() as standing:
             return standing.horizon()
 
-    def next_questions(self, limit: int = 5) -> tuple[NextQuestion, ...]:
-        """Return what to rehearse next, best first."""
+    def next_questions(
+        self, limit: int = 5, kind: QuestionKind | None = None
+    ) -> tuple[NextQuestion, ...]:
+        """Return what to rehearse next, best first; with a kind only questions of it."""
         with self.reading_standing() as standing:
-            return standing.next_questions(limit)
+            return standing.next_questions(limit, kind=kind)
 
     def readiness(self, on: date | None = None) -> Readiness:
         """Return how ready the person will be on a day (the next interview's by default)."""
@@ -341,8 +343,6 @@ class PracticeBook:
         """Give mock interviews to read from: no lock, nothing can be stored."""
         with self.database.reading() as session:
             yield self._mocks(session)
-
-    # Inside
 
     def _claimant(self) -> str:
         return self._claims_as + self._new_id()

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from question_bank.bank import Bank
 from question_bank.local_days import local_day, local_moment
-from question_bank.question import Question
+from question_bank.question import Question, QuestionKind
 from question_bank.schedule import (
     CardState,
     Horizon,
@@ -68,8 +68,10 @@ class Standing:
         interview = self.bank.next_interview(today)
         return horizon_for(interview.day if interview else None, self.now, self.time_zone)
 
-    def next_questions(self, limit: int) -> tuple[NextQuestion, ...]:
-        """Return what to rehearse next, best first.
+    def next_questions(
+        self, limit: int, *, kind: QuestionKind | None = None
+    ) -> tuple[NextQuestion, ...]:
+        """Return what to rehearse next, best first; with a kind only questions of it.
 
         Today's plan in its order, then what the plan has for the next days, what was rehearsed
         today last of all; then what it has no place for, as the schedule wants it.
@@ -101,7 +103,8 @@ class Standing:
             )
             for place, question in enumerate(scheduled)
         }
-        chosen = sorted(scheduled, key=lambda question: places[question.id])[:limit]
+        fitting = [question for question in scheduled if kind in {None, question.kind}]
+        chosen = sorted(fitting, key=lambda question: places[question.id])[:limit]
         reviews = self._reviews(chosen, plan, states, horizon)
         return tuple(
             NextQuestion(

@@ -9,6 +9,17 @@ def clock_words(seconds: float) -> str:
     return f"{whole // 60}:{whole % 60:02d}"
 
 
+def seconds_words(seconds: int) -> str:
+    """Return a duration in words: 90 is "1 minute and 30 seconds"."""
+    minutes, rest = divmod(seconds, 60)
+    parts = [
+        f"{count} {unit}{'' if count == 1 else 's'}"
+        for count, unit in ((minutes, "minute"), (rest, "second"))
+        if count or (unit == "second" and not minutes)
+    ]
+    return " and ".join(parts)
+
+
 def span_words(start_seconds: float | None, end_seconds: float | None) -> str:
     """Return a span as "0:12–0:15"; empty where the words were typed."""
     if start_seconds is None:

@@ -15,8 +15,9 @@ class AnswerPanel:
     `parent_id` is the attempt that a follow-up belongs to, "" for a question of its own. `speech`
     is where the question's sound is, `typed_address` where a typed answer goes. `onward` is where
     the page goes after the answer; "" leads to the answer's own result. `target_seconds` is how
-    long a good answer takes, None where none is known. `turn` names the turn of a mock interview
-    that a typed answer is for. `open_attempt` was begun and not ended.
+    long a good answer takes, None where none is known; `limit_seconds` when it ends, None: never by
+    itself. `mock` is the mock interview whose pressure holds, "" for none. `turn` names the turn of
+    it that a typed answer is for. `open_attempt` was begun and not ended.
     `draft` is what was typed and could not be used, `problem` says why.
     """
 
@@ -27,6 +28,8 @@ class AnswerPanel:
     onward: str = ""
     turn: str = ""
     target_seconds: int | None = None
+    limit_seconds: int | None = None
+    mock: str = ""
     open_attempt: Attempt | None = None
     draft: str = ""
     problem: str = ""

@@ -7,7 +7,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Template
 
-from question_bank.question import Question
+from question_bank.question import Question, QuestionKind
 from question_bank.schedule import tripped_up
 from server.page.answer_panel import AnswerPanel, take_typed
 from server.page.forms import FormBody, Typed, see
@@ -26,12 +26,18 @@ class DrillPage(Controller):
 
     @get(sync_to_thread=True)
     def next_question(
-        self, request: Request[Any, Any, Any], coach: NamedDependency[Coach]
+        self,
+        request: Request[Any, Any, Any],
+        coach: NamedDependency[Coach],
+        kind: FromQuery[str] = "",
     ) -> Template | Redirect:
-        """Lead to the question that is due next; on an empty bank to where questions come from."""
-        following = next_with_focus(coach, limit=1)
+        """Lead to the question that is due next; on an empty bank to where questions come from.
+
+        With a kind only questions of it are asked: those to ask them are a set of their own.
+        """
+        following = next_with_focus(coach, limit=1, kind=_kind(kind))
         if not following:
-            return draw(request, "drill_empty.html")
+            return draw(request, "drill_empty.html", kind=kind)
         return see(f"/drill/{following[0].question.id}")
 
     @get("/{question_id:str}", sync_to_thread=True)
@@ -61,6 +67,22 @@ class DrillPage(Controller):
         except InvalidInputError as error:
             return _page(request, coach, question.id, parent, draft=text, problem=str(error))
         return see(f"/attempts/{attempt_id}")
+
+
+def _kind(name: str) -> QuestionKind | None:
+    """Return a kind by its name, None for none.
+
+    Raises:
+        InvalidInputError: there is no such kind.
+    """
+    if not name:
+        return None
+    try:
+        return QuestionKind(name)
+    except ValueError as error:
+        raise InvalidInputError(
+            "There is no such kind of question.", f"Choose one of: {', '.join(QuestionKind)}."
+        ) from error
 
 
 def _asked(coach: Coach, question_id: str, parent_id: str) -> tuple[Question, str]:

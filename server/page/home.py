@@ -12,6 +12,7 @@ from server.page.lessons_part import lessons_before_next
 from server.page.rendering import draw
 from server.page.words import interview_name
 from voicecoach.after_interview import reading_after_interviews
+from voicecoach.day_checklist import day_close_by
 from voicecoach.debrief_draft_file import DebriefDraftFile
 from voicecoach.feedback_step import due_feedback
 from voicecoach.kept_takeaways import next_with_focus
@@ -60,6 +61,7 @@ class HomePage(Controller):
             "home.html",
             interview=interview,
             asked=asked,
+            day=day_close_by(coach),
             today=coach.today(),
             readiness=readiness,
             raise_most=[

@@ -1,46 +1,27 @@
 """Mock interview: several questions in a row with follow-ups, and no feedback until the end."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from litestar import Controller, Request, get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Template
 from starlette.responses import FileResponse
 
-from question_bank.interview import Interview
-from question_bank.question import QuestionKind
 from server.page.answer_panel import AnswerPanel, take_typed
 from server.page.forms import FormBody, Typed, see
 from server.page.lessons_part import lessons_before_next
+from server.page.mock_form import Choice, begin, mock_offer, read_choice
 from server.page.rendering import draw
-from server.page.words import KINDS
 from server.routes.speech import spoken
 from voicecoach.attempt import AttemptStatus
 from voicecoach.errors import InvalidInputError, NotFoundError
 from voicecoach.guessing import scores_shown
-from voicecoach.mock_interview import (
-    MOST_QUESTIONS,
-    USUAL_QUESTIONS,
-    MockInterview,
-    MockTurn,
-)
+from voicecoach.mock_interview import MOST_QUESTIONS, MockInterview, MockTurn
+from voicecoach.mock_review import MockReview
 from voicecoach.practice import Coach
 
 _AT_WORK = frozenset({AttemptStatus.RECORDED, AttemptStatus.TRANSCRIBING})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """What was chosen for a new mock interview, as it was typed."""
-
-    count: str = str(USUAL_QUESTIONS)
-    kind: str = ""
-    interview: str = ""
-    follow_ups: bool = True
-    closing: bool = True
 
 
 class MockPage(Controller):
@@ -52,23 +33,16 @@ class MockPage(Controller):
     @get(sync_to_thread=True)
     def choose(self, request: Request[Any, Any, Any], coach: NamedDependency[Coach]) -> Template:
         """Offer to go on with the interview that runs, to begin one, and earlier reports."""
-        return _choosing(request, coach, Choice())
+        return _choosing(request, coach, None)
 
     @post(sync_to_thread=True, status_code=200)
-    def begin(
+    def choose_and_begin(
         self, request: Request[Any, Any, Any], coach: NamedDependency[Coach], data: FormBody
     ) -> Template | Redirect:
         """Begin the interview that was chosen."""
-        typed = Typed(data)
-        choice = Choice(
-            count=typed.one("count"),
-            kind=typed.one("kind"),
-            interview=typed.one("interview"),
-            follow_ups=bool(typed.one("follow_ups")),
-            closing=bool(typed.one("closing")),
-        )
+        choice = read_choice(Typed(data))
         try:
-            mock = _begun(coach, choice)
+            mock = begin(coach, choice)
         except (InvalidInputError, NotFoundError) as error:
             return _choosing(request, coach, choice, problem=str(error))
         return see(f"/mock/{mock.id}")
@@ -90,7 +64,19 @@ class MockPage(Controller):
         _, turn = _standing(coach, mock_id)
         if turn is None:
             raise NotFoundError("That mock interview is over.", "Look at its report.")
-        return spoken(coach, turn.asked)
+        return spoken(coach, turn.said)
+
+    @get("/{mock_id:str}/interruption/{number:int}", sync_to_thread=True, as_it_is=True)
+    def interrupt(
+        self, coach: NamedDependency[Coach], mock_id: FromPath[str], number: FromPath[int]
+    ) -> FileResponse:
+        """Send what the interviewer says when breaking into the answer to a question, spoken."""
+        with coach.reading_mocks() as mocks:
+            planned = [one for one in mocks.get(mock_id).questions if one.number == number]
+            pressure = mocks.pressure_of(mock_id, planned[0].question_id) if planned else None
+        if pressure is None or pressure.interruption is None:
+            raise NotFoundError("Nobody breaks into that answer.", "Go on with the interview.")
+        return spoken(coach, pressure.interruption.words)
 
     @post("/{mock_id:str}/typed", sync_to_thread=True, status_code=200)
     def typed(
@@ -141,12 +127,16 @@ class MockPage(Controller):
         request: Request[Any, Any, Any],
         coach: NamedDependency[Coach],
         mock_id: FromPath[str],
+        added: FromQuery[int] = 0,
     ) -> Template:
         """Show how the interview went, where the person was strong first."""
         with coach.reading_mocks() as mocks:
             mock = mocks.get(mock_id)
             running = mocks.turn(mock) is not None
             report = mocks.report(mock)
+            review = MockReview(mocks=mocks)
+            raised = review.additions(mock)
+            comparison = review.comparison() if mock.pressure.is_on else None
         scores_shown(coach)
         at_work = [
             attempt
@@ -161,8 +151,23 @@ class MockPage(Controller):
             running=running,
             report=report,
             at_work=len(at_work),
+            raised=raised,
+            comparison=comparison,
+            added=added,
             started=mock.started_at.astimezone(coach.time_zone),
         )
+
+    @post("/{mock_id:str}/add", sync_to_thread=True)
+    def add(
+        self, coach: NamedDependency[Coach], mock_id: FromPath[str], data: FormBody
+    ) -> Redirect:
+        """Put the questions that were ticked into the bank, as they were worded."""
+        typed = Typed(data)
+        wordings = {key: typed.one(f"text-{key}") for key in typed.many("add")}
+        with coach.mocks() as mocks:
+            mock = mocks.get(mock_id)
+            found = MockReview(mocks=mocks).add(mock, wordings)
+        return see(f"/mock/{mock.id}/report", [("added", str(len(found)))])
 
 
 def _standing(coach: Coach, mock_id: str) -> tuple[MockInterview, MockTurn | None]:
@@ -176,72 +181,30 @@ def _name(turn: MockTurn) -> str:
     return f"{turn.planned.number}{'f' if turn.is_follow_up else ''}"
 
 
-def _begun(coach: Coach, choice: Choice) -> MockInterview:
-    """Begin an interview as it was chosen.
-
-    Raises:
-        InvalidInputError: the number can't be used.
-        NotFoundError: no question fits.
-    """
-    try:
-        count = int(choice.count)
-        kind = QuestionKind(choice.kind) if choice.kind else None
-    except ValueError as error:
-        raise InvalidInputError(
-            "That choice can't be used.",
-            f"Choose 1 to {MOST_QUESTIONS} questions, of a kind in the list.",
-        ) from error
-    with coach.mocks() as mocks:
-        return mocks.start(
-            count,
-            kind=kind,
-            interview_id=choice.interview or None,
-            follow_ups=choice.follow_ups,
-            closing=choice.closing,
-        )
-
-
 def _choosing(
-    request: Request[Any, Any, Any], coach: Coach, choice: Choice, *, problem: str = ""
+    request: Request[Any, Any, Any], coach: Coach, choice: Choice | None, *, problem: str = ""
 ) -> Template:
-    with coach.reading_bank() as bank:
-        questions = bank.every_active_question()
-        met = {trip.interview_id for one in questions for trip in one.tripped_up}
-        interviews = [one for one in bank.list_interviews(limit=500) if one.id in met]
     with coach.reading_mocks() as mocks:
         running = mocks.running()
         turn = None if running is None else mocks.turn(running)
         earlier = [mock for mock in mocks.latest() if running is None or mock.id != running.id]
-    asked = [one for one in questions if one.kind is not QuestionKind.TO_ASK]
+    offer = mock_offer(coach)
     return draw(
         request,
         "mock.html",
         status_code=400 if problem else 200,
-        choice=choice,
+        choice=choice or Choice(opening=not offer.opening_is_new),
         lessons=lessons_before_next(coach),
         breathe_first=coach.settings.breathe_first,
         breathe_then="/mock",
         problem=problem,
         most=MOST_QUESTIONS,
-        kinds=_kinds({one.kind for one in asked}),
-        interviews={one.id: _interview_words(one) for one in interviews},
-        own_questions=len(questions) > len(asked),
-        any_questions=bool(asked),
+        offer=offer,
         running=running,
         turn=turn,
         earlier=[(mock, mock.started_at.astimezone(coach.time_zone)) for mock in earlier],
         today=coach.today(),
     )
-
-
-def _kinds(present: set[QuestionKind]) -> Mapping[str, str]:
-    return {kind.value: name for kind, name in KINDS.items() if kind in present}
-
-
-def _interview_words(interview: Interview) -> str:
-    place = " at ".join(part for part in (interview.role, interview.company) if part)
-    day = f"{interview.day.day} {interview.day:%B %Y}" if interview.day else ""
-    return ", ".join(part for part in (place, day) if part) or "An interview"
 
 
 def _asking(
@@ -260,6 +223,8 @@ def _asking(
         onward=f"/mock/{mock.id}",
         turn=_name(turn),
         target_seconds=None if turn.is_follow_up else turn.question.target_seconds,
+        limit_seconds=mock.pressure.limit_seconds,
+        mock=mock.id,
         open_attempt=turn.open_attempt,
         draft=draft,
         problem=problem,

@@ -10,6 +10,7 @@ from litestar.params import FromQuery
 from litestar.response import Redirect, Template
 
 from question_bank.bank import Bank
+from question_bank.debrief_draft import DraftQuestion
 from question_bank.question import Question, QuestionKind
 from question_bank.question_search import search_questions
 from question_bank.question_shelf import MetQuestion, NearDuplicate
@@ -71,9 +72,9 @@ class QuestionsPage(Controller):
         )
 
     @get("/new", sync_to_thread=True)
-    def new_question(self, request: Request[Any, Any, Any]) -> Template:
-        """Show an empty form for a question."""
-        return _form(request, None)
+    def new_question(self, request: Request[Any, Any, Any], kind: FromQuery[str] = "") -> Template:
+        """Show an empty form for a question, of a kind where one is asked for."""
+        return _form(request, replace(EMPTY_FORM, typed=DraftQuestion(kind=kind)))
 
     @post("/new", sync_to_thread=True)
     def add_question(

@@ -6,6 +6,7 @@ from litestar import Controller, Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromQuery
 
+from question_bank.question import QuestionKind
 from server.routes.documented import LISTING
 from server.schemas import (
     Limit,
@@ -78,9 +79,15 @@ class StandingController(Controller):
 
     @get("/next", operation_id="listNextQuestions", sync_to_thread=True, responses=LISTING)
     def list_next_questions(
-        self, coach: NamedDependency[Coach], limit: Limit = 5
+        self,
+        coach: NamedDependency[Coach],
+        limit: Limit = 5,
+        kind: FromQuery[QuestionKind | None] = None,
     ) -> Page[NextQuestion]:
-        """List what to rehearse next, best first; `total` counts all questions that are asked."""
+        """List what to rehearse next, best first; `total` counts all questions that are asked.
+
+        With a `kind` only questions of it: `to_ask` are those the person asks.
+        """
         with coach.reading_bank() as bank:
-            total = bank.count_questions()
-        return Page(items=next_with_focus(coach, limit), total=total, limit=limit, offset=0)
+            total = bank.count_questions(kind=kind)
+        return Page(items=next_with_focus(coach, limit, kind), total=total, limit=limit, offset=0)

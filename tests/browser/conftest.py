@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 from tests.browser.answered import Answered, answered
 from tests.browser.browsing import AXE, chromium_arguments, find_chromium
@@ -28,6 +28,9 @@ def chromium() -> str:
 # running one, and tests elsewhere that start one of their own would be refused.
 @pytest.fixture(scope="package")
 def playwright() -> Iterator[Playwright]:
+    # A click returns once the next page is under way, not once it is there: what a test looks for
+    # is waited for with `expect`, on a busy machine longer than the five seconds it has by itself.
+    expect.set_options(timeout=30_000)
     with sync_playwright() as started:
         yield started
 

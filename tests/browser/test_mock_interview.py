@@ -7,13 +7,14 @@ from typing import Literal
 
 import httpx
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from question_bank.question import QuestionKind
 from tests.browser.browsing import Visit, visiting
 from tests.practice.conftest import ANSWER, Clock
 from tests.server.conftest import fill_bank
 from tests.server.serving import served
+from voicecoach.mock_pressure import Pressure
 from voicecoach.practice import Coach
 from voicecoach.settings import Settings
 from voicecoach.wiring import build_coach
@@ -52,13 +53,14 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, list[s
     home = tmp_path_factory.mktemp("held") / "home"
     coach = build_coach(Settings(home=home, synthetic=True, time_zone="UTC"), clock=Clock())
     question_id = fill_bank(coach)
+    pressure = Pressure(interruptions=True, limit_seconds=90, silence_seconds=10)
     with coach.mocks() as mocks:
-        over = mocks.start(1, closing=False)
+        over = mocks.start(1, closing=False, pressure=pressure)
     coach.answer_typed(coach.begin(question_id, typed=True).id, WITHOUT_A_RESULT)
     with coach.mocks() as mocks:
         mocks.end(over.id)
     with coach.mocks() as mocks:
-        running = mocks.start(2)
+        running = mocks.start(2, pressure=pressure)
     with served(coach) as client:
         pages = ["/mock", f"/mock/{running.id}", f"/mock/{over.id}/report"]
         yield str(client.base_url), pages
@@ -88,26 +90,33 @@ def test_two_questions_with_a_follow_up_and_ones_own_question_end_in_a_report(
     with visiting(browser, str(fresh.base_url), javascript=False) as visit:
         begin(visit, 2)
         first = heading(visit)
-        assert visit.page.get_by_text("question 1 of 3").is_visible()
+        expect(visit.page.get_by_text("question 1 of 3")).to_be_visible()
         type_answer(visit, WITHOUT_A_RESULT)
-        assert visit.page.get_by_text("a follow-up").is_visible()
+        expect(visit.page.get_by_text("a follow-up")).to_be_visible()
         assert visit.page.get_by_text("of 100").count() == 0, "no feedback before the end"
         follow_up = heading(visit)
         type_answer(visit, " ".join(ANSWER[3:]))
-        assert visit.page.get_by_text("question 2 of 3").is_visible()
+        expect(visit.page.get_by_text("question 2 of 3")).to_be_visible()
         second = heading(visit)
         visit.page.get_by_role("button", name="Pass on this one").click()
         assert heading(visit) == "Do you have any questions for us?"
-        assert visit.page.get_by_text("How do you decide what to build?").is_visible()
+        expect(visit.page.get_by_text("How do you decide what to build?")).to_be_visible()
         type_answer(visit, "How do you decide what to build next, and who has a say in it?")
-        assert visit.page.url.endswith("/report")
-        assert visit.page.get_by_role("heading", name="Where you were strong").is_visible()
-        assert visit.page.get_by_text("2 of 3 questions answered").is_visible()
+        visit.page.wait_for_url("**/report")
+        expect(visit.page.get_by_role("heading", name="Where you were strong")).to_be_visible()
+        expect(visit.page.get_by_text("2 of 3 questions answered")).to_be_visible()
         answers = visit.page.get_by_role("region", name="Question by question").inner_text()
         for words in (first, follow_up, second, "passed", "your question", "of 100"):
             assert words in answers
+        raised = visit.page.get_by_role("region", name="Questions for your bank")
+        raised.get_by_role("checkbox").first.check()
+        raised.get_by_label("How it is worded").first.fill("What was the result of that call?")
+        raised.get_by_role("button", name="Put the ticked ones into my bank").click()
+        expect(visit.page.get_by_text("The question is in your bank now.")).to_be_visible()
         visit.go("/mock")
-        assert visit.page.get_by_role("heading", name="Earlier ones").is_visible()
+        expect(visit.page.get_by_role("heading", name="Earlier ones")).to_be_visible()
+    with filled.reading_bank() as bank:
+        assert bank.find_question("What was the result of that call?") is not None
     overalls = [one.score.overall for one in filled.attempts() if one.score is not None]
     assert len(overalls) == len(filled.attempts()) == 3
 
@@ -138,6 +147,7 @@ def test_a_form_that_was_left_behind_answers_nothing_twice(
         type_answer(visit, " ".join(ANSWER))
         visit.page.get_by_text("question 2 of 3").wait_for()
         visit.page.go_back()
+        visit.page.get_by_text(re.compile("question [12] of 3")).wait_for()
         assert heading(visit) == first or visit.page.get_by_text("question 2 of 3").is_visible()
         visit.page.get_by_role("button", name="Pass on this one").click()
         visit.page.wait_for_url(re.compile("/mock/[0-9a-f]+$"))
@@ -165,4 +175,4 @@ def test_without_questions_there_is_no_interview_but_a_way_to_them(
     with visiting(browser, str(fresh.base_url)) as visit:
         visit.go("/mock")
         assert visit.violations() == []
-        assert visit.page.get_by_role("link", name="Choose questions").is_visible()
+        expect(visit.page.get_by_role("link", name="Choose questions")).to_be_visible()

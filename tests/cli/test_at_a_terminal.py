@@ -141,19 +141,36 @@ def test_ctrl_c_at_a_question_is_code_130(voicecoach: Voicecoach) -> None:
         assert "Traceback" not in terminal.shown
 
 
+HOW_IT_WORKED_MISSING = (
+    "If a report was late I would first call the person who waits for it and tell them when it "
+    "comes. Then I would look for what holds the report up, and I would write down the steps and "
+    "ask a colleague to check them."
+)
+
+
 def test_a_mock_interview_follows_up_and_ends_with_ones_own_question(
     practised: Voicecoach,
 ) -> None:
     practised("questions", "add", "How do you decide what to build?", "--kind", "to_ask")
-    with practised.at_terminal("mock", "--typed", "--questions", "1", "--no-sound") as terminal:
+    practised(
+        "questions", "add", "What would you do if a report was late?", "--kind", "situational"
+    )
+    asked = ("mock", "--typed", "--kind", "situational", "--no-sound", "--limit", "90")
+    with practised.at_terminal(*asked) as terminal:
+        terminal.expect("each answer ends after 1 minute and 30 seconds")
+        terminal.expect("You have 1 minute and 30 seconds for each")
         terminal.expect("question 1 of 2")
-        terminal.answer([(">", ANSWER), (">", "")])
+        terminal.answer([(">", HOW_IT_WORKED_MISSING), (">", "")])
+        terminal.expect("How would you know that it had worked?")
         terminal.expect("Type your answer")  # the follow-up, whatever it asks about that
         terminal.answer([(">", ANSWER), (">", "")])
         terminal.expect("Do you have any questions for us?")
         terminal.expect("How do you decide what to build?")
         terminal.answer([(">", "How do you decide what to build next?"), (">", "")])
         terminal.expect("That was the interview")
+        terminal.expect("How pressure changes your answers shows")
+        terminal.answer([("Which of them, by number", "1")])
+        terminal.expect("In your bank now: 1.")
         assert terminal.end() == 0
     attempts = practised("attempts", "list", "--json").data
     assert [a["follows_up"] is not None for a in attempts[:3]] == [False, True, False]

@@ -9,17 +9,14 @@ from hypothesis import strategies as st
 from question_bank.question import Question, QuestionKind
 from tests.rehearsals import MONDAY, at_day, question
 from voicecoach.attempt import Attempt, AttemptStatus
+from voicecoach.mock_choice import MOST_CLOSING, closing_questions, mock_questions, plan_of
 from voicecoach.mock_interview import (
     CLOSING_WORDS,
-    MOST_CLOSING,
     MockInterview,
     MockTurn,
-    closing_questions,
     mock_answers,
-    mock_questions,
     next_turn,
     passed_over,
-    plan_of,
 )
 from voicecoach.mock_report import mock_report
 from voicecoach.scoring.result import Advice, Criterion, CriterionName, Score

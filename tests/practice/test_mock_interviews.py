@@ -4,6 +4,7 @@ import pytest
 
 from question_bank.question import Question, QuestionKind
 from tests.practice.conftest import ANSWER
+from voicecoach.attempt import Attempt
 from voicecoach.errors import InvalidInputError, NotFoundError
 from voicecoach.mock_interview import MockInterview, MockTurn
 from voicecoach.practice import Coach
@@ -140,3 +141,85 @@ def test_a_choice_that_no_question_fits_is_refused_and_ends_nothing(
 def test_a_mock_interview_that_does_not_exist_is_said_so(coach: Coach) -> None:
     with coach.reading_mocks() as mocks, pytest.raises(NotFoundError):
         mocks.get("nope")
+
+
+def answered(coach: Coach, question_id: str, text: str) -> Attempt:
+    return coach.answer_typed(coach.begin(question_id, typed=True).id, text)
+
+
+def test_the_weakness_is_computed_from_the_log_told_and_asked_first(
+    coach: Coach, question: Question
+) -> None:
+    with coach.bank() as bank:
+        weak = [
+            bank.add_question(text, kind=QuestionKind.BEHAVIOURAL).question
+            for text in ("Tell me about a time you failed.", "Tell me about a conflict at work.")
+        ]
+    with coach.mocks() as mocks, pytest.raises(InvalidInputError, match="Too little is known"):
+        mocks.start(2, weakness="weakest")
+    answered(coach, question.id, " ".join(ANSWER))
+    vague = (
+        "It was a difficult situation for everybody in the whole office at that time. People were "
+        "worried about many things and the mood was not good. There was a lot of pressure."
+    )
+    for one in weak:
+        assert answered(coach, one.id, vague).score is not None
+    with coach.mocks() as mocks:
+        found = {weakness.name: weakness for weakness in mocks.weaknesses()}
+        assert "structure" in found
+        mock = mocks.start(2, weakness="structure")
+    assert {planned.question_id for planned in mock.questions} == {one.id for one in weak}
+    assert mock.reason == found["structure"].reason
+    assert any(one.text in mock.reason for one in weak)
+    with coach.mocks() as mocks, pytest.raises(InvalidInputError, match="no such weakness"):
+        mocks.start(2, weakness="charm")
+
+
+def test_an_opening_that_only_a_pack_has_joins_the_bank_when_it_is_asked_for(
+    coach: Coach, question: Question
+) -> None:
+    with coach.mocks() as mocks:
+        assert len(mocks.start(1).questions) == 1, "none in the bank, none asked for"
+    with coach.mocks() as mocks:
+        mock = mocks.start(1, opening=True)
+    first = turn(coach, mock)
+    assert first is not None
+    assert "about yourself" in first.question.text
+    assert first.greeting
+    assert [planned.question_id for planned in mock.questions] == [first.question.id, question.id]
+    with coach.mocks() as mocks:
+        again = mocks.start(1)
+    assert again.questions == mock.questions, "from now on the bank has one"
+
+
+VAGUE = """
+Our report failed. I called the client and told her the figures were wrong. I built some figures by
+hand and sent them on. As a result the client stayed with us.
+"""
+EXACT_BUT_A_POINT = """
+In my last job our overnight report failed on Monday 3 March at 7:40 in the Leeds office. I called
+our largest client at eight and I told her that 40 figures were wrong. I built 40 figures by hand in
+2 hours and I sent them at 9:50. As a result she renewed a contract worth 80,000 pounds in 2024.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        (" ".join(ANSWER[:4]), "What was the result?"),
+        (VAGUE, "number"),
+        (EXACT_BUT_A_POINT, "I added a check"),
+    ],
+)
+def test_a_follow_up_asks_for_what_was_missing_and_only_once(
+    coach: Coach, question: Question, text: str, asked: str
+) -> None:
+    with coach.mocks() as mocks:
+        mock = mocks.start(1)
+    answered(coach, question.id, text)
+    follow_up = turn(coach, mock)
+    assert follow_up is not None
+    assert follow_up.is_follow_up
+    assert asked in follow_up.asked
+    answer(coach, follow_up)
+    assert turn(coach, mock) is None

@@ -130,6 +130,7 @@ def test_the_api_does_what_it_describes(fresh_coach: Coach) -> None:
         "attempt_id": attempt.id,
         "interview_id": interview_id,
         "point_id": "1",
+        "item": "food",
         "skill_id": skill.id,
         "number": "1",
         "resource_id": str(resource.id),

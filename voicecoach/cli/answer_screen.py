@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
     from voicecoach.attempt import Attempt
+    from voicecoach.cli.pressure_screen import PressureScreen
     from voicecoach.practice import Coach
     from voicecoach.speech.contracts import RecordingProgress
 
@@ -33,35 +34,58 @@ class Recorded:
 
 
 def record_answer(
-    screen: Screen, coach: "Coach", attempt: "Attempt", *, target_seconds: int | None
+    screen: Screen,
+    coach: "Coach",
+    attempt: "Attempt",
+    *,
+    target_seconds: int | None,
+    limit_seconds: int | None = None,
+    pressure: "PressureScreen | None" = None,
 ) -> Recorded:
     """Record the microphone into an attempt until Enter, Ctrl-C or the limit.
+
+    With pressure it is the interviewer who may end it, or who says nothing first.
 
     Raises:
         MicrophoneError: no microphone can be opened.
     """
     by_enter = screen.at_terminal
-    limit = coach.settings.record_limit_seconds
-    target = limit if target_seconds is None else target_seconds
+    limits = [
+        one for one in (coach.settings.record_limit_seconds, limit_seconds) if one is not None
+    ]
+    limit = min(limits, default=None)
+    target = limit_seconds or (limit if target_seconds is None else target_seconds)
     screen.transient("  opening the microphone ...")
 
     def started() -> None:
         screen.end_transient()
         ends = "Enter ends your answer" if by_enter else f"it ends after {limit:g} s"
+        if by_enter and limit_seconds is not None:
+            ends += f", at the latest after {clock_words(limit_seconds)}"
         screen.note(f"Speak now. ({ends}; pauses don't.)")
         forget_typed_ahead()
 
     def progress(now: "RecordingProgress") -> None:
         screen.transient(meter_line(now.seconds, now.level, target))
+        if pressure is not None:
+            pressure.hear(now)
+
+    def ended() -> bool:
+        if pressure is None:
+            return by_enter and enter_pressed()
+        return pressure.is_over or (by_enter and enter_pressed() and pressure.ended())
 
     with interrupt_noticed() as interrupted:
         recorded = coach.record(
             attempt.id,
             on_started=started,
             on_progress=progress,
-            should_stop=lambda: interrupted.is_set() or (by_enter and enter_pressed()),
+            should_stop=lambda: interrupted.is_set() or ended(),
+            limit_seconds=limit_seconds,
         )
     screen.end_transient()
+    if pressure is not None:
+        pressure.close()
     if recorded.interrupted:
         screen.note(f"About the recording: {recorded.interrupted} What was heard is kept.")
     return Recorded(attempt=recorded, interrupted=interrupted.is_set())

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from question_bank.question import QuestionKind
 from voicecoach.attempt import Attempt, AttemptStatus
 from voicecoach.cli.asking import ask_choice, require_terminal
 from voicecoach.cli.breathing_screen import offer_breathing
@@ -35,6 +36,11 @@ if TYPE_CHECKING:
     help="A sound file in place of the microphone.",
 )
 @click.option("--typed", is_flag=True, help="Type the answer in place of speaking it.")
+@click.option(
+    "--kind",
+    type=click.Choice([kind.value for kind in QuestionKind]),
+    help="Only questions of this kind: to_ask are those you ask them.",
+)
 @click.option("--no-follow-up", is_flag=True, help="Don't ask the follow-up question.")
 @click.option("--no-sound", is_flag=True, help="Show the question without speaking it.")
 @click.option("--guess", is_flag=True, help="Ask what you expect before the score is shown.")
@@ -56,6 +62,7 @@ def command(
     answer: Path | None,
     *,
     typed: bool,
+    kind: str | None,
     no_follow_up: bool,
     no_sound: bool,
     guess: bool,
@@ -74,9 +81,17 @@ def command(
         raise click.UsageError("With --json give your guess with --expect SCORE.")
     manner = Manner(file=answer, typed=typed, aloud=not no_sound)
     follow_up = not no_follow_up and session.screen.at_terminal and not session.screen.as_json
+    if question_id is not None and kind is not None:
+        raise click.UsageError("QUESTION and --kind exclude each other.")
     offer_breathing(session, asked_for=breathe)
     attempt = drill(
-        session, question_id, manner, follow_up=follow_up, guess=guess or None, expect=expect
+        session,
+        question_id,
+        manner,
+        follow_up=follow_up,
+        kind=None if kind is None else QuestionKind(kind),
+        guess=guess or None,
+        expect=expect,
     )
     if attempt.status is AttemptStatus.FAILED:
         ctx.exit(1)
@@ -88,6 +103,7 @@ def drill(
     manner: Manner,
     *,
     follow_up: bool,
+    kind: QuestionKind | None = None,
     guess: bool | None = None,
     expect: float | None = None,
 ) -> Attempt:
@@ -98,7 +114,7 @@ def drill(
     """
     from voicecoach.kept_takeaways import remembered_for  # noqa: PLC0415 - start-up time
 
-    question, why = choose_question(session, question_id)
+    question, why = choose_question(session, question_id, kind)
     show_question(session, question, why)
     remembered = remembered_for(session.coach, question.id)
     show_focus(session.screen, remembered.focuses, remembered.notes)
@@ -126,8 +142,10 @@ def _asks_guess(session: Session, *, guess: bool | None) -> bool:
     return session.coach.settings.ask_guess if guess is None else guess
 
 
-def choose_question(session: Session, question_id: str | None) -> tuple["Question", str | None]:
-    """Return the question asked for, or the next one with why it is next.
+def choose_question(
+    session: Session, question_id: str | None, kind: QuestionKind | None = None
+) -> tuple["Question", str | None]:
+    """Return the question asked for, or the next one (of a kind) with why it is next.
 
     Raises:
         NotFoundError: there is no such question, or none at all.
@@ -137,7 +155,12 @@ def choose_question(session: Session, question_id: str | None) -> tuple["Questio
             return bank.get_question(question_id), None
     from voicecoach.kept_takeaways import next_with_focus  # noqa: PLC0415 - start-up time
 
-    following = next_with_focus(session.coach, limit=1)
+    following = next_with_focus(session.coach, limit=1, kind=kind)
+    if not following and kind is not None:
+        raise NotFoundError(
+            f"Your bank has no questions of the kind {kind.value}.",
+            "Take some: voicecoach questions packs",
+        )
     if not following:
         raise NotFoundError(
             "There are no questions to practise yet.",

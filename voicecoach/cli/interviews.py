@@ -19,6 +19,7 @@ from voicecoach.cli.asking import (
     ask_yes,
     require_terminal,
 )
+from voicecoach.cli.checklist import command as checklist
 from voicecoach.cli.inputs import DAY, FEELING, short_ids
 from voicecoach.cli.screen import Screen
 from voicecoach.cli.session import Session, json_option, pass_session
@@ -115,6 +116,9 @@ def command(ctx: click.Context) -> None:
     """
     if ctx.invoked_subcommand is None:
         ctx.invoke(list_interviews)
+
+
+command.add_command(checklist)
 
 
 @command.command("list")

@@ -14,7 +14,9 @@ from voicecoach.time_words import clock_words
 
 if TYPE_CHECKING:
     from question_bank.question import Question
+    from voicecoach.cli.pressure_screen import PressureScreen
     from voicecoach.standing import NextQuestion
+    from voicecoach.under_pressure import AnswerPressure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +70,11 @@ def take_answer(
     *,
     asked: str | None = None,
     parent_id: str | None = None,
+    pressure: "AnswerPressure | None" = None,
 ) -> Attempt:
     """Take one answer in: on disk, not yet transcribed or scored.
+
+    `pressure` is what it is given under in a mock interview.
 
     Raises:
         StoppedEarlyError: Ctrl-C ended it; the recording is kept.
@@ -88,8 +93,16 @@ def take_answer(
         wait_for_enter(screen, "Press Enter when you are ready to speak.")
     attempt = coach.begin(question.id, asked=asked, parent_id=parent_id)
     target = question.target_seconds if parent_id is None else None
+    under = None if pressure is None else _under_pressure(session, attempt, pressure, manner)
     try:
-        recorded = record_answer(screen, coach, attempt, target_seconds=target)
+        recorded = record_answer(
+            screen,
+            coach,
+            attempt,
+            target_seconds=target,
+            limit_seconds=None if pressure is None else pressure.limit_seconds,
+            pressure=under,
+        )
     except MicrophoneError as error:
         if not screen.at_terminal:
             raise
@@ -104,6 +117,28 @@ def take_answer(
             f"Finish it with: voicecoach attempts finish {attempt.id}",
         )
     return recorded.attempt
+
+
+def _under_pressure(
+    session: Session, attempt: Attempt, pressure: "AnswerPressure", manner: Manner
+) -> "PressureScreen":
+    """Return what follows an answer that is given under pressure."""
+    from voicecoach.cli.pressure_screen import PressureScreen  # noqa: PLC0415 - start-up time
+    from voicecoach.under_pressure import UnderPressure  # noqa: PLC0415 - start-up time
+
+    watch = UnderPressure(pressure)
+
+    def keep() -> None:
+        with session.coach.mocks() as mocks:
+            mocks.keep_interventions(attempt.id, watch.interventions)
+
+    return PressureScreen(
+        session.screen,
+        watch,
+        say=lambda words: ask_aloud(session, words, manner),
+        keep=keep,
+        silence_seconds=pressure.silence_seconds,
+    )
 
 
 def _typed(

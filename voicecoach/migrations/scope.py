@@ -30,6 +30,7 @@ OURS: Final = frozenset(
         "feedback_replies",
         "takeaways",
         "takeaway_undoings",
+        "interview_day_notes",
         "inventory",
         "inventory_questions",
         "adverts",

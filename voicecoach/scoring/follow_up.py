@@ -127,10 +127,10 @@ def _missed_point(findings: Findings) -> FollowUp | None:
     )
     if not missed:
         return None
-    return _as_question(missed[0]), findings.content.restore_all(missed[0].evidence)
+    return ask_for_point(missed[0]), findings.content.restore_all(missed[0].evidence)
 
 
-def _as_question(point: PointCoverage) -> str:
+def ask_for_point(point: PointCoverage) -> str:
     """Turn an outline point into a question, in the outline's own words."""
     text = point.text.strip(" .,;:!?")
     first = text.split(maxsplit=1)[0].lower() if text else ""

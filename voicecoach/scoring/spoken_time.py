@@ -29,7 +29,8 @@ class SpokenTime:
     `word_count` leaves out filled pauses, and `spoken_words` is how many words those take to say
     ("40%" takes two); `repeated_share` (0–1) is the share of them that say again what was said
     before. `words_have_times` is false where a person typed the words; `silences_are_sure` is
-    false where the background is too loud to hear where a silence begins.
+    false where the background is too loud to hear where a silence begins. `interviewer_seconds`
+    is how much of the time an interviewer spoke, or kept silent on purpose.
     """
 
     start_seconds: float
@@ -41,11 +42,12 @@ class SpokenTime:
     repeated_share: float
     words_have_times: bool
     silences_are_sure: bool
+    interviewer_seconds: float = 0.0
 
     @property
     def seconds(self) -> float:
-        """Length from the first to the last word in seconds."""
-        return self.end_seconds - self.start_seconds
+        """Length from the first to the last word in seconds, without what was the interviewer's."""
+        return self.end_seconds - self.start_seconds - self.interviewer_seconds
 
 
 def spoken_time(
@@ -86,6 +88,7 @@ def spoken_time(
         repeated_share=1.0 - len(content.kept) / word_count,
         words_have_times=timed,
         silences_are_sure=sound.speech_level - sound.noise_level >= LEAST_SIGNAL_TO_NOISE,
+        interviewer_seconds=sum(_overlap(span, start, end) for span in sound.interviewer),
     )
 
 

@@ -83,6 +83,7 @@ class SoundMeasures:
     they were looked for.
     `nearness` tells one near voice from many and from a far one; None where there is too little
     speech, or where the recording was measured before voicecoach knew it.
+    `interviewer` are stretches that are not the person's: an interviewer spoke, or waited.
     """
 
     seconds: float
@@ -97,6 +98,7 @@ class SoundMeasures:
     loudness: LoudnessMeasures | None = None
     vocalic_stretches: tuple[VocalicStretch, ...] | None = None
     nearness: Nearness | None = None
+    interviewer: tuple[Span, ...] = ()
 
     @property
     def speaking_seconds(self) -> float:

@@ -10,7 +10,7 @@ const MOST_REFUSALS = 12; // about forty seconds: longer than a dead connection 
  * One answer on its way to the coach.
  *
  * Events (CustomEvent, the coach's message as `detail`): ready, speak, kept, caption, behind,
- * no_captions, limit, stage, result, discarded, problem; and of its own: lost (the connection broke),
+ * no_captions, limit, interruption, silence, goes_on, silence_over, stage, result, discarded, problem; and of its own: lost (the connection broke),
  * back (it is there again), settled (it broke after the end was asked for, and that had come through).
  */
 export class LiveAnswer extends EventTarget {
@@ -32,10 +32,10 @@ export class LiveAnswer extends EventTarget {
   #sent = 0; // samples the coach has, or that are on their way on this connection
 
   /**
-   * @param {{question?: string, path?: string, parent?: string, attempt?: string, rate: number}} answer
+   * @param {{question?: string, path?: string, parent?: string, mock?: string, attempt?: string, rate: number}} answer
    *   `path` is the socket's, where it is not that of a question.
    */
-  constructor({ question = "", path = "", parent = "", attempt = "", rate }) {
+  constructor({ question = "", path = "", parent = "", mock = "", attempt = "", rate }) {
     super();
     this.attempt = attempt;
     this.rate = rate;
@@ -44,6 +44,7 @@ export class LiveAnswer extends EventTarget {
     this.#address = new URL(`${scheme}//${location.host}${socket}`);
     this.#address.searchParams.set("rate", String(rate));
     if (parent) this.#address.searchParams.set("parent", parent);
+    if (mock) this.#address.searchParams.set("mock", mock);
     this.#connect();
   }
 
@@ -74,6 +75,16 @@ export class LiveAnswer extends EventTarget {
     this.#end("stop");
   }
 
+  /** Say that the person has ended, where the interviewer is silent after it: it goes on recording. */
+  sayEnded() {
+    this.#say({ type: "end" });
+  }
+
+  /** Tell where in the answer the interviewer's prompt was heard, in seconds. */
+  promptHeard(startSeconds, endSeconds) {
+    this.#say({ type: "prompt_heard", start_seconds: startSeconds, end_seconds: endSeconds });
+  }
+
   /** Throw the answer away. */
   discard() {
     this.#pieces = [];
@@ -85,6 +96,11 @@ export class LiveAnswer extends EventTarget {
     this.#over = true;
     clearTimeout(this.#timer);
     this.#socket.close(NORMAL_CLOSURE);
+  }
+
+  #say(message) {
+    // What can't be said now is not said later: the coach then goes by what it knows itself.
+    if (this.#open && !this.#ended) this.#socket.send(JSON.stringify(message));
   }
 
   #end(how) {

@@ -4,6 +4,7 @@ import { workKeys } from "./keys.js";
 import { LiveAnswer } from "./live_answer.js";
 import { openMicrophone, MicrophoneTrouble } from "./microphone.js";
 import { forgetOpen, noteOpen, openAttempt } from "./open_answer.js";
+import { Prompter } from "./prompter.js";
 import { chosen, rememberChoices } from "./remembered.js";
 import { speakQuestion } from "./spoken_question.js";
 import { workUpload } from "./upload.js";
@@ -18,8 +19,9 @@ const BEHIND = "The captions are behind. Nothing of your answer is lost.";
 
 const root = document.getElementById("answer");
 const part = (id) => root.querySelector(`#${id}`);
-const { question, parent, onward } = root.dataset;
+const { question, parent, onward, mock } = root.dataset;
 
+const prompter = new Prompter(part("interviewer"));
 const captions = new Captions(part("captions"));
 const thinking = new Watch(part("thinking"));
 const running = new Watch(part("elapsed"));
@@ -28,6 +30,7 @@ let microphone = null;
 let answer = null;
 let heardAt = 0; // seconds of the answer when the microphone last gave more than silence
 let limit = null; // seconds
+let silence = null; // seconds that the interviewer says nothing after the answer
 
 // What the page says and which buttons there are, in each state of an answer.
 const STATES = {
@@ -35,6 +38,10 @@ const STATES = {
   opening: { says: "Opening the microphone …", shows: [] },
   waiting: { says: "One moment …", shows: ["running", "discard"] },
   speaking: { says: "Speak now. Pauses are fine.", shows: ["running", "stop", "discard"] },
+  silent: {
+    says: "The interviewer says nothing. If there is more to say, just go on.",
+    shows: ["running", "stop", "discard"],
+  },
   lost: {
     says: "The connection broke off. Just go on speaking: nothing is lost, and it is sent as soon as the coach is back.",
     shows: ["running", "stop", "discard"],
@@ -59,6 +66,7 @@ function enter(next, says = STATES[next].says) {
   if (!STATES[next].shows.includes("discard")) part("sure").close();
   part("recorder").dataset.state = next;
   part("state").textContent = says;
+  part("stop").lastChild.textContent = next === "silent" ? " End it now" : " I’m done";
   for (const id of ["record", "stop", "discard", "running"]) {
     part(id).hidden = !STATES[next].shows.includes(id);
   }
@@ -109,7 +117,7 @@ async function record(attempt = "") {
     return;
   }
   window.addEventListener("beforeunload", warn);
-  answer = new LiveAnswer({ question, parent, attempt, rate: microphone.rate });
+  answer = new LiveAnswer({ question, parent, mock, attempt, rate: microphone.rate });
   for (const pcm of early) answer.push(pcm);
   listenTo(answer);
   enter("waiting");
@@ -122,6 +130,7 @@ function listenTo(live) {
     heardAt = Math.max(heardAt, ready.samples / live.rate); // what was said before the page was loaded
     noteOpen({ attempt: ready.attempt_id, question, parent });
     limit = ready.limit_seconds;
+    silence = ready.silence_seconds;
     if (ready.samples > 0) speakNow("Go on where you were. Pauses are fine.");
   });
   on("speak", () => speakNow());
@@ -132,6 +141,10 @@ function listenTo(live) {
   });
   on("no_captions", ({ why }) => note(`There are no captions now: ${why}`));
   on("limit", () => finish("That is the time limit you set. What you said is kept."));
+  on("interruption", (prompt) => prompter.say(prompt, live));
+  on("silence", () => state === "speaking" && enter("silent"));
+  on("goes_on", () => state === "silent" && enter("speaking", "Go on. It is all one answer."));
+  on("silence_over", () => finish());
   on("lost", () => {
     if (state === "ending" || state === "finishing") enter("endingLost");
     else if (state !== "dropping") enter("lost");
@@ -169,15 +182,23 @@ function heard(level) {
     heardAt = answer.seconds;
     if (part("notes").textContent === UNHEARD) note("");
   }
+  const near = Math.min(LIMIT_NEAR_SECONDS, Math.ceil((limit ?? 0) / 4));
   if (state === "speaking" && answer.seconds - heardAt > UNHEARD_AFTER_SECONDS) {
     note(UNHEARD);
-  } else if (limit && limit > 2 * LIMIT_NEAR_SECONDS && limit - answer.seconds < LIMIT_NEAR_SECONDS) {
-    note(`Less than ${LIMIT_NEAR_SECONDS} seconds are left of the limit you set.`);
+  } else if (limit && state === "speaking" && limit - answer.seconds < near) {
+    note(`Less than ${near} seconds are left of the limit you set.`);
   }
 }
 
+// The person has said all; where they chose so, the interviewer says nothing first.
+function done() {
+  if (state === "speaking" && silence && !prompter.speaking) answer.sayEnded();
+  else finish();
+}
+
 async function finish(says = "") {
-  if (!["speaking", "lost", "waiting"].includes(state)) return;
+  if (!["speaking", "silent", "lost", "waiting"].includes(state)) return;
+  prompter.hush();
   enter("ending");
   note(says);
   await letGo();
@@ -203,6 +224,7 @@ function startOver() {
   forgetOpen();
   window.removeEventListener("beforeunload", warn);
   answer = null;
+  prompter.hush();
   part("sure").close();
   captions.clear();
   note("It is thrown away. Start over whenever you like.");
@@ -252,7 +274,7 @@ function warn(event) {
 // An answer that was open when this page closed: go on, end it there, or throw it away.
 function endLeftover(how) {
   part("leftover").hidden = true;
-  answer = new LiveAnswer({ question, parent, attempt: leftover, rate: 16000 });
+  answer = new LiveAnswer({ question, parent, mock, attempt: leftover, rate: 16000 });
   listenTo(answer);
   enter(how === "stop" ? "finishing" : "dropping");
   answer[how]();
@@ -265,7 +287,7 @@ part("end-there").addEventListener("click", () => endLeftover("stop"));
 part("drop").addEventListener("click", () => endLeftover("discard"));
 
 part("record").addEventListener("click", () => record());
-part("stop").addEventListener("click", () => finish());
+part("stop").addEventListener("click", () => done());
 part("discard").addEventListener("click", () => part("sure").showModal());
 part("keep").addEventListener("click", () => part("sure").close());
 part("really").addEventListener("click", discard);
@@ -279,7 +301,7 @@ rememberChoices(root, () => {
 const spoken = speakQuestion(part("hearing"), think);
 workKeys({
   r: () => record(),
-  s: () => finish(),
+  s: () => done(),
   h: () => state === "ready" && spoken.play(),
   wanted: () => chosen(root, "keys") && !part("sure").open,
 });
