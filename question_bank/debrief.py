@@ -276,8 +276,8 @@ def feelings_of(nodes: list[Node], problems: list[Problem]) -> list[Feeling]:
 _DATE_REMEDY: Final = "Write the date as 2026-11-12 or 12 November 2026."
 _OUTCOME_REMEDY: Final = "Write rejected, offered, waiting, withdrawn or upcoming."
 _KIND_REMEDY: Final = (
-    "Write behavioural, technical, motivational, situational or to ask; "
-    "until then the kind is guessed from the wording."
+    "Write behavioural, technical, motivational, situational or to ask, or nothing to have it "
+    "guessed from the wording."
 )
 _LEVEL_REMEDY: Final = "Give a level from 1 to 5, such as 4/5."
 _FEELING_REMEDY: Final = "Give each feeling alone, such as 'disappointed 4/5'."

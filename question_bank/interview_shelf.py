@@ -11,7 +11,8 @@ from question_bank.interview import Feeling, Interview, Outcome, RightCompany
 from question_bank.limits import LONGEST_NAME, checked_feeling, checked_text, checked_texts
 from question_bank.rows import interview_of
 from question_bank.shelf import Shelf, bounded
-from question_bank.tables import InterviewRow
+from question_bank.tables import Base, InterviewRow
+from question_bank.uprooting import note_uprooted, uproot
 
 
 class InterviewFields(TypedDict, total=False):
@@ -75,13 +76,21 @@ class InterviewShelf(Shelf):
         return interview_of(row)
 
     def delete_interview(self, interview_id: str) -> None:
-        """Delete an interview with everything that was noted about it and its road back.
+        """Delete an interview for good with everything that was noted about it and its road back.
 
         Questions met there stay, with how they tripped the person up; they no longer name it.
         """
-        self._session.delete(self._interview(interview_id))
+        row = self._interview(interview_id)
         self._session.flush()
-        self._session.expire_all()  # the database itself took the interview out of the trips
+        uproot(
+            self._session.connection(),
+            Base.metadata.sorted_tables,
+            InterviewRow.metadata.tables[InterviewRow.__tablename__],
+            [row.id],
+        )
+        note_uprooted(self._session, InterviewRow.__tablename__, [row.id])
+        self._session.expunge(row)
+        self._session.expire_all()  # trips no longer name it
 
     def get_interview(self, interview_id: str) -> Interview:
         """Return one interview by its id or a beginning of it."""
@@ -139,6 +148,15 @@ class InterviewShelf(Shelf):
             select(InterviewRow)
             .where(InterviewRow.outcome == Outcome.UPCOMING.value, InterviewRow.day >= today)
             .order_by(InterviewRow.day, InterviewRow.created_at, InterviewRow.id)
+        )
+        return tuple(interview_of(row) for row in rows)
+
+    def interviews_between(self, first: date, before: date) -> tuple[Interview, ...]:
+        """Return the interviews whose day lies in a span, its end left out; the latest first."""
+        rows = self._session.scalars(
+            select(InterviewRow)
+            .where(InterviewRow.day >= first, InterviewRow.day < before)
+            .order_by(InterviewRow.day.desc(), InterviewRow.created_at.desc(), InterviewRow.id)
         )
         return tuple(interview_of(row) for row in rows)
 

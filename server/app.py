@@ -21,6 +21,7 @@ from server.gate import READING_METHODS, Gate
 from server.jobs import Jobs
 from server.live_sessions import LiveSessions
 from server.page.advert import AdvertPage
+from server.page.after_interview import AfterInterviewPage
 from server.page.agreement import AgreementPage
 from server.page.answer import AnswerPage
 from server.page.answer_forms import AnswerForms
@@ -30,6 +31,7 @@ from server.page.csrf import csrf_config
 from server.page.debrief import DebriefPage
 from server.page.debrief_reading import DebriefReadingPage
 from server.page.drill import DrillPage
+from server.page.guesses import GuessesPage
 from server.page.home import HomePage
 from server.page.interviews import InterviewsPage
 from server.page.mock import MockPage
@@ -56,9 +58,11 @@ from server.page.skills import SkillsPage
 from server.page.spoken_debrief import SpokenDebriefPage
 from server.page.weights import WeightsPart
 from server.routes.adverts import AdvertController
+from server.routes.after_interviews import AfterInterviewController
 from server.routes.attempts import AttemptController
 from server.routes.debriefs import DebriefController
 from server.routes.feedback import FeedbackController
+from server.routes.guesses import GuessController
 from server.routes.health import HealthController
 from server.routes.interviews import InterviewController
 from server.routes.live import live
@@ -93,6 +97,7 @@ PAGES: Final = (
     QuestionPage,
     OutlinePage,
     InterviewsPage,
+    AfterInterviewPage,
     AdvertPage,
     SkillsPage,
     DebriefPage,
@@ -101,6 +106,7 @@ PAGES: Final = (
     AnswerLogPage,
     AnswerPage,
     AnswerForms,
+    GuessesPage,
     AgreementPage,
     ReadinessPage,
     PlanPage,
@@ -168,6 +174,7 @@ def create_app(
         "/api",
         route_handlers=[
             InterviewController,
+            AfterInterviewController,
             AdvertController,
             SkillController,
             ResourceController,
@@ -183,6 +190,7 @@ def create_app(
             FeedbackController,
             RubricController,
             VerdictController,
+            GuessController,
             PackController,
             DebriefController,
             SpokenDebriefController,

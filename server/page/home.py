@@ -10,6 +10,8 @@ from litestar.response import Template
 from question_bank.question import Question
 from server.page.lessons_part import lessons_before_next
 from server.page.rendering import draw
+from server.page.words import interview_name
+from voicecoach.after_interview import reading_after_interviews
 from voicecoach.debrief_draft_file import DebriefDraftFile
 from voicecoach.feedback_step import due_feedback
 from voicecoach.kept_takeaways import next_with_focus
@@ -38,11 +40,15 @@ class HomePage(Controller):
         with coach.reading_bank() as bank:
             questions = {question.id: question for question in bank.every_active_question()}
             interview = bank.next_interview(coach.today())
+        with reading_after_interviews(coach) as after:
+            past = after.to_ask_about()
+        asked = None if past is None else (past, interview_name(past))
         if not questions:
             return draw(
                 request,
                 "welcome.html",
                 interview=interview,
+                asked=asked,
                 today=coach.today(),
                 weights=weights_overview(coach.settings),
                 debrief_begun=DebriefDraftFile(coach.settings.home).begun,
@@ -53,6 +59,7 @@ class HomePage(Controller):
             request,
             "home.html",
             interview=interview,
+            asked=asked,
             today=coach.today(),
             readiness=readiness,
             raise_most=[

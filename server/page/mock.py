@@ -20,6 +20,7 @@ from server.page.words import KINDS
 from server.routes.speech import spoken
 from voicecoach.attempt import AttemptStatus
 from voicecoach.errors import InvalidInputError, NotFoundError
+from voicecoach.guessing import scores_shown
 from voicecoach.mock_interview import (
     MOST_QUESTIONS,
     USUAL_QUESTIONS,
@@ -146,6 +147,7 @@ class MockPage(Controller):
             mock = mocks.get(mock_id)
             running = mocks.turn(mock) is not None
             report = mocks.report(mock)
+        scores_shown(coach)
         at_work = [
             attempt
             for one in report.answers

@@ -7,6 +7,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromQuery
 from litestar.response import Redirect, Template
 
+from server.page.after_interview import view_what_came
 from server.page.forms import FormBody, Typed, see
 from server.page.rendering import draw
 from server.page.road_feedback import STATE_WORDS
@@ -109,6 +110,7 @@ def _draw_path(
         "road_back.html",
         status_code=200 if refused is None else 400,
         path=path,
+        came=None if path is None else view_what_came(coach, path.interview_id),
         interview=interview,
         walked=walked,
         unwalked=unwalked,

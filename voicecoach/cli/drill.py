@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 import click
 
 from voicecoach.attempt import Attempt, AttemptStatus
-from voicecoach.cli.asking import ask_choice
+from voicecoach.cli.asking import ask_choice, require_terminal
 from voicecoach.cli.breathing_screen import offer_breathing
 from voicecoach.cli.focus_screen import show_focus
+from voicecoach.cli.guess import finish_while_guessing, keep_guess
 from voicecoach.cli.session import Session, json_option, pass_session, synthetic_option
 from voicecoach.cli.turn import (
     Manner,
@@ -36,6 +37,13 @@ if TYPE_CHECKING:
 @click.option("--typed", is_flag=True, help="Type the answer in place of speaking it.")
 @click.option("--no-follow-up", is_flag=True, help="Don't ask the follow-up question.")
 @click.option("--no-sound", is_flag=True, help="Show the question without speaking it.")
+@click.option("--guess", is_flag=True, help="Ask what you expect before the score is shown.")
+@click.option(
+    "--expect",
+    type=click.FloatRange(0, 100),
+    metavar="SCORE",
+    help="Your guess of the score, without being asked.",
+)
 @click.option("--breathe", is_flag=True, help="Breathe along first, about a minute.")
 @synthetic_option
 @json_option
@@ -50,6 +58,8 @@ def command(
     typed: bool,
     no_follow_up: bool,
     no_sound: bool,
+    guess: bool,
+    expect: float | None,
     breathe: bool,
 ) -> None:
     """Answer the next due question, or QUESTION, aloud; hear how it went.
@@ -58,16 +68,34 @@ def command(
     """
     if answer is not None and typed:
         raise click.UsageError("--answer and --typed exclude each other.")
+    if guess and expect is None and not session.screen.as_json:
+        require_terminal(session.screen, "Give your guess with --expect SCORE.")
+    if guess and session.screen.as_json:
+        raise click.UsageError("With --json give your guess with --expect SCORE.")
     manner = Manner(file=answer, typed=typed, aloud=not no_sound)
     follow_up = not no_follow_up and session.screen.at_terminal and not session.screen.as_json
     offer_breathing(session, asked_for=breathe)
-    attempt = drill(session, question_id, manner, follow_up=follow_up)
+    attempt = drill(
+        session, question_id, manner, follow_up=follow_up, guess=guess or None, expect=expect
+    )
     if attempt.status is AttemptStatus.FAILED:
         ctx.exit(1)
 
 
-def drill(session: Session, question_id: str | None, manner: Manner, *, follow_up: bool) -> Attempt:
-    """Ask, listen, judge, follow up; return the answer to the question itself."""
+def drill(
+    session: Session,
+    question_id: str | None,
+    manner: Manner,
+    *,
+    follow_up: bool,
+    guess: bool | None = None,
+    expect: float | None = None,
+) -> Attempt:
+    """Ask, listen, judge, follow up; return the answer to the question itself.
+
+    Before the score is shown `expect` is kept as the person's guess, or a guess is asked for: with
+    `guess`, or where that is None and the setting `ask_guess` says so.
+    """
     from voicecoach.kept_takeaways import remembered_for  # noqa: PLC0415 - start-up time
 
     question, why = choose_question(session, question_id)
@@ -75,7 +103,11 @@ def drill(session: Session, question_id: str | None, manner: Manner, *, follow_u
     remembered = remembered_for(session.coach, question.id)
     show_focus(session.screen, remembered.focuses, remembered.notes)
     ask_aloud(session, question.text, manner)
-    attempt = finish_answer(session, take_answer(session, question, manner))
+    taken = take_answer(session, question, manner)
+    if expect is not None:
+        keep_guess(session, taken, expect)
+    asks = expect is None and _asks_guess(session, guess=guess)
+    attempt = finish_while_guessing(session, taken) if asks else finish_answer(session, taken)
     show_attempt(session, attempt)
     if (
         attempt.status is AttemptStatus.WAITING
@@ -86,6 +118,12 @@ def drill(session: Session, question_id: str | None, manner: Manner, *, follow_u
     if follow_up and attempt.score is not None and attempt.score.follow_up is not None:
         _follow_up(session, question, attempt, attempt.score.follow_up, manner)
     return attempt
+
+
+def _asks_guess(session: Session, *, guess: bool | None) -> bool:
+    if not session.screen.at_terminal or session.screen.as_json:
+        return False
+    return session.coach.settings.ask_guess if guess is None else guess
 
 
 def choose_question(session: Session, question_id: str | None) -> tuple["Question", str | None]:

@@ -1,7 +1,9 @@
 """`voicecoach interviews`: past ones, and the one everything works towards."""
 
+import os
 from collections.abc import Callable, Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, Unpack
 
 import click
@@ -200,27 +202,82 @@ def edit_interview(session: Session, interview_id: str, **given: Unpack[GivenFie
 
 @command.command("delete")
 @click.argument("interview_id", metavar="ID")
+@click.option(
+    "--with-questions", is_flag=True, help="Its own questions and every answer to them go too."
+)
 @click.option("--yes", is_flag=True, help="Don't ask whether I mean it.")
 @pass_session
-def delete_interview(session: Session, interview_id: str, *, yes: bool) -> None:
-    """Delete an interview with all that was noted or told about it, and its road back.
+def delete_interview(
+    session: Session, interview_id: str, *, with_questions: bool, yes: bool
+) -> None:
+    """Delete an interview for good with all that was noted about it, and its road back.
 
-    Its questions and your answers stay.
+    Its questions and your answers stay, unless you say --with-questions: then the questions that
+    were met only there go, with their outlines, and every answer to them.
     """
-    with session.coach.reading_bank() as bank:
-        interview = bank.get_interview(interview_id)
-    if not yes:
-        require_terminal(session.screen, "Say --yes if you mean it.")
-        session.screen.line(interview_name(interview))
-        if not ask_yes(session.screen, "Delete it and its notes?", default=False):
-            session.screen.line("Kept.")
-            return
-    from voicecoach.spoken_debriefs import SpokenDebriefs  # noqa: PLC0415 - start-up time
+    from voicecoach.deleting import (  # noqa: PLC0415 - start-up time
+        delete_interview,
+        interview_deletion,
+    )
 
-    SpokenDebriefs(book=session.coach).delete_of_interview(interview.id)
-    with session.coach.bank() as bank:
-        bank.delete_interview(interview.id)
-    session.screen.line("Deleted: the interview and its notes. Its questions stay.")
+    screen = session.screen
+    going = interview_deletion(session.coach, interview_id)
+    asked = "Delete it and its notes?"
+    if with_questions:
+        asked = (
+            f"Delete it, its notes, {len(going.questions)} questions and {going.answers} answers?"
+        )
+    if not yes:
+        require_terminal(screen, "Say --yes if you mean it.")
+        screen.line(interview_name(going.interview))
+        if going.draft:
+            screen.line("The debrief of it that you have begun goes too.")
+        if not ask_yes(screen, asked, default=False):
+            screen.line("Kept.")
+            return
+    delete_interview(session.coach, going.interview.id, with_questions=with_questions)
+    if with_questions:
+        screen.line("Deleted for good: the interview, its notes, questions and answers.")
+    else:
+        screen.line("Deleted: the interview and its notes. Its questions stay.")
+
+
+@command.command("report")
+@click.argument("interview_id", metavar="ID")
+@click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), help="The HTML file to write."
+)
+@json_option
+@pass_session
+def report(session: Session, interview_id: str, out: Path | None) -> None:
+    """Write a report of the preparation, to print or to keep: one HTML file that needs nothing.
+
+    Questions with outlines, your best answers, what to work on, readiness, the plan until the day.
+    A browser prints it or makes a PDF of it.
+    """
+    from voicecoach.report.contents import interview_report  # noqa: PLC0415 - start-up time
+    from voicecoach.report.drawing import report_html  # noqa: PLC0415 - start-up time
+
+    if out is None and not session.screen.as_json:
+        raise InvalidInputError(
+            "There is no file to write to.",
+            "Name one: voicecoach interviews report ID --out FILE.html",
+        )
+    with session.coach.question_log() as log:
+        made = interview_report(log, interview_id)
+    if out is not None:
+        try:
+            handle = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(report_html(made))
+        except OSError as error:
+            raise InvalidInputError(
+                f"{out} can't be written ({error.strerror or error}).", "Choose another place."
+            ) from error
+    if session.screen.as_json:
+        session.screen.data(made)
+    else:
+        session.screen.line(f"Written: {out}. Open it in a browser to print it or make a PDF.")
 
 
 def ask_upcoming(session: Session) -> Interview | None:

@@ -37,7 +37,7 @@ def command(session: Session, on_day: date | None, *, show_all: bool) -> None:
         session.screen.data(found)
         return
     with coach.reading_bank() as bank:
-        questions = {question.id: question for question in bank.every_active_question()}
+        questions = {one.id: one for one in bank.every_question(retired=None)}
     session.screen.line((found.as_sentence, "bold"))
     session.screen.line(
         f"It stands on {found.attempts_used} scored answers and is a practice indicator, "
@@ -52,9 +52,12 @@ def command(session: Session, on_day: date | None, *, show_all: bool) -> None:
 def _show_raise(screen: Screen, found: "Readiness", questions: dict[str, "Question"]) -> None:
     if not found.raise_most:
         return
-    screen.heading("What would raise it most")
+    screen.heading("What would raise it most, in points of 100")
     for number, chance in enumerate(found.raise_most, start=1):
-        screen.item(questions[chance.question_id].text, f" ({chance.because})", mark=f"{number}.")
+        screen.item(
+            *(questions[chance.question_id].text, f": {chance.in_points}; {chance.because}"),
+            mark=f"{number}.",
+        )
 
 
 def _show_questions(
@@ -71,7 +74,7 @@ def _show_questions(
                 short[row.question_id],
                 f"{round(100 * row.probability)}%",
                 f"{row.mean:.0f} ± {row.standard_deviation:.0f}",
-                "yes" if row.practised else "not yet",
+                "put away" if row.retired else "yes" if row.practised else "not yet",
                 questions[row.question_id].text,
             )
             for row in shown
