@@ -17,11 +17,14 @@ from server import problems
 from tests.practice.conftest import ANSWER
 from tests.server.conftest import Lived, fill_bank
 from tests.server.serving import served
+from voicecoach.feedback_step import FeedbackStep
 from voicecoach.inventory import DraftEntry, EntryKind
 from voicecoach.practice import Coach
 from voicecoach.preparing import preparing
 from voicecoach.resource_list import ResourceKind
 from voicecoach.spoken_debriefs import SpokenDebriefs
+from voicecoach.takeaway_desk import Wish
+from voicecoach.takeaways import TakeawaySource, Use
 
 load_all_checks()
 MAY_BE_REFUSED = [CHECKS.get_one("positive_data_acceptance")]
@@ -125,6 +128,9 @@ def test_the_api_does_what_it_describes(fresh_coach: Coach) -> None:
     with fresh_coach.roads_back() as roads:
         check_in = roads.check_in([Feeling(word="sad", intensity=4)])
         movement = roads.move("walk", 20)
+    (kept,) = FeedbackStep(fresh_coach).keep(
+        [Wish(source=TakeawaySource.REPLY, quote="You were calm.", use=Use.STRENGTH)]
+    )
     stored = {
         "question_id": question_id,
         "attempt_id": attempt.id,
@@ -137,6 +143,7 @@ def test_the_api_does_what_it_describes(fresh_coach: Coach) -> None:
         "step": "move",
         "check_in_id": check_in.id,
         "movement_id": movement.id,
+        "takeaway_id": kept.id,
         "debrief_id": SpokenDebriefs(book=fresh_coach).begin().id,
     }
     with served(fresh_coach) as client:
