@@ -28,7 +28,7 @@ from voicecoach.errors import AttemptBusyError, InvalidInputError
 from voicecoach.every_table import every_table
 from voicecoach.practice_book import PracticeBook
 from voicecoach.scoring.result import Score
-from voicecoach.spoken_debrief_store import SpokenDebriefStore
+from voicecoach.spoken_debrief_tables import SpokenDebriefRow
 
 SETTLED_SECONDS: Final = 600.0
 """A file that is being written or read is younger than this; older ones were left by a crash."""
@@ -78,7 +78,7 @@ def interview_deletion(book: PracticeBook, interview_id: str) -> InterviewDeleti
 def delete_interview(
     book: PracticeBook, interview_id: str, *, with_questions: bool = False
 ) -> InterviewDeletion:
-    """Delete an interview for good, with all that was noted or told about it and its road back.
+    """Delete an interview for good, with all that was noted about it and its road back.
 
     Args:
         book: whose interview it is.
@@ -103,6 +103,11 @@ def delete_interview(
         _refuse_while_busy(book, session, ids)
         answers = _answers(session, ids)
         remove_recordings(book, answers)
+        told = select(SpokenDebriefRow.recording).where(
+            SpokenDebriefRow.interview_id == going.interview.id
+        )
+        for recording in session.scalars(told):
+            (book.settings.recordings_folder / recording).unlink(missing_ok=True)
         for answer in answers:
             book.on_deleted(session, answer.id)
         session.flush()
@@ -110,8 +115,6 @@ def delete_interview(
         uproot(session.connection(), every_table(), table, ids)
         note_uprooted(session, AttemptRow.__tablename__, [one.id for one in answers])
         note_uprooted(session, QuestionRow.__tablename__, ids)
-        for told in SpokenDebriefStore(session).of_interview(going.interview.id):
-            (book.settings.recordings_folder / told.recording).unlink(missing_ok=True)
         session.expunge_all()
         Bank(session, new_id=_no_id, now=book.now).delete_interview(going.interview.id)
     if going.draft:

@@ -2,7 +2,6 @@
 
 import io
 import sqlite3
-import zipfile
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -17,6 +16,7 @@ from question_bank.monologue import FindingKind
 from question_bank.question import QuestionKind
 from tests.practice.conftest import Clock, quiet
 from tests.practice.telling import write_telling
+from voicecoach.archive_import import import_everything
 from voicecoach.backups import make_backup
 from voicecoach.deleting import delete_interview
 from voicecoach.erasure import erase_everything
@@ -276,11 +276,20 @@ def test_it_goes_with_its_interview(debriefs: SpokenDebriefs, named: SpokenDebri
     assert debriefs.recording_path(named) is None
 
 
-def test_an_export_holds_words_and_sound(debriefs: SpokenDebriefs, told: SpokenDebrief) -> None:
-    archive = zipfile.ZipFile(io.BytesIO(b"".join(export_everything(debriefs.book))))
-    assert f"recordings/{told.recording}" in archive.namelist()
-    assert b"talked about the project" in archive.read("tables/spoken_debriefs.jsonl")
-    assert b"NOT COMPLETE" not in archive.read("CONTENTS.txt")
+def test_an_archive_brings_words_and_sound_back(
+    debriefs: SpokenDebriefs, named: SpokenDebrief, tmp_path: Path
+) -> None:
+    debriefs.enter(named.id, outcome=Outcome.REJECTED)
+    archive = io.BytesIO(b"".join(export_everything(debriefs.book)))
+    home = tmp_path / "elsewhere"
+    coach = build_coach(Settings(home=home, synthetic=True, time_zone="UTC"), clock=Clock())
+    import_everything(coach, archive)
+    there = SpokenDebriefs(book=coach)
+    assert there.list() == debriefs.list()
+    sound = there.recording_path(there.list()[0])
+    assert sound is not None
+    assert sound.read_bytes() == (debriefs.recording_path(named) or home).read_bytes()
+    coach.database.close()
 
 
 def test_a_stretch_alone_can_be_heard(debriefs: SpokenDebriefs, told: SpokenDebrief) -> None:

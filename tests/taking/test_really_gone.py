@@ -13,6 +13,7 @@ from pathlib import Path
 import msgspec
 import numpy as np
 import pytest
+from sqlalchemy import update
 
 from question_bank.interview import Feeling, Outcome
 from question_bank.outline import DraftPoint
@@ -34,6 +35,7 @@ from voicecoach.recovery import Step
 from voicecoach.scoring.result import Score
 from voicecoach.speech.audio_file import write_wav
 from voicecoach.speech.recording import Recording
+from voicecoach.spoken_debrief_tables import SpokenDebriefRow
 
 MARK = "Brunhilde Xylophonowitsch"
 OTHER = "Kunigunde Zithermeister"
@@ -192,6 +194,10 @@ def fill_interview(coach: Coach) -> tuple[str, dict[str, bytes]]:
     DebriefDraftFile(coach.settings.home).keep(company=MARK, role=f"Aide of {MARK}", feelings=MARK)
     with coach.database.transaction() as session:
         fill_the_rest(session, MARK, OTHER)
+        session.execute(
+            update(SpokenDebriefRow).values(interview_id=interview.id, recording="told.wav")
+        )
+    sounds["told"] = put_recording(coach, "told.wav", seed=7)
     return interview.id, sounds
 
 
