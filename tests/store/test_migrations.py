@@ -24,6 +24,7 @@ from voicecoach import (
     movement_tables,
     recovery_tables,
     schema,
+    what_came_tables,
 )
 from voicecoach.attempt_store import AttemptStore
 from voicecoach.backups import KEPT, backups_of
@@ -80,6 +81,7 @@ def test_the_migrated_schema_is_exactly_todays_tables(database: Database) -> Non
         attempt_tables.AttemptRow,
         recovery_tables.RecoveryStepRow,
         mock_tables.MockInterviewRow,
+        what_came_tables.WhatCameRow,
         *feedback_tables.FEEDBACK_TABLES,
         check_in_tables.CheckInRow,
         movement_tables.MovementRow,
