@@ -3,11 +3,13 @@
 `python -m benchmarks.adverts [--half development|held_back] [--show] [--json]`. 26 adverts and 131
 demand-story pairs, written and labelled by hand by the team that wrote the rules; half of each was
 held back. A demand counts as found where at least half of the words in either span are in both.
-Of pairs is told how often "shown" is right, and how much of what is shown is found.
+Of pairs is told how often "shown" is right, and how much of what is shown is found. Of stories,
+how often a question that fits is among the three suggested out of the behavioural pack's.
 """
 
 import argparse
 import json
+import math
 import re
 import sys
 import tomllib
@@ -22,6 +24,8 @@ if __package__ in {None, ""}:
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.row import Row
+from question_bank.pack import load_packs
+from question_bank.question import Question, QuestionKind, QuestionSource
 from tests.advert.labelled_adverts import (
     HALVES,
     HERE,
@@ -32,6 +36,7 @@ from tests.advert.labelled_adverts import (
 from voicecoach.demand_matching import shown_by
 from voicecoach.inventory import EntryKind, InventoryEntry, Story
 from voicecoach.job_advert import Demand, split_demands
+from voicecoach.question_suggestions import SUGGESTED, nearest_questions
 from voicecoach.scoring.result import PointState
 from voicecoach.settings import Settings
 from voicecoach.speech.contracts import SentenceEncoder
@@ -148,6 +153,33 @@ def precision_of_shown(pairs: Sequence[Pair]) -> float | None:
     return sum(pair.label == "shown" for pair in said) / len(said) if said else None
 
 
+def suggestions(encoder: SentenceEncoder) -> tuple[float, float]:
+    """Return how often a fitting question is suggested (0–1), and how often by chance."""
+    (pack,) = (one for one in load_packs() if one.kind is QuestionKind.BEHAVIOURAL)
+    asked = [
+        Question(
+            id=one.id,
+            text=one.text,
+            kind=pack.kind,
+            competency=one.competency,
+            target_seconds=one.target_seconds,
+            source=QuestionSource.PACK,
+            created_at=datetime(2026, 1, 1, tzinfo=UTC),
+        )
+        for one in pack.questions
+    ]
+    read = tomllib.loads((HERE / "stories.toml").read_text(encoding="utf-8"))
+    told = {one["name"]: f"{one['name']}. {one['story']}" for one in read["entry"]}
+    fitting = tomllib.loads((HERE / "fitting_questions.toml").read_text(encoding="utf-8"))
+    hits, by_chance = 0, 0.0
+    for name, competencies in fitting.items():
+        nearest = nearest_questions(told[name], asked, encoder)
+        hits += any(one.question.competency in competencies for one in nearest)
+        others = sum(one.competency not in competencies for one in asked)
+        by_chance += 1 - math.comb(others, SUGGESTED) / math.comb(len(asked), SUGGESTED)
+    return hits / len(fitting), by_chance / len(fitting)
+
+
 def measure(halves: Sequence[str] = HALVES) -> list[Row]:
     """Return what both halves give; only the held-back one has goals."""
     encoder = encoder_of_the_coach()
@@ -183,6 +215,11 @@ def measure(halves: Sequence[str] = HALVES) -> list[Row]:
                 share(pairs, "not", PointState.SAID, PointState.PARTLY),
             ),
         ]
+    suggested, by_chance = suggestions(encoder)
+    rows += [
+        _row("stories with a fitting question among three suggested", suggested),
+        _row("the same by chance", by_chance),
+    ]
     return rows
 
 

@@ -50,7 +50,8 @@ PEOPLE: Final = 12
 MINUTES_APART: Final = 6
 MORNING: Final = 0.35
 """How much earlier than the practice hour an interview begins, in days."""
-SEED: Final = 20_270_401
+SEED: Final = 20_271_127
+"""Of the report; what is tried out takes others (77_000_001 and 77_500_001 so far)."""
 GOAL: Final = "best, or within two standard errors of the best"
 
 

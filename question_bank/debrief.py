@@ -150,6 +150,8 @@ def _debrief_of(root: FieldsNode, problems: list[Problem]) -> Debrief:
         (found for node in reader.nodes("next_interview") if (found := _next_of(node, problems))),
         None,
     )
+    right_company, reason = values.right_company_of(reader.text("right_company"))
+    reasons = (reason, reader.text("right_company_why"))
     debrief = Debrief(
         company=reader.text("company", longest=LONGEST_NAME),
         role=reader.text("role", longest=LONGEST_NAME),
@@ -161,6 +163,9 @@ def _debrief_of(root: FieldsNode, problems: list[Problem]) -> Debrief:
         could_answer_better=reader.texts("could_answer_better"),
         feedback_received=reader.text("feedback_received"),
         lessons=reader.texts("lessons"),
+        grey_areas=reader.texts("grey_areas"),
+        right_company=right_company,
+        right_company_why="\n".join(one for one in reasons if one),
         dos=reader.texts("dos"),
         donts=reader.texts("donts"),
         next_interview=next_interview,
@@ -271,8 +276,8 @@ def feelings_of(nodes: list[Node], problems: list[Problem]) -> list[Feeling]:
 _DATE_REMEDY: Final = "Write the date as 2026-11-12 or 12 November 2026."
 _OUTCOME_REMEDY: Final = "Write rejected, offered, waiting, withdrawn or upcoming."
 _KIND_REMEDY: Final = (
-    "Write behavioural, technical, motivational, situational or to ask; "
-    "until then the kind is guessed from the wording."
+    "Write behavioural, technical, motivational, situational or to ask, or nothing to have it "
+    "guessed from the wording."
 )
 _LEVEL_REMEDY: Final = "Give a level from 1 to 5, such as 4/5."
 _FEELING_REMEDY: Final = "Give each feeling alone, such as 'disappointed 4/5'."

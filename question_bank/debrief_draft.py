@@ -17,7 +17,7 @@ from question_bank.debrief import (
 )
 from question_bank.debrief_nodes import Node, Problem, TextNode
 from question_bank.debrief_points import points_of
-from question_bank.interview import Outcome
+from question_bank.interview import Outcome, RightCompany
 from question_bank.limits import LONGEST_NAME, LONGEST_QUESTION, LONGEST_TEXT, MOST_ENTRIES
 
 
@@ -54,6 +54,9 @@ class DebriefDraft:
     feedback_received: str = ""
     questions: tuple[DraftQuestion, ...] = ()
     lessons: str = ""
+    grey_areas: str = ""
+    right_company: str = ""
+    right_company_why: str = ""
     dos: str = ""
     donts: str = ""
     next_company: str = ""
@@ -110,6 +113,9 @@ def read_draft(draft: DebriefDraft) -> DraftReading:
         could_answer_better=reader.texts("could_answer_better", draft.could_answer_better),
         feedback_received=reader.text("feedback_received", draft.feedback_received),
         lessons=reader.texts("lessons", draft.lessons),
+        grey_areas=reader.texts("grey_areas", draft.grey_areas),
+        right_company=reader.right_company("right_company", draft.right_company),
+        right_company_why=reader.text("right_company_why", draft.right_company_why),
         dos=reader.texts("dos", draft.dos),
         donts=reader.texts("donts", draft.donts),
         next_interview=reader.next_interview(draft),
@@ -190,6 +196,15 @@ class _DraftReader:
                 "Choose rejected, offered, waiting or withdrawn.",
             )
         return outcome or Outcome.WAITING
+
+    def right_company(self, field: str, typed: str) -> RightCompany | None:
+        """Return whether it was the right company; nothing said is no answer."""
+        answer, _ = values.right_company_of(typed)
+        if answer is None and typed.strip():
+            self.report(
+                field, f"'{typed.strip()[:60]}' is no answer.", "Choose yes, unsure or no, or none."
+            )
+        return answer
 
     def next_interview(self, draft: DebriefDraft) -> NextInterview | None:
         """Return the interview to come; None where nothing is said of one."""

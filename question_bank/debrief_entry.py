@@ -5,6 +5,7 @@ is strengthened. An outline that is there already stays; the front door can offe
 """
 
 from dataclasses import dataclass
+from typing import Any, Final, cast
 
 from question_bank.bank import Bank
 from question_bank.debrief import Debrief, DebriefedQuestion, NextInterview
@@ -77,24 +78,19 @@ def enter_debrief(bank: Bank, debrief: Debrief) -> EnteredDebrief:
     )
 
 
+_TOLD: Final = (
+    *("feelings", "went_well", "differed_from_expected", "could_answer_better", "grey_areas"),
+    *("feedback_received", "lessons", "dos", "donts"),
+)
+"""What a debrief tells of an interview besides its name; what it leaves empty stays as it was."""
+
+
 def _enter_interview(bank: Bank, debrief: Debrief) -> Interview | None:
-    said: InterviewFields = {}
-    if debrief.feelings:
-        said["feelings"] = debrief.feelings
-    if debrief.went_well:
-        said["went_well"] = debrief.went_well
-    if debrief.differed_from_expected:
-        said["differed_from_expected"] = debrief.differed_from_expected
-    if debrief.could_answer_better:
-        said["could_answer_better"] = debrief.could_answer_better
-    if debrief.feedback_received:
-        said["feedback_received"] = debrief.feedback_received
-    if debrief.lessons:
-        said["lessons"] = debrief.lessons
-    if debrief.dos:
-        said["dos"] = debrief.dos
-    if debrief.donts:
-        said["donts"] = debrief.donts
+    told: dict[str, Any] = {name: getattr(debrief, name) for name in _TOLD}
+    said = cast("InterviewFields", {name: value for name, value in told.items() if value})
+    if debrief.right_company is not None or debrief.right_company_why:
+        said["right_company"] = debrief.right_company
+        said["right_company_why"] = debrief.right_company_why
     if not debrief.tells_of_an_interview:
         return None
     known = None

@@ -35,6 +35,11 @@ INTERVIEW_NAMES: Final = NEXT_NAMES | _all(
     "what i could answer better,could answer better,what went badly,what went wrong,"
     "what i would answer differently,what could have gone better,what to improve",
     feedback_received="feedback,feedback i received,feedback i got,what they said,their feedback",
+    grey_areas="grey area,gray areas,gray area,what was unclear,neither good nor bad,"
+    "where i am not sure,unclear",
+    right_company="was it the right company,the right company,was it right for me,"
+    "right company for me,is it the right company,was it a fit,fit",
+    right_company_why="why it was the right company,why it was not the right company",
     lessons="lesson,lessons learned,lessons learnt,what i learned,what i learnt,takeaways",
     dos="do,do's,next time i do,next time i will,do next time,what to do next time,what i will do",
     donts="dont,don'ts,do's not,next time i dont,next time i wont,dont do next time,"
@@ -65,7 +70,9 @@ POINT_NAMES: Final = _all(text="point", part="star", weight="importance")
 FEELING_NAMES: Final = _all(word="feeling,name", intensity="strength,level,how strong")
 """What is said about a feeling, in YAML and JSON."""
 
-FREE_TEXT: Final = frozenset({"feedback_received", "remembered_answer"})
+FREE_TEXT: Final = frozenset(
+    {"feedback_received", "remembered_answer", "right_company", "right_company_why"}
+)
 """Whole texts: their lines stay lines."""
 
 LISTS: Final = frozenset(
@@ -74,6 +81,7 @@ LISTS: Final = frozenset(
         "went_well",
         "differed_from_expected",
         "could_answer_better",
+        "grey_areas",
         "lessons",
         "dos",
         "donts",

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from question_bank.debrief_nodes import Problem
-from question_bank.interview import Feeling, Outcome
+from question_bank.interview import Feeling, Outcome, RightCompany
 from question_bank.outline import DraftPoint
 from question_bank.question import QuestionKind
 
@@ -66,6 +66,9 @@ class Debrief:
     could_answer_better: tuple[str, ...] = ()
     feedback_received: str = ""
     lessons: tuple[str, ...] = ()
+    grey_areas: tuple[str, ...] = ()
+    right_company: RightCompany | None = None
+    right_company_why: str = ""
     dos: tuple[str, ...] = ()
     donts: tuple[str, ...] = ()
     next_interview: NextInterview | None = None
@@ -88,6 +91,9 @@ class Debrief:
                 self.could_answer_better,
                 self.feedback_received,
                 self.lessons,
+                self.grey_areas,
+                self.right_company,
+                self.right_company_why,
                 self.dos,
                 self.donts,
                 self.outcome is not Outcome.WAITING,

@@ -8,7 +8,7 @@ import re
 from datetime import date
 from typing import Final, TypeVar
 
-from question_bank.interview import Outcome
+from question_bank.interview import Outcome, RightCompany
 from question_bank.limits import LONGEST_NAME
 from question_bank.near_duplicate import words_of
 from question_bank.outline import StarPart
@@ -56,6 +56,12 @@ _OUTCOMES: Final = {
     Outcome.WITHDRAWN: "withdrawn withdrew cancelled canceled",
     Outcome.UPCOMING: "upcoming planned scheduled",
 }
+_RIGHT_COMPANY: Final = {
+    RightCompany.YES: "yes yeah definitely true",
+    RightCompany.UNSURE: "unsure maybe perhaps partly undecided",
+    RightCompany.NO: "no nope false",
+}
+_FIRST_WORD: Final = re.compile(r"[^\W\d_]+")
 _KINDS: Final = {
     QuestionKind.BEHAVIOURAL: "behavioural behavioral behaviour competency experience",
     QuestionKind.TECHNICAL: "technical tech professional",
@@ -128,6 +134,20 @@ def day_of(text: str) -> date | None:
 def outcome_of(text: str) -> Outcome | None:
     """Read how an interview ended; the first word that says so decides."""
     return _first_known(text, _OUTCOMES)
+
+
+def right_company_of(text: str) -> tuple[RightCompany | None, str]:
+    """Return whether it was the right company, and the reason that follows ("No: too quiet").
+
+    Words that begin with neither yes, unsure nor no are a reason without an answer.
+    """
+    first = _FIRST_WORD.match(text.strip())
+    if first is None:
+        return None, text.strip()
+    for answer, words in _RIGHT_COMPANY.items():
+        if first[0].casefold() in words.split():
+            return answer, text.strip()[first.end() :].lstrip(" \n\t,;:.!-–—")
+    return None, text.strip()
 
 
 def kind_of(text: str) -> QuestionKind | None:

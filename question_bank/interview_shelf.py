@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Final, TypedDict, Unpack, cast
+from typing import Any, Final, TypedDict, Unpack
 
 from sqlalchemy import func, or_, select
 
 from question_bank.errors import InvalidInputError
-from question_bank.interview import Feeling, Interview, Outcome
+from question_bank.interview import Feeling, Interview, Outcome, RightCompany
 from question_bank.limits import LONGEST_NAME, checked_feeling, checked_text, checked_texts
 from question_bank.rows import interview_of
 from question_bank.shelf import Shelf, bounded
-from question_bank.tables import InterviewRow
+from question_bank.tables import Base, InterviewRow
+from question_bank.uprooting import note_uprooted, uproot
 
 
 class InterviewFields(TypedDict, total=False):
@@ -27,6 +28,9 @@ class InterviewFields(TypedDict, total=False):
     could_answer_better: Sequence[str]
     feedback_received: str
     lessons: Sequence[str]
+    grey_areas: Sequence[str]
+    right_company: RightCompany | None
+    right_company_why: str
     dos: Sequence[str]
     donts: Sequence[str]
 
@@ -53,6 +57,9 @@ class InterviewShelf(Shelf):
             could_answer_better=[],
             feedback_received="",
             lessons=[],
+            grey_areas=[],
+            right_company=None,
+            right_company_why="",
             dos=[],
             donts=[],
         )
@@ -69,13 +76,21 @@ class InterviewShelf(Shelf):
         return interview_of(row)
 
     def delete_interview(self, interview_id: str) -> None:
-        """Delete an interview with everything that was noted about it and its road back.
+        """Delete an interview for good with everything that was noted about it and its road back.
 
         Questions met there stay, with how they tripped the person up; they no longer name it.
         """
-        self._session.delete(self._interview(interview_id))
+        row = self._interview(interview_id)
         self._session.flush()
-        self._session.expire_all()  # the database itself took the interview out of the trips
+        uproot(
+            self._session.connection(),
+            Base.metadata.sorted_tables,
+            InterviewRow.metadata.tables[InterviewRow.__tablename__],
+            [row.id],
+        )
+        note_uprooted(self._session, InterviewRow.__tablename__, [row.id])
+        self._session.expunge(row)
+        self._session.expire_all()  # trips no longer name it
 
     def get_interview(self, interview_id: str) -> Interview:
         """Return one interview by its id or a beginning of it."""
@@ -136,6 +151,15 @@ class InterviewShelf(Shelf):
         )
         return tuple(interview_of(row) for row in rows)
 
+    def interviews_between(self, first: date, before: date) -> tuple[Interview, ...]:
+        """Return the interviews whose day lies in a span, its end left out; the latest first."""
+        rows = self._session.scalars(
+            select(InterviewRow)
+            .where(InterviewRow.day >= first, InterviewRow.day < before)
+            .order_by(InterviewRow.day.desc(), InterviewRow.created_at.desc(), InterviewRow.id)
+        )
+        return tuple(interview_of(row) for row in rows)
+
     def latest_past_interview(self, today: date) -> Interview | None:
         """Return the latest interview that is over; None if there is none."""
         return next(iter(self.past_interviews(today)), None)
@@ -162,11 +186,16 @@ _LISTS: Final = {
     "went_well": "What went well",
     "differed_from_expected": "What differed from what was expected",
     "could_answer_better": "What could be answered better",
+    "grey_areas": "The grey areas",
     "lessons": "The lessons",
     "dos": "What to do next time",
     "donts": "What not to do next time",
 }
-"""Lists of texts by field, each with its name for a message."""
+_TEXTS: Final = {
+    "feedback_received": "The feedback",
+    "right_company_why": "Why it was the right company or not",
+}
+"""Fields that are lists of texts or texts, and what each is called in a message."""
 
 
 def _fill_interview(row: InterviewRow, fields: InterviewFields) -> None:
@@ -180,14 +209,17 @@ def _fill_interview(row: InterviewRow, fields: InterviewFields) -> None:
         row.outcome = fields["outcome"].value
     if "feelings" in fields:
         row.feelings = [checked_feeling(feeling) for feeling in fields["feelings"]]
-    if "feedback_received" in fields:
-        row.feedback_received = checked_text(fields["feedback_received"], "The feedback")
-    for name, what in _LISTS.items():
-        if (texts := fields.get(name)) is not None:
-            setattr(row, name, checked_texts(cast("Sequence[str]", texts), what))
-    said = (row.company, row.role, row.feedback_received, row.day, row.feelings)
-    listed = (getattr(row, name) for name in _LISTS)
-    if not any((*said, *listed)) and row.outcome == Outcome.UPCOMING.value:
+    if "right_company" in fields:
+        right = fields["right_company"]
+        row.right_company = None if right is None else right.value
+    given: dict[str, Any] = dict(fields)
+    for name in _LISTS.keys() & given.keys():
+        setattr(row, name, checked_texts(given[name], _LISTS[name]))
+    for name in _TEXTS.keys() & given.keys():
+        setattr(row, name, checked_text(given[name], _TEXTS[name]))
+    said = (row.company, row.role, row.day, row.feelings, row.right_company)
+    said_too = (getattr(row, name) for name in (*_LISTS, *_TEXTS))
+    if not any((*said, *said_too)) and row.outcome == Outcome.UPCOMING.value:
         raise InvalidInputError(
             "Nothing is said about that interview.", "Give its date, company or role."
         )

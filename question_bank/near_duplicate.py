@@ -134,6 +134,11 @@ def most_alike(text: str, others: Iterable[tuple[str, str]]) -> list[tuple[str, 
     )
 
 
+def telling_words(text: str) -> frozenset[str]:
+    """Return the stems of the words that tell one question from another."""
+    return frozenset(_wording(text).telling.split())
+
+
 _SAME_WORD: Final = {
     "previous": "last",
     "biggest": "greatest",

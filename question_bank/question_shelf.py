@@ -120,6 +120,15 @@ class QuestionShelf(Shelf):
         self._session.flush()
         return question_of(row)
 
+    def take_back_trip(self, trip_id: str) -> None:
+        """Take an entry out of a question's history; nothing where it is gone already."""
+        trip = self._session.get(TripRow, trip_id)
+        if trip is not None:
+            row = self._question(trip.question_id)
+            self._session.delete(trip)
+            self._session.flush()
+            self._session.refresh(row, ["trips"])
+
     def edit_question(self, question_id: str, **fields: Unpack[QuestionFields]) -> Question:
         """Change the fields given and leave the others alone.
 

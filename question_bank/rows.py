@@ -1,6 +1,6 @@
 """Stored rows as records. One function a record; nothing is decided here."""
 
-from question_bank.interview import Feeling, Interview, Outcome
+from question_bank.interview import Feeling, Interview, Outcome, RightCompany
 from question_bank.outline import Outline, Point, StarPart
 from question_bank.question import Question, QuestionKind, QuestionSource, Trip
 from question_bank.review import Rating, Review
@@ -22,6 +22,9 @@ def interview_of(row: InterviewRow) -> Interview:
         could_answer_better=tuple(row.could_answer_better),
         feedback_received=row.feedback_received,
         lessons=tuple(row.lessons),
+        grey_areas=tuple(row.grey_areas),
+        right_company=None if row.right_company is None else RightCompany(row.right_company),
+        right_company_why=row.right_company_why,
         dos=tuple(row.dos),
         donts=tuple(row.donts),
     )

@@ -109,6 +109,9 @@ class InterviewRow(ChangedInPlace, Base):
     could_answer_better: Mapped[list[str]] = mapped_column(JSON)
     feedback_received: Mapped[str]
     lessons: Mapped[list[str]] = mapped_column(JSON)
+    grey_areas: Mapped[list[str]] = mapped_column(JSON, server_default="[]")
+    right_company: Mapped[str | None]
+    right_company_why: Mapped[str] = mapped_column(server_default="")
     dos: Mapped[list[str]] = mapped_column(JSON)
     donts: Mapped[list[str]] = mapped_column(JSON)
 

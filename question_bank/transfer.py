@@ -289,6 +289,9 @@ def _interview_row(interview: Interview) -> InterviewRow:
         could_answer_better=checked_texts(interview.could_answer_better, "What to answer better"),
         feedback_received=checked_text(interview.feedback_received, "The feedback"),
         lessons=checked_texts(interview.lessons, "The lessons"),
+        grey_areas=checked_texts(interview.grey_areas, "The grey areas"),
+        right_company=None if interview.right_company is None else interview.right_company.value,
+        right_company_why=checked_text(interview.right_company_why, "Whether it was right"),
         dos=checked_texts(interview.dos, "What to do next time"),
         donts=checked_texts(interview.donts, "What not to do next time"),
     )

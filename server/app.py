@@ -21,6 +21,7 @@ from server.gate import READING_METHODS, Gate
 from server.jobs import Jobs
 from server.live_sessions import LiveSessions
 from server.page.advert import AdvertPage
+from server.page.after_interview import AfterInterviewPage
 from server.page.agreement import AgreementPage
 from server.page.answer import AnswerPage
 from server.page.answer_forms import AnswerForms
@@ -30,6 +31,7 @@ from server.page.csrf import csrf_config
 from server.page.debrief import DebriefPage
 from server.page.debrief_reading import DebriefReadingPage
 from server.page.drill import DrillPage
+from server.page.guesses import GuessesPage
 from server.page.home import HomePage
 from server.page.interview_day import InterviewDayPage
 from server.page.interviews import InterviewsPage
@@ -47,16 +49,21 @@ from server.page.rendering import template_config
 from server.page.road_back import RoadBackPage
 from server.page.road_breathe import RoadBreathePage
 from server.page.road_continue import RoadContinuePage
+from server.page.road_feedback import RoadFeedbackPage
 from server.page.road_feel import RoadFeelPage
 from server.page.road_move import RoadMovePage
+from server.page.road_positives import RoadPositivesPage
 from server.page.rubric_weights import RubricWeightsPage
 from server.page.settings import SettingsPage
 from server.page.skills import SkillsPage
 from server.page.spoken_debrief import SpokenDebriefPage
 from server.page.weights import WeightsPart
 from server.routes.adverts import AdvertController
+from server.routes.after_interviews import AfterInterviewController
 from server.routes.attempts import AttemptController
 from server.routes.debriefs import DebriefController
+from server.routes.feedback import FeedbackController
+from server.routes.guesses import GuessController
 from server.routes.health import HealthController
 from server.routes.interview_days import ChecklistController
 from server.routes.interviews import InterviewController
@@ -93,6 +100,7 @@ PAGES: Final = (
     OutlinePage,
     InterviewsPage,
     InterviewDayPage,
+    AfterInterviewPage,
     AdvertPage,
     SkillsPage,
     DebriefPage,
@@ -101,10 +109,13 @@ PAGES: Final = (
     AnswerLogPage,
     AnswerPage,
     AnswerForms,
+    GuessesPage,
     AgreementPage,
     ReadinessPage,
     PlanPage,
     RoadBackPage,
+    RoadFeedbackPage,
+    RoadPositivesPage,
     RoadFeelPage,
     RoadBreathePage,
     RoadMovePage,
@@ -167,6 +178,7 @@ def create_app(
         route_handlers=[
             InterviewController,
             ChecklistController,
+            AfterInterviewController,
             AdvertController,
             SkillController,
             ResourceController,
@@ -179,8 +191,10 @@ def create_app(
             SpeechController,
             StandingController,
             RecoveryController,
+            FeedbackController,
             RubricController,
             VerdictController,
+            GuessController,
             PackController,
             DebriefController,
             SpokenDebriefController,

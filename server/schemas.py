@@ -15,7 +15,7 @@ from msgspec import UNSET, Meta, UnsetType
 
 from question_bank.debrief import DebriefFormat, Problem
 from question_bank.debrief_entry import EnteredDebrief
-from question_bank.interview import Feeling, Outcome
+from question_bank.interview import Feeling, Outcome, RightCompany
 from question_bank.limits import (
     LONGEST_ANSWER_SECONDS,
     LONGEST_NAME,
@@ -108,12 +108,15 @@ class NewInterview(Sent, frozen=True, kw_only=True):
     could_answer_better: Texts = ()
     feedback_received: Text = ""
     lessons: Texts = ()
+    grey_areas: Texts = ()
+    right_company: RightCompany | None = None
+    right_company_why: Text = ""
     dos: Texts = ()
     donts: Texts = ()
 
 
 class InterviewChange(Sent, frozen=True, kw_only=True):
-    """Changes of an interview; `day` may be null: not known any more."""
+    """Changes of an interview; `day` and `right_company` may be null: not known any more."""
 
     company: Name | UnsetType = UNSET
     role: Name | UnsetType = UNSET
@@ -125,6 +128,9 @@ class InterviewChange(Sent, frozen=True, kw_only=True):
     could_answer_better: Texts | UnsetType = UNSET
     feedback_received: Text | UnsetType = UNSET
     lessons: Texts | UnsetType = UNSET
+    grey_areas: Texts | UnsetType = UNSET
+    right_company: RightCompany | UnsetType | None = UNSET
+    right_company_why: Text | UnsetType = UNSET
     dos: Texts | UnsetType = UNSET
     donts: Texts | UnsetType = UNSET
 

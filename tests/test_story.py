@@ -46,6 +46,10 @@ def test_from_a_failed_interview_to_a_readiness_figure(tmp_path: Path) -> None:
     assert results[0]["follow_up"]
     assert results[1]["next_review"] > results[1]["started_at"]
 
+    # The same file once more was no rehearsal; the answer may be one to another question.
+    other = next(q for q in questions if q["id"] != first["id"])
+    voicecoach("drill", other["id"], "--answer", samples["good"], "--synthetic", "--json")
+
     # What can't be judged is refused and moves nothing.
     silence = voicecoach(
         "drill", first["id"], "--answer", samples["silence"], "--synthetic", "--json"

@@ -25,6 +25,7 @@ class MatchedDemand:
     `entry_id` and `entry_name` are those of the entry; `own_word` says that the person named it
     themselves, else `quotes` are its words (parts of `story`, everything it tells) and `similarity`
     (0–1) says how near they come. `lacking` is what a fuller story would need, in words.
+    `question_id` is the question it became, a merged one as it is called now.
     """
 
     number: int
@@ -70,6 +71,11 @@ def match_advert(book: PracticeBook, interview_id: str) -> MatchedAdvert:
     with reading_preparation(book) as preparation:
         advert = preparation.advert(interview_id)
         entries = preparation.inventory.every()
+        now_called = {
+            one.question_id: preparation.bank.get_question(one.question_id).id
+            for one in advert.demands
+            if one.question_id is not None
+        }
     encoder = book.engines.encoder()
     wanted = [one for one in advert.demands if not one.left_out]
     shown: tuple[ShownBy | None, ...] = (None,) * len(wanted)
@@ -81,7 +87,8 @@ def match_advert(book: PracticeBook, interview_id: str) -> MatchedAdvert:
         text=advert.text,
         kept_at=advert.kept_at,
         demands=tuple(
-            _matched(demand, found, by_id) for demand, found in zip(wanted, shown, strict=True)
+            _matched(demand, found, by_id, now_called.get(demand.question_id or ""))
+            for demand, found in zip(wanted, shown, strict=True)
         ),
         left_out=tuple(one for one in advert.demands if one.left_out),
         compared=encoder is not None,
@@ -104,7 +111,10 @@ def suggest_questions(book: PracticeBook, entry: InventoryEntry) -> tuple[Sugges
 
 
 def _matched(
-    demand: KeptDemand, found: ShownBy | None, by_id: dict[str, InventoryEntry]
+    demand: KeptDemand,
+    found: ShownBy | None,
+    by_id: dict[str, InventoryEntry],
+    question_id: str | None,
 ) -> MatchedDemand:
     own = by_id.get(demand.entry_id or "")
     entry = own or by_id.get(found.entry_id if found else "")
@@ -118,7 +128,7 @@ def _matched(
         text=demand.text,
         must=demand.must,
         added=demand.added,
-        question_id=demand.question_id,
+        question_id=question_id,
         state=state,
         own_word=own is not None,
         entry_id=entry.id if entry else None,

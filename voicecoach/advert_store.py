@@ -2,6 +2,7 @@
 
 from sqlalchemy.orm import Session
 
+from question_bank.uprooting import note_uprooted
 from voicecoach.inventory_tables import AdvertDemandRow, AdvertRow
 from voicecoach.kept_advert import Advert, KeptDemand
 
@@ -23,7 +24,7 @@ class AdvertStore:
 
     def keep(self, advert: Advert) -> None:
         """Store an advert in the place of what was there."""
-        self.delete(advert.interview_id)
+        self._take_out(advert.interview_id)
         row = AdvertRow(interview_id=advert.interview_id, text=advert.text, kept_at=advert.kept_at)
         row.demands = [
             AdvertDemandRow(
@@ -42,7 +43,13 @@ class AdvertStore:
         self._session.flush()
 
     def delete(self, interview_id: str) -> bool:
-        """Delete an interview's advert; return whether there was one."""
+        """Delete an interview's advert for good; return whether there was one."""
+        if not self._take_out(interview_id):
+            return False
+        note_uprooted(self._session, AdvertRow.__tablename__, [interview_id])
+        return True
+
+    def _take_out(self, interview_id: str) -> bool:
         row = self._session.get(AdvertRow, interview_id)
         if row is None:
             return False

@@ -34,7 +34,8 @@ class Take:
     """An attempt as readiness sees it: no words, no sound. Deleted ones are among them.
 
     `overall` is None where there is no score (unscoreable, not finished, failed). `typed` is true
-    for an answer without sound; the mark of a deleted attempt counts as spoken.
+    for an answer whose words the person wrote rather than said, also once it was deleted; `again`
+    for one in which the same file or the same typed text was given as for that question before.
     """
 
     attempt_id: str
@@ -47,6 +48,7 @@ class Take:
     forecast: Forecast | None
     synthetic: bool
     typed: bool
+    again: bool = False
 
 
 class AttemptReading:
@@ -138,10 +140,14 @@ class AttemptReading:
             AttemptRow.rating,
             AttemptRow.forecast,
             AttemptRow.synthetic,
-            AttemptRow.recording,
+            AttemptRow.written,
+            AttemptRow.fingerprint,
         ).order_by(AttemptRow.started_at, AttemptRow.id)
-        return tuple(
-            Take(
+        given: set[tuple[str, str]] = set()
+        takes = []
+        for row in self._session.execute(query):
+            fingerprint = (row.question_id, row.fingerprint or row.id)
+            take = Take(
                 attempt_id=row.id,
                 question_id=row.question_id,
                 parent_id=row.parent_id,
@@ -151,10 +157,12 @@ class AttemptReading:
                 rating=None if row.rating is None else Rating(row.rating),
                 forecast=forecast_of(row.forecast),
                 synthetic=row.synthetic,
-                typed=row.recording is None and row.status != AttemptStatus.DELETED.value,
+                typed=row.written,
+                again=fingerprint in given,
             )
-            for row in self._session.execute(query)
-        )
+            given.add(fingerprint)
+            takes.append(take)
+        return tuple(takes)
 
     def follow_ups(self, attempt_id: str) -> tuple[Attempt, ...]:
         """Return the attempts that follow one up, oldest first; deleted ones are left out."""

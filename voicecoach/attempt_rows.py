@@ -1,5 +1,6 @@
 """Stored attempts as records and back. One function a record; nothing is decided here."""
 
+from hashlib import sha256
 from typing import Final, TypeVar
 
 import msgspec
@@ -71,7 +72,20 @@ def row_of(attempt: Attempt) -> AttemptRow:
         deleted_at=attempt.deleted_at,
         overall=None,
         interventions=stored_interventions(attempt.interventions),
+        written=attempt.recording is None and attempt.status is not AttemptStatus.DELETED,
+        fingerprint=None if attempt.sound is None else sound_fingerprint(attempt.sound),
     )
+
+
+def sound_fingerprint(sound: SoundMeasures) -> str:
+    """Return a digest of what was measured: equal for the same sound, and nothing can be heard."""
+    return sha256(stored_json(sound).encode()).hexdigest()
+
+
+def words_fingerprint(transcript: Transcript) -> str:
+    """Return a digest of typed words, whatever their case and punctuation."""
+    plain = ("".join(filter(str.isalnum, word.text.casefold())) for word in transcript.words)
+    return sha256(" ".join(filter(None, plain)).encode()).hexdigest()
 
 
 def transcript_of(body: str) -> Transcript:

@@ -4,19 +4,19 @@ Append-only: transcripts and judgements are added, never changed; where an attem
 one thing that moves.
 
 Deleting an attempt removes everything that was said or measured. What stays is free of content:
-which question, when, the forecast made before it, the rating and the overall figure, so that
-deleting bad takes can't polish readiness. The session notes the deletion, and
+which question, when, the forecast made before it, the rating, the overall figure and whether it
+was written, so that deleting takes can't polish readiness. The session notes the deletion, and
 `Database.transaction` carries it on into the backups and the write-ahead log. The recording's file
 is the caller's to delete.
 """
 
 from datetime import datetime
-from typing import Any, TypedDict, Unpack, cast
+from typing import Any, Final, TypedDict, Unpack, cast
 
-from sqlalchemy import CursorResult, delete, update
+from sqlalchemy import CursorResult, update
 
 from question_bank.review import Rating
-from voicecoach.agreement_tables import PointVerdictRow
+from question_bank.uprooting import note_uprooted, uproot
 from voicecoach.attempt import Attempt, AttemptStatus, Forecast
 from voicecoach.attempt_claims import AttemptClaims
 from voicecoach.attempt_reading import AttemptReading
@@ -24,16 +24,22 @@ from voicecoach.attempt_rows import (
     attempt_of,
     optional_json,
     row_of,
+    sound_fingerprint,
     stored_interventions,
     stored_json,
+    words_fingerprint,
 )
 from voicecoach.attempt_tables import AttemptRow, JudgementRow, TranscriptRow
-from voicecoach.database import ERASED_ATTEMPTS
 from voicecoach.errors import ConflictError, InvalidInputError, NotFoundError
+from voicecoach.every_table import every_table
 from voicecoach.intervention import Intervention
 from voicecoach.scoring.result import Judgement, Score
 from voicecoach.speech.acoustics import SoundMeasures
-from voicecoach.speech.transcript import Transcript
+from voicecoach.speech.transcript import Transcript, TranscriptSource
+
+MISHEARD_SHARE: Final = 0.2
+"""Share of an answer's words that a person may write in place of misheard ones; with more the
+answer is as good as typed (a judgement: good weights mishear far fewer)."""
 
 
 class AttemptFields(TypedDict, total=False):
@@ -107,7 +113,9 @@ class AttemptStore(AttemptReading, AttemptClaims):
         if "interrupted" in fields:
             row.interrupted = fields["interrupted"]
         if "sound" in fields:
-            row.sound = optional_json(fields["sound"])
+            sound = fields["sound"]
+            row.sound = optional_json(sound)
+            row.fingerprint = None if sound is None else sound_fingerprint(sound)
         if "rating" in fields:
             rating = fields["rating"]
             row.rating = None if rating is None else int(rating)
@@ -141,6 +149,9 @@ class AttemptStore(AttemptReading, AttemptClaims):
                 attempt_id=row.id, version=transcript.version, body=stored_json(transcript)
             )
         )
+        row.written = row.recording is None or _is_written(transcript)
+        if row.recording is None:
+            row.fingerprint = words_fingerprint(transcript)
         self._session.flush()
         return attempt_of(row)
 
@@ -189,8 +200,13 @@ class AttemptStore(AttemptReading, AttemptClaims):
         row = self._find(attempt_id, locked=True)
         if row.status == AttemptStatus.DELETED.value:
             return attempt_of(row)
-        for table in (TranscriptRow, JudgementRow, PointVerdictRow):
-            self._session.execute(delete(table).where(table.attempt_id == row.id))
+        uproot(
+            self._session.connection(),
+            every_table(),
+            AttemptRow.metadata.tables[AttemptRow.__tablename__],
+            [row.id],
+            but_keep=True,
+        )
         self._session.expire(row, ["transcripts", "judgements"])
         row.status = AttemptStatus.DELETED.value
         row.deleted_at = now
@@ -201,8 +217,17 @@ class AttemptStore(AttemptReading, AttemptClaims):
         row.sound = None
         row.interventions = None
         row.failure = None
+        row.fingerprint = None
         row.claimed_by = None
         row.claimed_until = None
         self._session.flush()
-        self._session.info.setdefault(ERASED_ATTEMPTS, []).append(row.id)
+        note_uprooted(self._session, AttemptRow.__tablename__, [row.id])
         return attempt_of(row)
+
+
+def _is_written(transcript: Transcript) -> bool:
+    """Whether the person wrote the words rather than mended single ones that were misheard."""
+    if transcript.source is TranscriptSource.MACHINE:
+        return False
+    written = sum(word.probability is None for word in transcript.words)
+    return written > MISHEARD_SHARE * len(transcript.words)

@@ -14,7 +14,12 @@ from question_bank.tables import Base
 
 
 class AttemptRow(Base):
-    """One attempt. `overall` is the latest judgement's, and stays when the attempt is deleted."""
+    """One attempt. `overall` is the latest judgement's, and stays when the attempt is deleted.
+
+    `written` tells that the person wrote its words, at least a good part of them, rather than that
+    they were heard; it stays too. `fingerprint` is a digest of the sound's measures or of typed
+    words, equal where the same file or text was given again; it goes with the content.
+    """
 
     __tablename__ = "attempts"
 
@@ -37,6 +42,8 @@ class AttemptRow(Base):
     deleted_at: Mapped[datetime | None]
     overall: Mapped[float | None]
     interventions: Mapped[str | None]
+    written: Mapped[bool]
+    fingerprint: Mapped[str | None]
 
     transcripts: Mapped[list["TranscriptRow"]] = relationship(order_by="TranscriptRow.version")
     judgements: Mapped[list["JudgementRow"]] = relationship(order_by="JudgementRow.number")

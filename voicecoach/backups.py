@@ -1,32 +1,29 @@
-"""Copies of the SQLite database: made before a migration, cleansed when an answer is deleted.
+"""Copies of the SQLite database: made before a migration, cleansed when something is deleted.
 
 A copy is a whole database file in `backups/` beside the original, readable by its owner only; the
-newest five are kept. When the person deletes an attempt, its rows are taken out of every copy too
-and the copy is rewritten, so that the words are in none of them; a copy that can't be rewritten is
-removed instead. A deletion that left the words in a backup would not be one.
+newest five are kept. When the person deletes an answer or an interview, its rows and all that hangs
+on them are taken out of every copy too and the copy is rewritten, so that the words are in none of
+them; a copy that can't be rewritten is removed instead, and so is what a crash left of one. A
+deletion that left the words in a backup would not be one.
 """
 
 import re
 import sqlite3
-from collections.abc import Iterable
-from contextlib import closing
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from sqlalchemy import MetaData, create_engine, event, inspect
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.pool import NullPool
+
+from question_bank.uprooting import Uprooted, uproot
+from voicecoach.migrations.scope import OURS
+
 KEPT: Final = 5
 """How many copies are kept for a database."""
-
-_CONTENT_TABLES: Final = {
-    "transcripts": "attempt_id",
-    "judgements": "attempt_id",
-    "point_verdicts": "attempt_id",
-    "attempts": "id",
-    "spoken_debriefs": "id",
-}
-"""Where an attempt's content lies, with the column that names the attempt.
-
-A copy of an older schema lacks the younger of these tables."""
 
 
 def make_backup(database: sqlite3.Connection, path: Path, *, version: str) -> Path:
@@ -68,19 +65,19 @@ def backups_of(path: Path) -> list[Path]:
     return [copy for _moment, copy in sorted(found, reverse=True)]
 
 
-def cleanse_backups(path: Path, attempt_ids: Iterable[str]) -> None:
-    """Take the content of attempts out of every copy of a database.
+def cleanse_backups(path: Path, uprooted: Sequence[Uprooted]) -> None:
+    """Take rows, with all that hangs on them, out of every copy of a database.
 
     Raises:
         OSError: a copy could neither be rewritten nor removed.
     """
-    ids = tuple(attempt_ids)
+    for unfinished in (path.parent / "backups").glob("*.partial"):
+        unfinished.unlink(missing_ok=True)  # of a copy that a crash broke off
     for copy in backups_of(path):
         try:
-            _cleanse(copy, ids)
-        except sqlite3.Error:
-            for leftover in (copy, *(copy.with_name(copy.name + end) for end in _SIDE_FILES)):
-                leftover.unlink(missing_ok=True)
+            _cleanse(copy, uprooted)
+        except (sqlite3.Error, SQLAlchemyError):
+            _remove(copy)
 
 
 def remove_backups(path: Path) -> None:
@@ -90,33 +87,41 @@ def remove_backups(path: Path) -> None:
         OSError: one can't be removed.
     """
     for copy in backups_of(path):
-        for leftover in (copy, *(copy.with_name(copy.name + end) for end in _SIDE_FILES)):
-            leftover.unlink(missing_ok=True)
+        _remove(copy)
 
 
 _SIDE_FILES: Final = ("-journal", "-wal", "-shm")
 
 
-def _cleanse(copy: Path, ids: tuple[str, ...]) -> None:
-    with closing(sqlite3.connect(copy, isolation_level=None)) as database:
-        database.execute("PRAGMA secure_delete=ON")
-        database.execute("PRAGMA foreign_keys=OFF")
-        removed = 0
-        present = {
-            name for (name,) in database.execute("SELECT name FROM sqlite_master").fetchall()
-        }
-        for table, column in _CONTENT_TABLES.items():
-            if table not in present:
-                continue
-            for attempt_id in ids:
-                cursor = database.execute(
-                    f"DELETE FROM {table} WHERE {column} = ?",  # noqa: S608 - our own names
-                    (attempt_id,),
-                )
-                removed += cursor.rowcount
-        for attempt_id in ids:
-            database.execute(
-                "UPDATE attempts SET parent_id = NULL WHERE parent_id = ?", (attempt_id,)
-            )
-        if removed:
-            database.execute("VACUUM")
+def _remove(copy: Path) -> None:
+    for leftover in (copy, *(copy.with_name(copy.name + end) for end in _SIDE_FILES)):
+        leftover.unlink(missing_ok=True)
+
+
+def _cleanse(copy: Path, uprooted: Sequence[Uprooted]) -> None:
+    engine = create_engine(URL.create("sqlite", database=str(copy)), poolclass=NullPool)
+    event.listen(engine, "connect", _set_up_connection)
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
+    try:
+        metadata = MetaData()  # the copy's own schema: an older one lacks younger tables
+        present = OURS.intersection(inspect(engine).get_table_names())
+        metadata.reflect(bind=engine, only=sorted(present))
+        ids: dict[str, set[str]] = {}
+        for table, row_id in uprooted:
+            ids.setdefault(table, set()).add(row_id)
+        with engine.begin() as connection:
+            for name in present.intersection(ids):
+                uproot(connection, metadata.sorted_tables, metadata.tables[name], ids[name])
+        pooled = engine.raw_connection()
+        try:
+            pooled.cursor().execute("VACUUM")
+        finally:
+            pooled.close()
+    finally:
+        engine.dispose()
+
+
+def _set_up_connection(driver: sqlite3.Connection, record: object) -> None:
+    del record
+    driver.isolation_level = None
+    driver.execute("PRAGMA secure_delete=ON")

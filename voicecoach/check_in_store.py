@@ -4,6 +4,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from question_bank.interview import Feeling
+from question_bank.uprooting import note_uprooted
 from voicecoach.check_in_tables import CheckInRow
 from voicecoach.feelings import CheckIn
 
@@ -51,11 +52,14 @@ class CheckInStore:
         return True
 
     def delete(self, check_in_id: str) -> bool:
-        """Delete a check-in; False where there is none."""
+        """Delete a check-in for good, in the copies too; False where there is none."""
         gone = self._session.execute(
             delete(CheckInRow).where(CheckInRow.id == check_in_id).returning(CheckInRow.id)
         )
-        return gone.first() is not None
+        found = gone.first() is not None
+        if found:
+            note_uprooted(self._session, CheckInRow.__tablename__, [check_in_id])
+        return found
 
 
 def _check_in(row: CheckInRow) -> CheckIn:

@@ -14,7 +14,7 @@ system or the disk itself keeps of overwritten blocks is out of our hands. On Po
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,14 +26,12 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError, Statement
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
+from question_bank.uprooting import Uprooted, uprooted_in
 from voicecoach import schema
 from voicecoach.backups import cleanse_backups, make_backup, remove_backups
 from voicecoach.database_failure import failure_of
 from voicecoach.errors import DatabaseError
 from voicecoach.every_table import every_table
-
-ERASED_ATTEMPTS: Final = "erased_attempts"
-"""The key in `Session.info` under which `AttemptStore.delete` notes what must leave no trace."""
 
 BUSY_TIMEOUT_SECONDS: Final = 15.0
 """How long SQLite waits for another process to finish writing."""
@@ -58,10 +56,10 @@ class Database:
             with Session(self.engine, expire_on_commit=False) as session, session.begin():
                 yield session
                 session.flush()
-                erased: list[str] = session.info.get(ERASED_ATTEMPTS, [])
-                if erased and self.path is not None:
-                    self._cleanse_backups(self.path, erased)
-            if erased and self.path is not None:
+                uprooted = uprooted_in(session)
+                if uprooted and self.path is not None:
+                    self._cleanse_backups(self.path, uprooted)
+            if uprooted and self.path is not None:
                 self._empty_write_ahead_log()
 
     @contextmanager
@@ -146,12 +144,13 @@ class Database:
                 "Nothing was deleted. Remove the folder 'backups' by hand and delete again.",
             ) from error
 
-    def _cleanse_backups(self, path: Path, attempt_ids: list[str]) -> None:
+    def _cleanse_backups(self, path: Path, uprooted: Sequence[Uprooted]) -> None:
         try:
-            cleanse_backups(path, attempt_ids)
+            cleanse_backups(path, uprooted)
         except OSError as error:
             raise DatabaseError(
-                f"The answer could not be removed from the backups beside {path} ({error}).",
+                f"What is to be deleted could not be removed from the backups beside {path} "
+                f"({error}).",
                 "Nothing was deleted. Remove the folder 'backups' by hand and delete again.",
             ) from error
 

@@ -13,9 +13,18 @@ import numpy.typing as npt
 
 from question_bank import memory
 from question_bank.local_days import local_day
-from question_bank.memory import SECONDS_PER_DAY, Floats
+from question_bank.memory import SECONDS_PER_DAY, Floats, Integers
 from question_bank.schedule import ratings_for
-from voicecoach.skill import CEILING, Outlook, Skills, belief_at, days_since, normal_cdf, outlook
+from voicecoach.skill import (
+    CEILING,
+    Habits,
+    Outlook,
+    Skills,
+    belief_at,
+    days_since,
+    normal_cdf,
+    outlook,
+)
 from voicecoach.take_log import LATER_SAME_DAY, TAKE_NOISE
 
 LOOK_AHEAD: Final = 4
@@ -23,9 +32,64 @@ LOOK_AHEAD: Final = 4
 changes nothing yet, a few may."""
 
 
+LEAST_SHARE: Final = 0.10
+"""What an 80% interval leaves out at each end."""
+
+
 def outlook_after_rehearsal(skills: Skills, *, now: datetime, at: datetime) -> Outlook:
     """Return, for each question alone, what would be expected at `at` if rehearsed once now."""
     return outlook(imagine_rehearsals(skills, at=now), at)
+
+
+def gain_range(
+    skills: Skills, rows: Integers, *, now: datetime, at: datetime
+) -> tuple[Floats, Floats]:
+    """Return between which gains of one rehearsal now lies what it really brings, of these rows.
+
+    The gain of a chance (0–1) depends on how the person learns and forgets, and that is known only
+    so well: these are the 10% and 90% quantiles over all that is likely of their habits. The luck
+    of the single answer on the day comes on top and is no part of it.
+
+    Returns:
+        The lower and the upper ends, one for each row.
+    """
+    few = _only(skills, rows)
+    gains, likely = [], []
+    for learning, fading, probability in skills.habits.likely:
+        person = replace(few, habits=Habits(learning=learning, fading=fading))
+        rehearsed = outlook_after_rehearsal(person, now=now, at=at).probability
+        gains.append(rehearsed - outlook(person, at).probability)
+        likely.append(probability)
+    spread, weights = np.array(gains), np.array(likely)
+    order = np.argsort(spread, axis=0)
+    ordered = np.take_along_axis(spread, order, axis=0)
+    reached = np.cumsum(weights[order], axis=0) / weights.sum()
+    columns = np.arange(len(rows))
+    low = ordered[np.argmax(reached >= LEAST_SHARE, axis=0), columns]
+    # A rehearsal that teaches next to nothing makes a bad chance surer, which is no loss.
+    low = np.maximum(0.0, low)
+    high = ordered[np.argmax(reached >= 1 - LEAST_SHARE, axis=0), columns]
+    return low, high
+
+
+def _only(skills: Skills, rows: Integers) -> Skills:
+    """Return the skills of these rows alone."""
+    questions = tuple(skills.questions[row] for row in rows.tolist())
+    return replace(
+        skills,
+        questions=questions,
+        row_of={question.id: row for row, question in enumerate(questions)},
+        weight=skills.weight[rows],
+        group=skills.group[rows],
+        mean=skills.mean[rows],
+        variance=skills.variance[rows],
+        leaning=skills.leaning[rows],
+        last_at=skills.last_at[rows],
+        last_day=skills.last_day[rows],
+        takes_that_day=skills.takes_that_day[rows],
+        stability=skills.stability[rows],
+        difficulty=skills.difficulty[rows],
+    )
 
 
 def imagine_rehearsals(

@@ -145,7 +145,7 @@ class _Log:
 def _log(standing: Standing) -> _Log:
     counted = {take.attempt_id for take in standing.takes()}
     return _Log(
-        questions=standing.bank.every_active_question(),
+        questions=standing.likely_questions(),
         takes=tuple(standing.scored_takes()),
         reviews=tuple(one for one in standing.bank.every_review() if one.attempt_id in counted),
         horizon=standing.horizon(),

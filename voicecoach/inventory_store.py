@@ -4,6 +4,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from question_bank.limits import LONGEST_NAME, MOST_ENTRIES, checked_level, checked_text
+from question_bank.uprooting import note_uprooted
 from voicecoach.errors import InvalidInputError, NotFoundError
 from voicecoach.inventory import DraftEntry, EntryKind, InventoryEntry, Proof, ProofKind, Story
 from voicecoach.inventory_tables import InventoryQuestionRow, InventoryRow
@@ -58,8 +59,10 @@ class InventoryStore:
 
     def delete(self, entry_id: str) -> None:
         """Delete an entry for good; outlines that its story became points of keep them."""
-        self._session.delete(self._row(entry_id))
+        row = self._row(entry_id)
+        self._session.delete(row)
         self._session.flush()
+        note_uprooted(self._session, InventoryRow.__tablename__, [row.id])
         self._session.expire_all()  # the database itself took it out of the demands it showed
 
     def set_questions(self, entry_id: str, question_ids: tuple[str, ...]) -> InventoryEntry:

@@ -22,6 +22,7 @@ from voicecoach.correcting import (
     has_words_to_align,
     words_before_correction,
 )
+from voicecoach.deleting import remove_leftovers, remove_recordings, spoken_texts
 from voicecoach.errors import (
     AttemptBusyError,
     ConflictError,
@@ -289,17 +290,14 @@ class Coach(PracticeBook):
         attempt = self.attempt(attempt_id)
         with self.database.reading() as session:
             family = (*AttemptStore(session).follow_ups(attempt.id), attempt)
-        for member in family:
-            if member.recording is not None:
-                (self.settings.recordings_folder / member.recording).unlink(missing_ok=True)
-        self.engines.forget_spoken(
-            [member.score.follow_up for member in family if member.score and member.score.follow_up]
-        )
+        remove_recordings(self, family)
+        self.engines.forget_spoken([text for member in family for text in spoken_texts(member)])
         with self.database.transaction() as session:
             store = AttemptStore(session)
             marks = [store.delete(member.id, now=self.now()) for member in family]
             for member in family:
                 self.on_deleted(session, member.id)
+        remove_leftovers(self.settings.home)
         return marks[-1]
 
     # Inside

@@ -84,7 +84,7 @@ class PracticeBook:
         self.on_answered = on_answered
         self.on_deleted = on_deleted
         self._clock = clock
-        self._new_id = new_id
+        self.new_id = self._new_id = new_id
         self._rubric_weights = rubric_weights
         self._claims_as = claims_as
 

@@ -2,23 +2,25 @@
 
 For each likely question the chance that the first take on the day of the interview reaches the
 target (`voicecoach.skill`); readiness is their weighted mean, with an 80% interval that holds
-the luck of single answers (Poisson-binomial), what is not known about the person, and the form of
-the day. Below three scored takes it says "not enough yet" and no number.
+the luck of single answers (Poisson-binomial), what is not known about the person, how much fades
+until then, and the form of the day. Below three scored takes it says "not enough yet" and no
+number.
 
 Pure: the log, the questions and the moment come in as arguments.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
 import numpy as np
 
 from question_bank.local_days import local_day
+from question_bank.memory import Floats
 from question_bank.question import Question, QuestionSource
 from question_bank.schedule import Horizon, tripped_up
-from voicecoach.foresight import outlook_after_rehearsal
+from voicecoach.foresight import gain_range, outlook_after_rehearsal
 from voicecoach.skill import Outlook, Skills, outlook, skills
 from voicecoach.take_log import TAKE_NOISE, TARGET, ScoredTake, TakeLog, take_log
 
@@ -28,7 +30,12 @@ ENOUGH_TAKES: Final = 3
 INTERVAL_Z: Final = 1.2816
 """Standard deviations to either side of the mean that hold 80% of a normal distribution."""
 
-DAY_FORM_SD: Final = 4.0
+FADING_DOUBT: Final = 1.5
+"""Standard deviation of what fades until the day around what is expected to, as a multiple of it,
+all questions alike: nobody forgets by one law. A judgement in the light of simulated people who
+forget by six laws (`benchmarks/readiness.py`), from not at all to twice as much as expected."""
+
+DAY_FORM_SD: Final = 3.0
 """How much a good or bad day moves all answers together, in points of 100 (a judgement)."""
 
 TRIPPED_WEIGHT: Final = 2.0
@@ -36,6 +43,11 @@ MET_WEIGHT: Final = 1.5
 OTHER_WEIGHT: Final = 1.0
 """How likely a question is to be asked, relative: it tripped the person up in an interview, it was
 met in one, or neither."""
+
+OWN_SHARE: Final = 0.5
+"""Share of readiness that questions of the person's own making have together at most, where there
+are others. An interview asks what it asks, and however many questions somebody thinks up (a
+judgement: as likely as everything that packs and interviews ask)."""
 
 RAISE_COUNT: Final = 5
 """How many questions are named as raising readiness most."""
@@ -46,7 +58,8 @@ class QuestionReadiness:
     """One likely question on the day of the interview.
 
     `probability` (0–1) that its first take reaches the target; `mean` (0–100) and
-    `standard_deviation` of the skill; `weight` its share (0–1) of readiness.
+    `standard_deviation` of the skill; `weight` its share (0–1) of readiness. A `retired` one is
+    among them where it was put away before it went well.
     """
 
     question_id: str
@@ -55,15 +68,27 @@ class QuestionReadiness:
     standard_deviation: float
     weight: float
     practised: bool
+    retired: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Raise:
-    """One rehearsal now, and by how much (share, 0–1) it is expected to raise readiness."""
+    """One rehearsal now, and by how much (share, 0–1) it is expected to raise readiness.
+
+    `low` and `high` are the ends of an 80% interval: how the person learns and forgets is known
+    only so well. The luck of a single answer comes on top.
+    """
 
     question_id: str
     gain: float
+    low: float
+    high: float
     because: str
+
+    @property
+    def in_points(self) -> str:
+        """The gain in points of 100 with its interval: "+0.8 (0.3 to 1.2)"."""
+        return f"+{100 * self.gain:.1f} ({100 * self.low:.1f} to {100 * self.high:.1f})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,9 +138,32 @@ def likely_weight(question: Question) -> float:
 
 
 def person_skills(questions: Sequence[Question], log: TakeLog) -> Skills:
-    """Return the skill of every question of the bank, for forecasts and readiness alike."""
-    weights = np.array([likely_weight(question) for question in questions])
-    return skills(questions, log, weights=weights)
+    """Return the skill of every question given, for forecasts and readiness alike.
+
+    A retired question still counts where it was met in an interview or answered, and its last
+    answer fell short: putting it away does not make an interviewer forget it.
+    """
+    return skills(questions, log, weights=_likely_weights(questions, log))
+
+
+def _likely_weights(questions: Sequence[Question], log: TakeLog) -> Floats:
+    last = np.zeros(len(log.question_ids))
+    for block in log.blocks:
+        last[: len(block.overall)] = block.overall
+    newest = dict(zip(log.question_ids, last.tolist(), strict=True))
+    weights, own = np.zeros(len(questions)), np.zeros(len(questions), dtype=np.bool_)
+    for row, question in enumerate(questions):
+        met = bool(question.tripped_up) or question.source is QuestionSource.DEBRIEF
+        own[row] = question.source is QuestionSource.ADDED and not question.tripped_up
+        if not question.retired:
+            weights[row] = likely_weight(question)
+        elif (met or question.id in newest) and newest.get(question.id, 0.0) < log.target:
+            weights[row] = likely_weight(replace(question, retired=False))
+    others, thought_up = float(weights[~own].sum()), float(weights[own].sum())
+    most = others * OWN_SHARE / (1 - OWN_SHARE)
+    if others > 0 and thought_up > most:
+        weights[own] *= most / thought_up
+    return weights
 
 
 def readiness(
@@ -139,8 +187,13 @@ def readiness(
     return readiness_of(person_skills(questions, log), horizon=horizon, now=now)
 
 
-def readiness_of(skills: Skills, *, horizon: Horizon, now: datetime) -> Readiness:
-    """Return readiness from skills already estimated by `person_skills`."""
+def readiness_of(
+    skills: Skills, *, horizon: Horizon, now: datetime, with_raises: bool = True
+) -> Readiness:
+    """Return readiness from skills already estimated by `person_skills`.
+
+    Without `with_raises` nothing is looked for that would raise it; a past day needs no advice.
+    """
     expected = outlook(skills, horizon.until)
     not_enough = _not_enough(skills)
     share = low = high = None
@@ -156,7 +209,7 @@ def readiness_of(skills: Skills, *, horizon: Horizon, now: datetime) -> Readines
         per_question=_per_question(skills, expected),
         attempts_used=skills.takes,
         not_enough=not_enough,
-        raise_most=_raise_most(skills, expected, horizon=horizon, now=now),
+        raise_most=_raise_most(skills, expected, horizon=horizon, now=now) if with_raises else (),
         horizon=horizon.day,
         assumed_horizon=horizon.assumed,
         target=skills.target,
@@ -174,14 +227,16 @@ def _not_enough(skills: Skills) -> str | None:
 
 
 def _variance_of_share(skills: Skills, expected: Outlook) -> float:
-    """Variance of the share of questions at target: luck, the person, and the form of the day."""
+    """Variance of the share at target: luck, the person, what fades, and the form of the day."""
     luck = float(skills.weight**2 @ (expected.probability * (1 - expected.probability)))
     spread = np.sqrt(expected.variance + TAKE_NOISE)
     z = (expected.mean - skills.target) / spread
     slope = skills.weight * np.exp(-0.5 * z**2) / (np.sqrt(2 * np.pi) * spread)
     towards_cold = np.bincount(skills.group, weights=slope * expected.leaning, minlength=2)
     person = float(towards_cold @ skills.cold_covariance @ towards_cold)
-    return luck + person + float(slope.sum() * DAY_FORM_SD) ** 2
+    loss = np.maximum(0.0, skills.mean - expected.mean)
+    fading = FADING_DOUBT * float(slope @ loss)
+    return luck + person + fading**2 + float(slope.sum() * DAY_FORM_SD) ** 2
 
 
 def _per_question(skills: Skills, expected: Outlook) -> tuple[QuestionReadiness, ...]:
@@ -193,6 +248,7 @@ def _per_question(skills: Skills, expected: Outlook) -> tuple[QuestionReadiness,
         np.sqrt(expected.variance).tolist(),
         skills.weight.tolist(),
         (~np.isnan(skills.last_at)).tolist(),
+        [question.retired for question in skills.questions],
     )
     return tuple(entry for entry in entries if entry.weight > 0)
 
@@ -201,16 +257,20 @@ def _raise_most(
     skills: Skills, expected: Outlook, *, horizon: Horizon, now: datetime
 ) -> tuple[Raise, ...]:
     rehearsed = outlook_after_rehearsal(skills, now=now, at=horizon.until)
-    gains = skills.weight * (rehearsed.probability - expected.probability)
+    asked = np.array([not question.retired for question in skills.questions], dtype=np.bool_)
+    gains = asked * skills.weight * (rehearsed.probability - expected.probability)
     best = np.argsort(-gains, kind="stable")[:RAISE_COUNT]
+    best = best[gains[best] > 0]
+    low, high = gain_range(skills, best, now=now, at=horizon.until)
     return tuple(
         Raise(
             question_id=skills.questions[row].id,
             gain=float(gains[row]),
+            low=min(float(skills.weight[row] * low[place]), float(gains[row])),
+            high=max(float(skills.weight[row] * high[place]), float(gains[row])),
             because=_because(skills, expected, row, now),
         )
-        for row in best.tolist()
-        if gains[row] > 0
+        for place, row in enumerate(best.tolist())
     )
 
 

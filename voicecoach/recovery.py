@@ -134,8 +134,8 @@ _WORDINGS: Final[dict[Step, _Wording]] = {
         "Get feedback",
         "Asking is normal and costs nothing; most never answer, and the path works as well "
         "without.",
-        "Send the e-mail drafted below, or one of your own.",
-        "voicecoach recover --email",
+        "Send an e-mail that is drafted for you, or one of your own, and keep what came back.",
+        "voicecoach recover feedback",
     ),
     Step.MOVE: _Wording(
         "Move",
@@ -148,7 +148,7 @@ _WORDINGS: Final[dict[Step, _Wording]] = {
         "See the positives",
         "Some of it went well, and what surprised you is a question you now know.",
         "Note what went well, what differed from what you expected, and what you would say now.",
-        "voicecoach interviews edit",
+        "voicecoach recover positives",
     ),
     Step.PLAN: _Wording(
         "Make a plan",
@@ -249,41 +249,6 @@ def recovery_path(
         steps=tuple(steps),
         next_step=next_step,
         support=SUPPORT,
-    )
-
-
-def follow_up_email(interview: Interview) -> str:
-    """Return an e-mail asking for feedback, from the interview's facts and nothing else.
-
-    What isn't known is left in square brackets for the person to fill in; the first line is the
-    subject.
-    """
-    role = f"the {interview.role} role" if interview.role else "the role"
-    where = f" at {interview.company}" if interview.company else ""
-    day = f" on {interview.day.day} {interview.day:%B %Y}" if interview.day else ""
-    outcome = (
-        "Thank you for letting me know your decision."
-        if interview.outcome is Outcome.REJECTED
-        else "I am still interested to hear how it went."
-    )
-    thanks = "Thank you again for taking the time to talk with me"
-    return "\n".join(
-        [
-            f"Subject: Feedback on my interview for {role}{where}",
-            "",
-            "Dear [name],",
-            "",
-            f"{thanks} about {role}{where}{day}. {outcome}",
-            "",
-            (
-                "I would like to do better next time. If you can spare a few minutes, which of "
-                "my answers convinced you least, and what would you have liked to hear instead? "
-                "One or two sentences would already help me a lot."
-            ),
-            "",
-            "Kind regards,",
-            "[your name]",
-        ]
     )
 
 

@@ -135,7 +135,8 @@ def readiness_then(
     """
     log = take_log((take for take in takes if take.at <= moment), target=target, zone=horizon.zone)
     asked = [question for question in questions if question.created_at <= moment]
-    return readiness_of(person_skills(asked, log), horizon=horizon, now=moment)
+    skills = person_skills(asked, log)
+    return readiness_of(skills, horizon=horizon, now=moment, with_raises=False)
 
 
 def forecast_outcomes(takes: Sequence[Take], target: float) -> tuple[ForecastOutcome, ...]:
@@ -174,7 +175,7 @@ def forecast_record(outcomes: Sequence[ForecastOutcome]) -> ForecastRecord:
 def past_readiness(standing: Standing) -> tuple[ReadinessThen, ...]:
     """Return readiness over time as the stored log tells it (see `readiness_over_time`)."""
     return readiness_over_time(
-        standing.bank.every_active_question(),
+        standing.likely_questions(),
         standing.scored_takes(),
         horizon=standing.horizon(),
         now=standing.now,

@@ -32,7 +32,8 @@ class Settings:
     `rate` is the speaking rate of the coach's voice in words a minute. `target` is the overall
     score (0–100) a question is rehearsed towards. `minutes_per_day` is what the plan may ask for,
     `week_starts` the first day of a calendar's week.
-    `record_limit_seconds` ends an answer; None: only the person does. `synthetic` lets the weights
+    `record_limit_seconds` ends an answer; None: only the person does. `ask_guess` asks what the
+    person expects of an answer before its score is shown. `synthetic` lets the weights
     that know synthetic voices only transcribe (demo and tests). `time_zone` is an IANA name, empty
     for the machine's own. `breathing` names the pattern somebody breathes along with and
     `breathing_rounds` how often (None: as often as is usual for it); `breathe_first` offers it
@@ -55,6 +56,7 @@ class Settings:
     minutes_per_day: int = 30
     week_starts: str = "monday"
     record_limit_seconds: float | None = None
+    ask_guess: bool = False
     synthetic: bool = False
     time_zone: str = ""
     port: int = 8765
@@ -347,6 +349,7 @@ _CHECKS: Final[dict[str, Any]] = {
     "minutes_per_day": _number(5, 480, whole=True),
     "week_starts": _week_start,
     "record_limit_seconds": _limit,
+    "ask_guess": _yes_or_no,
     "synthetic": _yes_or_no,
     "time_zone": _time_zone,
     "port": _number(1024, 65535, whole=True),

@@ -30,6 +30,7 @@ CHANGEABLE: Final[tuple[str, ...]] = (
     "minutes_per_day",
     "week_starts",
     "record_limit_seconds",
+    "ask_guess",
     "language",
     "whisper_model",
     "breathing",

@@ -65,11 +65,13 @@ class Habits:
     """How the person learns and forgets.
 
     `learning` (0–1) is the share of the way to the ceiling that a full rehearsal lifts a skill,
-    `fading` (0–1) the power of retrievability with which what was gained fades.
+    `fading` (0–1) the power of retrievability with which what was gained fades. Both are means of
+    `likely`: pairs of them, each with how likely it is (0–1, together 1) after the person's takes.
     """
 
     learning: float
     fading: float
+    likely: tuple[tuple[float, float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,7 +209,8 @@ def cold_levels(
 
     Returns:
         The two means and their 2×2 covariance: a normal prior shared by person and group, and
-        normal evidence. A mean above `COLD_MEAN` is held back by how little was tried.
+        normal evidence. A mean above `COLD_MEAN` is held back by how little was tried, and what
+        goes well elsewhere lifts nothing that tripped the person up.
     """
     prior = np.full((2, 2), PERSON_VARIANCE) + np.diag([TRIPPED_VARIANCE] * 2)
     precision = 1.0 / (QUESTION_VARIANCE + noise)
@@ -215,6 +218,8 @@ def cold_levels(
     surprise = np.bincount(group, weights=precision * (overall - COLD_MEAN), minlength=2)
     covariance = np.linalg.inv(np.linalg.inv(prior) + np.diag(weight))
     shift = covariance @ surprise
+    alone = surprise[1] / (1 / (PERSON_VARIANCE + TRIPPED_VARIANCE) + weight[1])
+    shift[1] = min(shift[1], alone)
     trust = np.array([share / (share + TRIED_HALFWAY) for share in tried])
     return COLD_MEAN + np.where(shift > 0, trust * shift, shift), covariance
 
@@ -291,7 +296,11 @@ def habits_of(log: TakeLog, cold: Floats, cold_variance: Floats) -> Habits:
     _, evidence = _filter(blocks, cold[recent], cold_variance[recent], learning, fading)
     posterior = prior * np.exp(evidence - evidence.max())
     posterior /= posterior.sum()
-    return Habits(learning=float(posterior @ learning), fading=float(posterior @ fading))
+    return Habits(
+        learning=float(posterior @ learning),
+        fading=float(posterior @ fading),
+        likely=tuple(zip(learning.tolist(), fading.tolist(), posterior.tolist(), strict=True)),
+    )
 
 
 def _filter(

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from question_bank.limits import check_page
-from voicecoach.database import ERASED_ATTEMPTS
+from question_bank.uprooting import note_uprooted
 from voicecoach.errors import ConflictError, NotFoundError
 from voicecoach.speech.transcript import Transcript
 from voicecoach.spoken_debrief import SpokenDebrief, SpokenDebriefStatus, ToldFinding
@@ -77,7 +77,7 @@ class SpokenDebriefStore:
         row = self._row(debrief_id)
         self._session.delete(row)
         self._session.flush()
-        self._session.info.setdefault(ERASED_ATTEMPTS, []).append(row.id)
+        note_uprooted(self._session, SpokenDebriefRow.__tablename__, [row.id])
 
     def _row(self, debrief_id: str) -> SpokenDebriefRow:
         wanted = debrief_id.strip()

@@ -277,13 +277,6 @@ class SpokenDebriefs:
         with self.book.database.transaction() as session:
             SpokenDebriefStore(session).delete(debrief.id)
 
-    def delete_of_interview(self, interview_id: str) -> int:
-        """Delete those of an interview that is about to be deleted; return how many."""
-        debriefs = self.of_interview(interview_id)
-        for debrief in debriefs:
-            self.delete(debrief.id)
-        return len(debriefs)
-
     # Inside
 
     @contextmanager

@@ -131,7 +131,13 @@ class Standing:
 
     def readiness(self, on: date | None = None) -> Readiness:
         """Return how ready the person will be on a day (the next interview's by default)."""
-        return readiness_of(self._skills(), horizon=self.horizon(on), now=self.now)
+        log = take_log(self.scored_takes(), target=self.target, zone=self.time_zone)
+        skills = person_skills(self.likely_questions(), log)
+        return readiness_of(skills, horizon=self.horizon(on), now=self.now)
+
+    def likely_questions(self) -> tuple[Question, ...]:
+        """Return every question that readiness looks at, which knows what of the retired counts."""
+        return self.bank.every_question(retired=None)
 
     def forecast(self, question: Question) -> Forecast | None:
         """Return what is expected of an answer given now; None for a retired question."""
@@ -144,17 +150,25 @@ class Standing:
         return rebuild((r for r in reviews if r.attempt_id in counted), horizon=horizon)
 
     def takes(self) -> list[Take]:
-        """Return the answers that count here, deleted ones too, oldest first."""
+        """Return the answers that count here, deleted ones too, oldest first.
+
+        A file or a typed text that was given once more is no rehearsal.
+        """
         return [
-            take for take in self.store.every_take() if self.with_synthetic or not take.synthetic
+            take
+            for take in self.store.every_take()
+            if (self.with_synthetic or not take.synthetic) and not take.again
         ]
 
     def scored_takes(self) -> list[ScoredTake]:
-        """Return what readiness is computed from, oldest first."""
+        """Return what readiness is computed from, oldest first.
+
+        An answer from the future, given while the clock was ahead, counts as given just now.
+        """
         return [
             ScoredTake(
                 question_id=take.question_id,
-                at=take.started_at,
+                at=min(take.started_at, self.now),
                 overall=take.overall,
                 typed=take.typed,
             )

@@ -17,6 +17,8 @@ from voicecoach.attempt import Attempt
 from voicecoach.attempt_progress import RESTING, Stage
 from voicecoach.attempt_result import AttemptResult
 from voicecoach.comparison import Comparison, compare_versions
+from voicecoach.guesses import GUESS_STEPS
+from voicecoach.guessing import guess_of, is_guess_open, scores_shown
 from voicecoach.practice import Coach
 from voicecoach.result_words import STATE_WORDS, forecast_words, rate_words
 from voicecoach.scoring.rubric import RUBRIC_VERSION
@@ -48,6 +50,9 @@ class AnswerPage(Controller):
 
         `moved` says that it has just been corrected, so that the page tells what that changed.
         """
+        attempt = coach.attempt(attempt_id)
+        if coach.settings.ask_guess and is_guess_open(coach, attempt):
+            return draw_guess(request, attempt)
         return draw_answer(request, coach, attempt_id, version=version, moved=moved)
 
     @get("/words", sync_to_thread=True)
@@ -97,6 +102,8 @@ def draw_answer(
     """
     attempt = coach.attempt(attempt_id)
     result = coach.result(attempt, version=version)
+    scores_shown(coach, attempt.id)
+    guess = guess_of(coach, attempt.id)
     stage = coach.progress(attempt.id).stage
     with coach.reading_verdicts() as verdicts:
         agreement = verdicts.agreement().overall
@@ -119,12 +126,28 @@ def draw_answer(
         next_day=_next_day(coach, result),
         target=coach.settings.target,
         forecast=_forecast(coach, result),
+        guessed=None if guess is None else guess.expected,
         comparison=_moved(attempt) if moved and newest else None,
         agreement=rate_words(agreement) if agreement.judged else "",
         answers=coach.follow_ups(attempt),
         state_words=STATE_WORDS,
         todays_rubric=RUBRIC_VERSION,
         as_it_stood=None if newest else version,
+        problem=problem,
+        typed=typed,
+    )
+
+
+def draw_guess(
+    request: Request[Any, Any, Any], attempt: Attempt, *, problem: str = "", typed: str = ""
+) -> Template:
+    """Ask what the person expects of an answer, while it is scored or before its score is shown."""
+    return draw(
+        request,
+        "guess.html",
+        status_code=400 if problem else 200,
+        attempt=attempt,
+        steps=GUESS_STEPS,
         problem=problem,
         typed=typed,
     )

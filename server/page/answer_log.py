@@ -12,6 +12,7 @@ from server.page.rendering import draw
 from server.schemas import From, Offset, To
 from voicecoach.attempt import AttemptStatus
 from voicecoach.comparison import compare_versions, versions_of
+from voicecoach.guessing import scores_shown
 from voicecoach.practice import Coach
 
 ON_A_PAGE: Final = 20
@@ -54,6 +55,7 @@ class AnswerLogPage(Controller):
         attempts = coach.attempts(
             question_id=asked_id, status=chosen, limit=ON_A_PAGE, offset=offset
         )
+        scores_shown(coach)
         return draw(
             request,
             "answer_log.html",
@@ -81,6 +83,7 @@ class AnswerLogPage(Controller):
     ) -> Template:
         """Show two versions of an answer side by side, by default the last two."""
         attempt = coach.attempt(attempt_id)
+        scores_shown(coach, attempt.id)
         return draw(
             request,
             "answer_versions.html",

@@ -26,10 +26,11 @@ from question_bank.debrief_draft import (
 )
 from question_bank.debrief_entry import EnteredDebrief, enter_debrief
 from question_bank.interview import Outcome
+from server.page.after_interview import CameView, view_what_came
 from server.page.forms import FormBody, Typed, see
 from server.page.question_form import Problems, by_field, refused
 from server.page.rendering import draw
-from server.page.words import DIFFICULTIES, KINDS, OUTCOMES, kind_choices
+from server.page.words import DIFFICULTIES, KINDS, OUTCOMES, RIGHT_COMPANY_CHOICES, kind_choices
 from voicecoach.debrief_draft_file import DebriefDraftFile
 from voicecoach.errors import CoachError
 from voicecoach.practice import Coach
@@ -52,7 +53,10 @@ STEPS: Final = (
     Step(
         "looking-back",
         "Looking back",
-        ("went_well", "differed_from_expected", "could_answer_better", "feedback_received"),
+        (
+            *("went_well", "differed_from_expected", "could_answer_better", "grey_areas"),
+            *("right_company", "right_company_why", "feedback_received"),
+        ),
     ),
     Step(QUESTIONS, "The questions", (QUESTIONS,)),
     Step(
@@ -107,7 +111,8 @@ class DebriefPage(Controller):
         self, request: Request[Any, Any, Any], coach: NamedDependency[Coach], step: FromPath[str]
     ) -> Template:
         """Show a step with what has been typed in it."""
-        return _draw(request, _step(step), DebriefDraftFile(coach.settings.home).read())
+        draft = DebriefDraftFile(coach.settings.home).read()
+        return _draw(request, _step(step), draft, came=_came(coach, draft))
 
     @post("/{step:str}/keep", sync_to_thread=True, status_code=204)
     def keep(self, coach: NamedDependency[Coach], step: FromPath[str], data: FormBody) -> None:
@@ -225,12 +230,21 @@ def _where_to_go_on(draft: DebriefDraft) -> str:
     return CHECK
 
 
+def _came(coach: Coach, draft: DebriefDraft) -> CameView | None:
+    """Return what was told already of the interview that is gone through."""
+    said = read_draft(draft).debrief
+    with coach.reading_bank() as bank:
+        interview = bank.find_interview(said.company, said.role, said.day)
+    return None if interview is None else view_what_came(coach, interview.id)
+
+
 def _draw(
     request: Request[Any, Any, Any],
     step: Step,
     draft: DebriefDraft,
     *,
     problems: Problems | None = None,
+    came: CameView | None = None,
 ) -> Template:
     read = read_draft(draft)
     shown: Mapping[str, Any] = {
@@ -245,11 +259,13 @@ def _draw(
             for outcome, words in OUTCOMES.items()
             if outcome is not Outcome.UPCOMING
         ],
+        "right_company_choices": RIGHT_COMPANY_CHOICES,
         "kind_choices": kind_choices("Guess it from the wording"),
         "kinds": KINDS,
         "difficulties": DIFFICULTIES,
         "questions": [*draft.questions, DraftQuestion()],
         "debrief": read.debrief,
+        "came": came,
         "left": _left(read) if step.name == CHECK else [],
     }
     return draw(request, f"debrief_{step.name}.html", status_code=400 if problems else 200, **shown)

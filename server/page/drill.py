@@ -14,6 +14,7 @@ from server.page.forms import FormBody, Typed, see
 from server.page.rendering import draw
 from voicecoach.attempt import Attempt, AttemptStatus
 from voicecoach.errors import InvalidInputError, NotFoundError
+from voicecoach.kept_takeaways import next_with_focus, remembered_for
 from voicecoach.practice import Coach
 
 
@@ -34,7 +35,7 @@ class DrillPage(Controller):
 
         With a kind only questions of it are asked: those to ask them are a set of their own.
         """
-        following = coach.next_questions(1, kind=_kind(kind))
+        following = next_with_focus(coach, limit=1, kind=_kind(kind))
         if not following:
             return draw(request, "drill_empty.html", kind=kind)
         return see(f"/drill/{following[0].question.id}")
@@ -145,6 +146,7 @@ def _page(
         asked=asked,
         panel=panel,
         tripped_up=tripped_up(question),
+        remembered=None if parent_id else remembered_for(coach, question.id),
         attempts=coach.count_attempts(question_id=question.id),
         breathe_first=coach.settings.breathe_first,
         breathe_then=f"/drill/{question.id}",

@@ -10,8 +10,12 @@ from litestar.response import Template
 from question_bank.question import Question
 from server.page.lessons_part import lessons_before_next
 from server.page.rendering import draw
+from server.page.words import interview_name
+from voicecoach.after_interview import reading_after_interviews
 from voicecoach.day_checklist import day_close_by
 from voicecoach.debrief_draft_file import DebriefDraftFile
+from voicecoach.feedback_step import due_feedback
+from voicecoach.kept_takeaways import next_with_focus
 from voicecoach.plan_days import PlanItem
 from voicecoach.practice import Coach
 from voicecoach.weights_overview import weights_overview
@@ -37,11 +41,15 @@ class HomePage(Controller):
         with coach.reading_bank() as bank:
             questions = {question.id: question for question in bank.every_active_question()}
             interview = bank.next_interview(coach.today())
+        with reading_after_interviews(coach) as after:
+            past = after.to_ask_about()
+        asked = None if past is None else (past, interview_name(past))
         if not questions:
             return draw(
                 request,
                 "welcome.html",
                 interview=interview,
+                asked=asked,
                 today=coach.today(),
                 weights=weights_overview(coach.settings),
                 debrief_begun=DebriefDraftFile(coach.settings.home).begun,
@@ -53,6 +61,7 @@ class HomePage(Controller):
             "home.html",
             interview=interview,
             day=day_close_by(coach),
+            asked=asked,
             today=coach.today(),
             readiness=readiness,
             raise_most=[
@@ -61,7 +70,8 @@ class HomePage(Controller):
                 if one.question_id in questions
             ],
             todays=todays,
-            following=coach.next_questions(limit=3),
+            following=next_with_focus(coach, limit=3),
+            feedback_due=due_feedback(coach),
             path=coach.recovery(),
             lessons=lessons_before_next(coach) if interview else (),
             unfinished=coach.unfinished(),

@@ -32,6 +32,9 @@ def read_interview_form(sent: Typed, today: date) -> InterviewForm:
         could_answer_better=sent.one("could_answer_better"),
         feedback_received=sent.one("feedback_received"),
         lessons=sent.one("lessons"),
+        grey_areas=sent.one("grey_areas"),
+        right_company=sent.one("right_company"),
+        right_company_why=sent.one("right_company_why"),
         dos=sent.one("dos"),
         donts=sent.one("donts"),
     )
@@ -66,6 +69,9 @@ def read_interview_form(sent: Typed, today: date) -> InterviewForm:
         "could_answer_better": said.could_answer_better,
         "feedback_received": said.feedback_received,
         "lessons": said.lessons,
+        "grey_areas": said.grey_areas,
+        "right_company": said.right_company,
+        "right_company_why": said.right_company_why,
         "dos": said.dos,
         "donts": said.donts,
     }
@@ -87,6 +93,9 @@ def interview_form_of(interview: Interview) -> InterviewForm:
         could_answer_better="\n".join(interview.could_answer_better),
         feedback_received=interview.feedback_received,
         lessons="\n".join(interview.lessons),
+        grey_areas="\n".join(interview.grey_areas),
+        right_company=interview.right_company or "",
+        right_company_why=interview.right_company_why,
         dos="\n".join(interview.dos),
         donts="\n".join(interview.donts),
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
-from litestar import Controller, Request, get, post
+from litestar import Controller, Request, Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Template
@@ -12,6 +12,7 @@ from litestar.response import Redirect, Template
 from question_bank import debrief_prompts as prompts
 from question_bank.interview import Interview, Outcome
 from question_bank.limits import MOST_LISTED
+from server.page.after_interview import view_what_came
 from server.page.forms import FormBody, Typed, see
 from server.page.interview_form import (
     InterviewForm,
@@ -21,11 +22,15 @@ from server.page.interview_form import (
 )
 from server.page.question_form import refused
 from server.page.rendering import draw
-from server.page.words import OUTCOMES, interview_name
+from server.page.words import OUTCOMES, RIGHT_COMPANY_CHOICES, interview_name
+from voicecoach.deleting import delete_interview, interview_deletion
 from voicecoach.errors import CoachError
+from voicecoach.guessing import scores_shown
 from voicecoach.practice import Coach
 from voicecoach.preparing import has_advert
 from voicecoach.question_log import QuestionStanding
+from voicecoach.report.contents import interview_report
+from voicecoach.report.drawing import report_html
 from voicecoach.spoken_debriefs import SpokenDebriefs
 
 OUTCOME_WORDS: Final = {
@@ -113,6 +118,7 @@ class InterviewsPage(Controller):
             bank = log.standing.bank
             interview = bank.get_interview(interview_id)
             questions = log.standings(bank.questions_of_interview(interview.id))
+        scores_shown(coach)
         over = _is_over(interview, coach.today())
         return draw(
             request,
@@ -122,12 +128,36 @@ class InterviewsPage(Controller):
             feelings=[feeling_words(feeling) for feeling in interview.feelings],
             questions=questions,
             trips=_trips(questions, interview.id),
+            right_company_words=dict(RIGHT_COMPANY_CHOICES),
             path=coach.recovery(interview.id) if over else None,
             advertised=has_advert(coach, interview.id),
             over=over,
+            came=view_what_came(coach, interview.id),
             told=SpokenDebriefs(book=coach).of_interview(interview.id),
             zone=coach.time_zone,
             today=coach.today(),
+        )
+
+    @get("/{interview_id:str}/report", sync_to_thread=True, media_type="text/html")
+    def report(
+        self,
+        request: Request[Any, Any, Any],
+        coach: NamedDependency[Coach],
+        interview_id: FromPath[str],
+        save: FromQuery[bool] = False,
+    ) -> Response[str]:
+        """Show the report of an interview's preparation, to print or to save as a file."""
+        with coach.question_log() as log:
+            made = interview_report(log, interview_id)
+        if save:
+            name = f"preparation-{made.made_on}.html"
+            return Response(
+                report_html(made),
+                headers={"Content-Disposition": f'attachment; filename="{name}"'},
+            )
+        back = f"/interviews/{made.interview.id}"
+        return Response(
+            report_html(made, nonce=str(request.scope.get("style_nonce", "")), back=back)
         )
 
     @get("/{interview_id:str}/edit", sync_to_thread=True)
@@ -171,25 +201,22 @@ class InterviewsPage(Controller):
         interview_id: FromPath[str],
     ) -> Template:
         """Ask whether an interview is really to be deleted."""
-        with coach.reading_bank() as bank:
-            interview = bank.get_interview(interview_id)
-            questions = bank.questions_of_interview(interview.id)
+        going = interview_deletion(coach, interview_id)
         return draw(
             request,
             "interview_delete.html",
-            interview=interview,
-            name=interview_name(interview),
-            questions=questions,
+            going=going,
+            interview=going.interview,
+            name=interview_name(going.interview),
         )
 
     @post("/{interview_id:str}/delete", sync_to_thread=True)
-    def delete(self, coach: NamedDependency[Coach], interview_id: FromPath[str]) -> Redirect:
-        """Delete an interview; its questions stay."""
-        with coach.reading_bank() as bank:
-            interview_id = bank.get_interview(interview_id).id
-        SpokenDebriefs(book=coach).delete_of_interview(interview_id)
-        with coach.bank() as bank:
-            bank.delete_interview(interview_id)
+    def delete(
+        self, coach: NamedDependency[Coach], interview_id: FromPath[str], data: FormBody
+    ) -> Redirect:
+        """Delete an interview, with the questions met only there where that was ticked."""
+        wanted = Typed(data).one("with_questions") == "yes"
+        delete_interview(coach, interview_id, with_questions=wanted)
         return see("/interviews")
 
 
@@ -204,6 +231,7 @@ def _form(
         form=form,
         problems=form.problems,
         outcomes=[(outcome.value, words) for outcome, words in OUTCOMES.items()],
+        right_company_choices=RIGHT_COMPANY_CHOICES,
         prompts=prompts,
     )
 

@@ -16,6 +16,7 @@ from server.page.rendering import draw
 from server.routes.speech import spoken
 from voicecoach.attempt import AttemptStatus
 from voicecoach.errors import InvalidInputError, NotFoundError
+from voicecoach.guessing import scores_shown
 from voicecoach.mock_interview import MOST_QUESTIONS, MockInterview, MockTurn
 from voicecoach.mock_review import MockReview
 from voicecoach.practice import Coach
@@ -136,6 +137,7 @@ class MockPage(Controller):
             review = MockReview(mocks=mocks)
             raised = review.additions(mock)
             comparison = review.comparison() if mock.pressure.is_on else None
+        scores_shown(coach)
         at_work = [
             attempt
             for one in report.answers

@@ -18,6 +18,8 @@ from server.page.rendering import draw
 from server.page.words import DIFFICULTIES, KINDS, POINT_STATES
 from voicecoach.attempt_reading import Take
 from voicecoach.errors import CoachError, InvalidInputError, NotFoundError
+from voicecoach.guessing import scores_shown
+from voicecoach.kept_takeaways import remembered_for
 from voicecoach.practice import Coach
 from voicecoach.side_by_side import side_by_side
 
@@ -57,6 +59,7 @@ class QuestionPage(Controller):
                 "Tick exactly two to see them side by side.",
             )
             return _draw(request, coach, question_id, problem=problem)
+        scores_shown(coach)
         pair = side_by_side(coach.attempt(chosen[0]), coach.attempt(chosen[1]))
         with coach.reading_bank() as bank:
             question = bank.get_question(pair.first.question_id)
@@ -175,6 +178,7 @@ def _draw(
             if trip.interview_id
         }
         recent = bank.list_interviews(limit=20)
+    scores_shown(coach)
     return draw(
         request,
         "question.html",
@@ -186,6 +190,7 @@ def _draw(
         chart=_chart(takes, coach),
         then_and_now=then_and_now,
         outline=outline,
+        remembered=remembered_for(coach, question.id),
         guide=guide_of(question),
         alike=[one.question for one in alike if one.question.id != question.id],
         interviews=interviews,

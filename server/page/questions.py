@@ -19,6 +19,7 @@ from server.page.question_form import EMPTY_FORM, QuestionForm, read_question_fo
 from server.page.rendering import draw
 from server.page.words import DIFFICULTIES, KINDS, kind_choices
 from voicecoach.errors import CoachError
+from voicecoach.guessing import scores_shown
 from voicecoach.practice import Coach
 
 PER_PAGE: Final = 25
@@ -53,6 +54,7 @@ class QuestionsPage(Controller):
             page = min(max(page, 1), last_page)
             shown = log.standings(found[(page - 1) * PER_PAGE : page * PER_PAGE])
             counts = {one: bank.count_questions(retired=one) for one in (False, True)}
+        scores_shown(coach)
         return draw(
             request,
             "questions.html",

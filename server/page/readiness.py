@@ -12,11 +12,16 @@ from litestar.response import Template
 
 from server.page.charts import TrendChart, TrendValue, trend_chart
 from server.page.forecast_chart import calibration_dots, forecast_chart
+from server.page.foresight_chart import expected_dots, foresight_chart
 from server.page.lessons_part import lessons_before_next
 from server.page.rendering import draw, short_day
+from voicecoach.after_interview import reading_after_interviews
 from voicecoach.errors import InvalidInputError
+from voicecoach.guessing import past_guesses, scores_shown
+from voicecoach.kept_takeaways import MOST_FOCUSES, practice_focuses
 from voicecoach.practice import Coach
 from voicecoach.retrospect import ReadinessThen, past_forecasts, past_readiness
+from voicecoach.settings_desk import SettingsDesk
 
 FORECASTS_LISTED: Final = 12
 """How many of the newest forecasts the table holds."""
@@ -33,6 +38,7 @@ class ReadinessPage(Controller):
         self,
         request: Request[Any, Any, Any],
         coach: NamedDependency[Coach],
+        desk: NamedDependency[SettingsDesk],
         on: FromQuery[str] = "",
     ) -> Template:
         """Show readiness on the day of the next interview, or on the day asked for."""
@@ -45,7 +51,7 @@ class ReadinessPage(Controller):
                 refusal = f"{error.what_happened} {error.what_to_do}"
         with coach.reading_standing() as standing:
             bank = standing.bank
-            questions = {question.id: question for question in bank.every_active_question()}
+            questions = {question.id: question for question in standing.likely_questions()}
             interview = bank.next_interview(coach.today())
             then = past_readiness(standing)
             forecasts = past_forecasts(standing)
@@ -53,6 +59,10 @@ class ReadinessPage(Controller):
                 (one, bank.get_question(one.question_id).text)
                 for one in forecasts.outcomes[::-1][:FORECASTS_LISTED]
             ]
+        with reading_after_interviews(coach) as after:
+            foresight = after.foresight()
+        scores_shown(coach)
+        guesses = past_guesses(coach)
         return draw(
             request,
             "readiness.html",
@@ -81,6 +91,14 @@ class ReadinessPage(Controller):
             if forecasts.outcomes
             else None,
             dots=calibration_dots(forecasts.calibration) if forecasts.calibration else (),
+            foresight=foresight,
+            foresight_chart=foresight_chart(foresight.foreseen) if foresight.foreseen else None,
+            guesses=guesses,
+            own_dots=expected_dots(guesses.own.groups) if guesses.own else (),
+            coach_dots=expected_dots(guesses.coach.groups) if guesses.coach else (),
+            asks_guess=coach.settings.ask_guess,
+            overruled=desk.overruled,
+            focuses=practice_focuses(coach)[:MOST_FOCUSES],
             plan=coach.plan(),
             questions=questions,
         )

@@ -1,19 +1,22 @@
 """The road back: the seven steps after an interview that went badly, walked at one's own pace."""
 
 from typing import Any, Final
-from urllib.parse import quote
 
 from litestar import Controller, Request, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromQuery
 from litestar.response import Redirect, Template
 
+from server.page.after_interview import view_what_came
 from server.page.forms import FormBody, Typed, see
 from server.page.rendering import draw
+from server.page.road_feedback import STATE_WORDS
 from voicecoach.errors import CoachError, InvalidInputError
+from voicecoach.feedback_step import FeedbackStep
 from voicecoach.movement import movement_summary
+from voicecoach.positives_step import entries_of
 from voicecoach.practice import Coach
-from voicecoach.recovery import Step, StepState, follow_up_email
+from voicecoach.recovery import Step, StepState
 
 MOST_OFFERED: Final = 20
 """How many interviews without a path are offered to begin one."""
@@ -97,10 +100,9 @@ def _draw_path(
         unwalked = roads.without_path()[:MOST_OFFERED]
         moved = movement_summary(roads.movements.every())
         perspective = "" if interview is None else roads.perspective(interview)
-    draft = "" if interview is None else follow_up_email(interview)
+    asking = None if interview is None else FeedbackStep(coach, interview.id).standing()
     with coach.question_log() as log:
         practised = () if interview is None else log.to_practise_three_times(interview.id)
-    subject, _, body = draft.removeprefix("Subject: ").partition("\n\n")
     if typed is not None and typed[0] in set(Step):
         notes[Step(typed[0])] = typed[1]
     return draw(
@@ -108,6 +110,7 @@ def _draw_path(
         "road_back.html",
         status_code=200 if refused is None else 400,
         path=path,
+        came=None if path is None else view_what_came(coach, path.interview_id),
         interview=interview,
         walked=walked,
         unwalked=unwalked,
@@ -116,9 +119,9 @@ def _draw_path(
         moved=moved,
         perspective=perspective,
         practised=practised,
-        subject=subject,
-        body=body,
-        mailto=f"mailto:?subject={quote(subject)}&body={quote(body)}",
+        asking=asking,
+        asking_words=STATE_WORDS,
+        entries=() if asking is None else entries_of(asking),
         refused=refused,
         today=coach.today(),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from question_bank.interview import Interview, Outcome
+from question_bank.interview import Interview, Outcome, RightCompany
 from question_bank.question import QuestionKind
 from voicecoach.result_words import STATE_WORDS
 from voicecoach.scoring.result import PointState
@@ -23,6 +23,14 @@ OUTCOMES: Final[Mapping[Outcome, str]] = {
     Outcome.OFFERED: "They said yes",
     Outcome.WITHDRAWN: "I decided against it",
 }
+
+RIGHT_COMPANY_CHOICES: Final = (
+    ("", "I would rather not say"),
+    (RightCompany.YES.value, "Yes"),
+    (RightCompany.UNSURE.value, "I am not sure"),
+    (RightCompany.NO.value, "No"),
+)
+"""The answers to whether it was the right company, for a form's choice."""
 
 POINT_STATES: Final[Mapping[PointState, tuple[str, str]]] = {
     PointState.SAID: (STATE_WORDS[PointState.SAID], "good"),

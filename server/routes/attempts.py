@@ -22,6 +22,7 @@ from server.schemas import (
 from voicecoach.attempt import Attempt, AttemptStatus
 from voicecoach.attempt_result import AttemptResult
 from voicecoach.comparison import AttemptVersion, Comparison, compare_versions, versions_of
+from voicecoach.guessing import scores_shown
 from voicecoach.practice import Coach
 from voicecoach.speech.transcript import Transcript
 
@@ -54,6 +55,7 @@ class AttemptController(Controller):
             limit=limit,
             offset=offset,
         )
+        scores_shown(coach)
         return Page(
             items=[summary_of(attempt, now=coach.now()) for attempt in found],
             total=coach.count_attempts(question_id=question_id, status=status, open_only=open_only),
@@ -72,7 +74,9 @@ class AttemptController(Controller):
 
         With a version it is shown as it stood with that version of its transcript.
         """
-        return coach.result(coach.attempt(attempt_id), version=version)
+        attempt = coach.attempt(attempt_id)
+        scores_shown(coach, attempt.id)
+        return coach.result(attempt, version=version)
 
     @delete(
         "/{attempt_id:str}", operation_id="deleteAttempt", sync_to_thread=True, responses=ADDING
@@ -111,7 +115,9 @@ class AttemptController(Controller):
         offset: Offset = 0,
     ) -> Page[AttemptVersion]:
         """List the versions of an attempt, the first one first: what made each, its overall."""
-        return page_of(versions_of(coach.attempt(attempt_id)), limit, offset)
+        attempt = coach.attempt(attempt_id)
+        scores_shown(coach, attempt.id)
+        return page_of(versions_of(attempt), limit, offset)
 
     @get(
         "/{attempt_id:str}/compare",
@@ -127,7 +133,9 @@ class AttemptController(Controller):
         after: To = None,
     ) -> Comparison:
         """Compare two versions word by word and criterion by criterion."""
-        return compare_versions(coach.attempt(attempt_id), before, after)
+        attempt = coach.attempt(attempt_id)
+        scores_shown(coach, attempt.id)
+        return compare_versions(attempt, before, after)
 
     @put(
         "/{attempt_id:str}/transcript",
@@ -164,4 +172,5 @@ class AttemptController(Controller):
 
 def _answer(coach: Coach, attempt: Attempt) -> Response[AttemptResult]:
     """Answer with the score first; look for the words in the sound when that is sent."""
+    scores_shown(coach, attempt.id)
     return Response(coach.result(attempt), background=BackgroundTask(coach.align, attempt.id))

@@ -7,8 +7,9 @@ from litestar.params import FromPath, FromQuery, JSONBody
 from question_bank.interview import Interview, Outcome
 from server.routes.documented import ADDING, LISTING, READING
 from server.schemas import InterviewChange, Limit, NewInterview, Offset, Page, sent_fields
+from voicecoach.deleting import delete_interview
 from voicecoach.practice import Coach
-from voicecoach.spoken_debriefs import SpokenDebriefs
+from voicecoach.report.contents import Report, interview_report
 
 
 class InterviewController(Controller):
@@ -51,6 +52,9 @@ class InterviewController(Controller):
                 could_answer_better=data.could_answer_better,
                 feedback_received=data.feedback_received,
                 lessons=data.lessons,
+                grey_areas=data.grey_areas,
+                right_company=data.right_company,
+                right_company_why=data.right_company_why,
                 dos=data.dos,
                 donts=data.donts,
             )
@@ -67,6 +71,17 @@ class InterviewController(Controller):
         """Return one interview by its id or a beginning of it."""
         with coach.reading_bank() as bank:
             return bank.get_interview(interview_id)
+
+    @get(
+        "/{interview_id:str}/report",
+        operation_id="getInterviewReport",
+        sync_to_thread=True,
+        responses=READING,
+    )
+    def get_report(self, coach: NamedDependency[Coach], interview_id: FromPath[str]) -> Report:
+        """Return the report of an interview's preparation as things stand now."""
+        with coach.question_log() as log:
+            return interview_report(log, interview_id)
 
     @patch(
         "/{interview_id:str}",
@@ -90,10 +105,15 @@ class InterviewController(Controller):
         sync_to_thread=True,
         responses=ADDING,
     )
-    def delete_interview(self, coach: NamedDependency[Coach], interview_id: FromPath[str]) -> None:
-        """Delete an interview with what was noted about it; its questions stay."""
-        with coach.reading_bank() as bank:
-            interview_id = bank.get_interview(interview_id).id
-        SpokenDebriefs(book=coach).delete_of_interview(interview_id)
-        with coach.bank() as bank:
-            bank.delete_interview(interview_id)
+    def delete_interview(
+        self,
+        coach: NamedDependency[Coach],
+        interview_id: FromPath[str],
+        with_questions: FromQuery[bool] = False,
+    ) -> None:
+        """Delete an interview for good with what was noted about it.
+
+        Its questions stay; `with_questions` deletes those that were met only there too, with their
+        outlines and every answer to them.
+        """
+        delete_interview(coach, interview_id, with_questions=with_questions)

@@ -22,6 +22,7 @@ from server.schemas import (
     sent_fields,
     summary_of,
 )
+from voicecoach.guessing import scores_shown
 from voicecoach.practice import Coach
 from voicecoach.suggestion import Suggestion
 from voicecoach.wording_suggestions import suggest_wording
@@ -178,6 +179,7 @@ class QuestionController(Controller):
     ) -> Page[AttemptSummary]:
         """List the attempts at a question, the latest first."""
         found = coach.attempts(question_id=question_id, limit=limit, offset=offset)
+        scores_shown(coach)
         return Page(
             items=[summary_of(attempt, now=coach.now()) for attempt in found],
             total=coach.count_attempts(question_id=question_id),

@@ -9,6 +9,7 @@ from server.routes.documented import ADDING, LISTING
 from server.schemas import NewVerdict, Recalibration
 from voicecoach.agreement import Agreement
 from voicecoach.attempt_result import AttemptResult
+from voicecoach.guessing import scores_shown
 from voicecoach.point_verdicts import CutPointProposal
 from voicecoach.practice import Coach
 from voicecoach.rubric_sheet import RubricSheet
@@ -93,6 +94,7 @@ class VerdictController(Controller):
         """
         with coach.verdicts() as verdicts:
             attempt = verdicts.give(attempt_id, point_id, data.verdict)
+        scores_shown(coach, attempt.id)
         return coach.result(attempt)
 
     @delete(
@@ -108,6 +110,7 @@ class VerdictController(Controller):
         """Take back what was said about a point."""
         with coach.verdicts() as verdicts:
             attempt = verdicts.give(attempt_id, point_id, None)
+        scores_shown(coach, attempt.id)
         return coach.result(attempt)
 
     @post(
@@ -121,4 +124,6 @@ class VerdictController(Controller):
         self, coach: NamedDependency[Coach], attempt_id: FromPath[str]
     ) -> AttemptResult:
         """Score an answer again as answers are scored today; its earlier scores stay."""
-        return coach.result(coach.rescore(attempt_id))
+        attempt = coach.rescore(attempt_id)
+        scores_shown(coach, attempt.id)
+        return coach.result(attempt)

@@ -17,6 +17,7 @@ from server.schemas import (
     page_of,
     readiness_answer,
 )
+from voicecoach.kept_takeaways import next_with_focus
 from voicecoach.plan_calendar import plan_ics
 from voicecoach.practice import Coach
 from voicecoach.standing import NextQuestion
@@ -89,4 +90,5 @@ class StandingController(Controller):
         """
         with coach.reading_bank() as bank:
             total = bank.count_questions(kind=kind)
-        return Page(items=coach.next_questions(limit, kind), total=total, limit=limit, offset=0)
+        items = next_with_focus(coach, limit, kind=kind)
+        return Page(items=items, total=total, limit=limit, offset=0)

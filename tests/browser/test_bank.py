@@ -50,6 +50,7 @@ def test_every_page_of_the_bank_is_usable_by_everybody_at_every_size(
         "/questions?show=retired",
         "/questions/new",
         "/questions/packs",
+        "/questions/import",
         f"/questions/entered?new={lived.question_id}",
         one,
         f"{one}/edit",

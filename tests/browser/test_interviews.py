@@ -17,6 +17,34 @@ from voicecoach.practice import Coach
 SIZES = list(itertools.product(["phone", "desktop"], ["light", "dark"]))
 
 
+def test_the_report_prints_on_both_papers_without_what_belongs_to_the_screen(
+    browser: Browser, lived: Lived
+) -> None:
+    with lived.coach.reading_bank() as bank:
+        interview = bank.next_interview(lived.coach.today())
+    assert interview is not None
+    with visiting(browser, str(lived.client.base_url), scheme="dark") as visit:
+        visit.go(f"/interviews/{interview.id}")
+        visit.page.get_by_role("link", name="Report to print").click()
+        way_back = visit.page.get_by_role("link", name="Back to the interview")
+        expect(way_back).to_be_visible()
+        for paper, box in (("A4", b"595"), ("Letter", b"612")):
+            pdf = visit.page.pdf(format=paper)
+            assert pdf.startswith(b"%PDF")
+            boxes = set(re.findall(rb"/MediaBox \[0 0 (\d+)", pdf))
+            assert {min(boxes, key=lambda one: abs(int(one) - int(box)))} == boxes
+            assert abs(int(next(iter(boxes))) - int(box)) <= 1
+        visit.page.emulate_media(media="print", color_scheme="dark")
+        expect(way_back).to_be_hidden()
+        for part in visit.page.locator(".card, tbody tr").all():
+            assert part.evaluate("one => getComputedStyle(one).breakInside") == "avoid"
+        ink = visit.page.evaluate(
+            "[getComputedStyle(document.body).color, getComputedStyle(document.body).background]"
+        )
+        assert ink[0] == "rgb(0, 0, 0)", "dark pages are printed black on white all the same"
+        assert "rgba(0, 0, 0, 0)" in ink[1]
+
+
 @pytest.mark.parametrize(("size", "scheme"), SIZES)
 def test_every_page_of_interviews_is_usable_by_everybody_at_every_size(
     browser: Browser,
@@ -31,7 +59,7 @@ def test_every_page_of_interviews_is_usable_by_everybody_at_every_size(
         "/interviews/new",
         *(f"/interviews/{one}" for one in ids),
         f"/interviews/{ids[0]}/edit",
-        f"/interviews/{ids[0]}/delete",
+        *(f"/interviews/{one}/{part}" for one in ids for part in ("delete", "report")),
     )
     with visiting(browser, str(lived.client.base_url), size=size, scheme=scheme) as visit:
         for path in pages:
@@ -78,7 +106,7 @@ def test_an_interview_is_added_changed_and_deleted_while_its_questions_stay(
         visit.go("/interviews")
         page.get_by_role("link", name="Analyst at Birch & Co").click()
         page.get_by_role("link", name="Delete").click()
-        expect(page.get_by_text("The question from it and your answers stay.")).to_be_visible()
+        expect(page.get_by_text("Otherwise it stays, with how it tripped you up.")).to_be_visible()
         page.get_by_role("button", name="Delete it").click()
         expect(page.get_by_role("link", name="Analyst at Birch & Co")).to_have_count(0)
     with fresh_coach.reading_bank() as bank:

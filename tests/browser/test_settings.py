@@ -19,7 +19,10 @@ from voicecoach.practice import Coach
 from voicecoach.settings import Settings, checkout_models_folder, load_settings
 from voicecoach.wiring import build_coach
 
-PAGES = ("/settings", "/settings/rubric", "/settings/delete", "/settings/deleted")
+PAGES = (
+    *("/settings", "/settings/rubric", "/settings/delete", "/settings/deleted"),
+    "/settings/import",
+)
 
 
 def until(page: Page, true: str) -> None:

@@ -20,6 +20,9 @@ DEBRIEF = (
     (">", ""),
     ("different from what", ""),
     ("answer better now", ""),
+    ("can you not tell good from bad", "They went quiet"),
+    (">", ""),
+    ("the right company", "unsure, the hours were long"),
     ("Which feedback", ""),
     ("A question, as they asked it", "Tell me about a time you failed."),
     ("Its kind", ""),
@@ -51,6 +54,9 @@ def test_a_debrief_is_walked_through(voicecoach: Voicecoach) -> None:
     assert [found["company"] for found in interviews] == ["Umbra", "Acme"]
     assert interviews[1]["feelings"] == [{"word": "disappointed", "intensity": 4}]
     assert interviews[1]["lessons"] == ["Breathe first"]
+    assert interviews[1]["grey_areas"] == ["They went quiet"]
+    assert interviews[1]["right_company"] == "unsure"
+    assert interviews[1]["right_company_why"] == "the hours were long"
     assert interviews[1]["dos"] == ["Say the result first"]
     question = voicecoach("questions", "list", "--json").data[0]
     assert question["kind"] == "behavioural"

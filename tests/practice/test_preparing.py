@@ -208,6 +208,15 @@ def test_a_demand_becomes_a_question_and_a_point_to_tell(
     assert outline.points[-1].text == "My reports"
 
 
+def test_a_demand_names_its_question_also_after_that_was_merged(
+    coach: Coach, advertised: str, question: Question
+) -> None:
+    with preparing(coach) as preparation:
+        met = preparation.ask_for(advertised, 2, "Tell me about your Portuguese.")
+    coach.merge_questions(question.id, met.question.id)
+    assert matched(coach, advertised)["Fluent Portuguese"].question_id == question.id
+
+
 def test_deleting_an_entry_or_an_interview_takes_along_what_hangs_on_it(
     coach: Coach, advertised: str, entry: InventoryEntry, question: Question
 ) -> None:

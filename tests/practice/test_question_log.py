@@ -143,3 +143,29 @@ def test_one_answer_twice_or_answers_to_different_questions_are_not_compared(
         side_by_side(one, one)
     with pytest.raises(ConflictError):
         side_by_side(one, another)
+
+
+def test_good_days_count_the_days_on_which_it_went_well_and_the_least_comes_first(
+    coach: Coach, question: Question, clock: Clock
+) -> None:
+    with coach.bank() as bank:
+        bank.note_trip(question.id, DraftTrip(how="I froze.", difficulty=5))
+        other = bank.add_question(
+            "Why us?", kind=QuestionKind.MOTIVATIONAL, trip=DraftTrip(how="I rambled.")
+        ).question
+        calm = bank.add_question("Why now?", kind=QuestionKind.MOTIVATIONAL).question
+    scores = {}
+    for day in range(2):
+        for _ in range(2):
+            scores[day] = overall(coach, typed(coach, question, " ".join(ANSWER)))
+        clock.wait(days=1)
+
+    with coach.question_log() as log:
+        practised = {one.question.id: one for one in log.standings([question, other, calm])}
+        wanted = log.to_practise_three_times()
+
+    went_well = sum(score >= coach.settings.target for score in scores.values())
+    assert practised[question.id].good_days == went_well
+    assert [one.question.id for one in wanted] == sorted(
+        [question.id, other.id], key=lambda id_: practised[id_].good_days
+    )

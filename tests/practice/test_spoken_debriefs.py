@@ -2,7 +2,6 @@
 
 import io
 import sqlite3
-import zipfile
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -17,7 +16,9 @@ from question_bank.monologue import FindingKind
 from question_bank.question import QuestionKind
 from tests.practice.conftest import Clock, quiet
 from tests.practice.telling import write_telling
+from voicecoach.archive_import import import_everything
 from voicecoach.backups import make_backup
+from voicecoach.deleting import delete_interview
 from voicecoach.erasure import erase_everything
 from voicecoach.errors import (
     AttemptBusyError,
@@ -270,16 +271,25 @@ def test_deleting_everything_deletes_it_too(debriefs: SpokenDebriefs, told: Spok
 def test_it_goes_with_its_interview(debriefs: SpokenDebriefs, named: SpokenDebrief) -> None:
     entered = debriefs.enter(named.id, outcome=Outcome.REJECTED)
     assert entered.interview is not None
-    assert debriefs.delete_of_interview(entered.interview.id) == 1
+    delete_interview(debriefs.book, entered.interview.id)
     assert debriefs.list() == ()
     assert debriefs.recording_path(named) is None
 
 
-def test_an_export_holds_words_and_sound(debriefs: SpokenDebriefs, told: SpokenDebrief) -> None:
-    archive = zipfile.ZipFile(io.BytesIO(b"".join(export_everything(debriefs.book))))
-    assert f"recordings/{told.recording}" in archive.namelist()
-    assert b"talked about the project" in archive.read("spoken-debriefs.json")
-    assert b"NOT COMPLETE" not in archive.read("CONTENTS.txt")
+def test_an_archive_brings_words_and_sound_back(
+    debriefs: SpokenDebriefs, named: SpokenDebrief, tmp_path: Path
+) -> None:
+    debriefs.enter(named.id, outcome=Outcome.REJECTED)
+    archive = io.BytesIO(b"".join(export_everything(debriefs.book)))
+    home = tmp_path / "elsewhere"
+    coach = build_coach(Settings(home=home, synthetic=True, time_zone="UTC"), clock=Clock())
+    import_everything(coach, archive)
+    there = SpokenDebriefs(book=coach)
+    assert there.list() == debriefs.list()
+    sound = there.recording_path(there.list()[0])
+    assert sound is not None
+    assert sound.read_bytes() == (debriefs.recording_path(named) or home).read_bytes()
+    coach.database.close()
 
 
 def test_a_stretch_alone_can_be_heard(debriefs: SpokenDebriefs, told: SpokenDebrief) -> None:

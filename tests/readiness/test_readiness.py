@@ -1,5 +1,6 @@
 """Readiness: the share of likely questions that would be answered at target, and how sure."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -10,9 +11,9 @@ from hypothesis import strategies as st
 from question_bank.question import QuestionSource
 from question_bank.schedule import Horizon, horizon_for
 from tests.rehearsals import BERLIN, MONDAY, at_day, question, take
-from voicecoach.foresight import outlook_after_rehearsal
-from voicecoach.readiness import likely_weight, person_skills, readiness
-from voicecoach.skill import forecast, outlook
+from voicecoach.foresight import gain_range, outlook_after_rehearsal
+from voicecoach.readiness import Raise, likely_weight, person_skills, readiness
+from voicecoach.skill import Habits, forecast, outlook
 from voicecoach.take_log import TAKE_NOISE, ScoredTake, take_log
 
 BANK = [question("conflict", tripped=True), *(question(f"q{n}") for n in range(7))]
@@ -176,3 +177,49 @@ class TestWhatWouldRaiseItMost:
         average = sum(likelihood * chance for likelihood, chance in outcomes) / whole
 
         assert expected == pytest.approx(average, abs=0.03)
+
+
+def raises_after(takes: list[ScoredTake]) -> tuple[Raise, ...]:
+    return readiness(BANK, takes, horizon=towards(), now=at_day(10)).raise_most
+
+
+@settings(deadline=None, max_examples=15)
+@given(take_lists)
+def test_an_expected_gain_lies_in_its_interval(takes: list[ScoredTake]) -> None:
+    for one in raises_after(takes):
+        assert 0 <= one.low <= one.gain <= one.high < 1
+
+
+def test_the_more_is_known_of_how_somebody_learns_the_surer_the_gain() -> None:
+    """Five questions rehearsed alike, a few times or often, always with the same slow rise."""
+    few = [take(f"q{n}", day, 50 + 2 * day) for n in range(3) for day in (0, 2)]
+    many = [take(f"q{n}", day / 2, 50 + day) for n in range(7) for day in range(18)]
+
+    def width(takes: list[ScoredTake]) -> float:
+        best = raises_after(takes)[0]
+        return (best.high - best.low) / best.gain
+
+    assert width(many) < width(few)
+
+
+def test_a_gain_is_told_in_points_with_its_interval() -> None:
+    assert (
+        Raise(question_id="q", gain=0.0082, low=0.003, high=0.0117, because="").in_points
+        == "+0.8 (0.3 to 1.2)"
+    )
+
+
+def test_the_gain_is_what_the_likely_habits_bring_on_average() -> None:
+    """Over simulated futures of the model itself, the interval holds about what it promises."""
+    takes = [take(f"q{n}", day, 52 + 3 * day) for n in range(7) for day in (0, 3, 6)]
+    known = person_skills(BANK, take_log(takes, zone=BERLIN))
+    rows = np.arange(len(BANK))
+    at = towards().until
+    low, high = gain_range(known, rows, now=at_day(7), at=at)
+    inside = 0.0
+    for learning, fading, likely in known.habits.likely:
+        person = replace(known, habits=Habits(learning=learning, fading=fading))
+        after = outlook_after_rehearsal(person, now=at_day(7), at=at).probability
+        gain = after - outlook(person, at).probability
+        inside += likely * float(np.mean((gain >= low) & (gain <= high)))
+    assert inside >= 0.8

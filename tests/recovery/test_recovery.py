@@ -13,7 +13,6 @@ from voicecoach.recovery import (
     Step,
     StepRecord,
     StepState,
-    follow_up_email,
     recovery_path,
 )
 
@@ -132,29 +131,3 @@ def test_a_half_made_plan_is_not_done() -> None:
 
     assert path.steps[5].state is StepState.LATER
     assert path.steps[5].seen == "1 of 3 questions outlined"
-
-
-class TestFollowUpEmail:
-    def test_is_drafted_from_the_facts(self) -> None:
-        email = follow_up_email(INTERVIEW)
-
-        assert email.startswith(
-            "Subject: Feedback on my interview for the Engineer role at Acme\n\nDear [name],"
-        )
-        assert "on 27 February 2026. Thank you for letting me know your decision." in email
-
-    def test_invents_nothing_that_is_not_known(self) -> None:
-        bare = Interview(
-            id="i2",
-            company="",
-            role="",
-            day=None,
-            outcome=Outcome.WAITING,
-            created_at=MONDAY,
-        )
-        email = follow_up_email(bare)
-
-        assert email.startswith("Subject: Feedback on my interview for the role\n")
-        assert not any(character.isdigit() for character in email)
-        assert "decision" not in email
-        assert "Dear [name]" in email

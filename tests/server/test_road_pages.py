@@ -79,10 +79,10 @@ def test_the_way_to_breathe_is_remembered(forms: Forms, fresh_coach: Coach) -> N
     before = {"before": "long-exhale"}
     forms.send("/road-back/breathe", {"pattern": "4-7-8", "rounds": "6", **before})
     page = forms.get("/road-back/breathe")
-    assert "4-7-8, 4 rounds" in page, "another pattern begins with its own rounds"
+    assert "4 rounds, about 1:16" in page, "another pattern begins with its own rounds"
     assert "light-headed" in page
     forms.send("/road-back/breathe", {"pattern": "4-7-8", "rounds": "99", "before": "4-7-8"})
-    assert "4-7-8, 8 rounds" in forms.get("/road-back/breathe")
+    assert "8 rounds, about 2:32" in forms.get("/road-back/breathe")
     assert SettingsDesk(fresh_coach).settings.breathing == "4-7-8"
 
 

@@ -1,20 +1,38 @@
 """The pages of skills and adverts, sent as plain forms: nothing here needs JavaScript."""
 
 import re
+from collections.abc import Iterator
 from html import unescape
 
 import httpx
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.practice.conftest import Clock
 from tests.server.conftest import fill_bank
+from tests.server.serving import served
 from tests.server.test_page_forms import token_of
 from voicecoach.inventory import DraftEntry, EntryKind, Story
 from voicecoach.practice import Coach
-from voicecoach.preparing import preparing, reading_preparation
+from voicecoach.preparing import preparing
+from voicecoach.settings import Settings
+from voicecoach.wiring import build_coach
+
+Shared = tuple[httpx.Client, Coach, str]
 
 ADVERT = "Your profile\n- Experience with SQL\n- Fluent Portuguese\n\nWe offer\n- A canteen\n"
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shared]:
+    """A client of a server, its coach, and the question that tripped the person up."""
+    home = tmp_path_factory.mktemp("skills") / "home"
+    coach = build_coach(Settings(home=home, synthetic=True, time_zone="UTC"), clock=Clock())
+    question = fill_bank(coach)
+    with served(coach) as client:
+        yield client, coach, question
+    coach.database.close()
 
 
 def send(client: httpx.Client, path: str, *, status: int = 303, **fields: str | list[str]) -> str:
@@ -43,11 +61,11 @@ def upcoming(coach: Coach) -> str:
 
 
 def test_a_skill_is_written_down_mapped_and_told_in_an_outline(
-    fresh: httpx.Client, fresh_coach: Coach
+    shared: Shared,
 ) -> None:
-    question = fill_bank(fresh_coach)
+    client, _, question = shared
     skill = send(
-        fresh,
+        client,
         "/skills/new",
         name="Bad news",
         kind="strength",
@@ -56,77 +74,79 @@ def test_a_skill_is_written_down_mapped_and_told_in_an_outline(
         proof_kind=["person", "figure"],
         proof=["Ms Hale", ""],
     )
-    shown = page(fresh, skill)
+    shown = page(client, skill)
     assert "I told her the truth." in shown
     assert "very well" in shown
     assert shown.count("Ms Hale") == 1
-    send(fresh, f"{skill}/questions", question=question, do="outline")
-    assert "in its outline" in page(fresh, skill)
-    assert "I told her the truth." in page(fresh, f"/questions/{question}")
-    send(fresh, f"{skill}/edit", name="Hard news", kind="skill", level="", action="I told her.")
-    assert "Hard news" in page(fresh, "/skills")
-    send(fresh, f"{skill}/questions", question=question, do="unmap")
-    assert "None yet." in page(fresh, skill)
-    assert send(fresh, f"{skill}/delete") == "/skills"
-    assert "Hard news" not in page(fresh, "/skills")
+    send(client, f"{skill}/questions", question=question, do="outline")
+    assert "in its outline" in page(client, skill)
+    assert "I told her the truth." in page(client, f"/questions/{question}")
+    send(client, f"{skill}/edit", name="Hard news", kind="skill", level="", action="I told her.")
+    assert "Hard news" in page(client, "/skills")
+    send(client, f"{skill}/questions", question=question, do="unmap")
+    assert "None yet." in page(client, skill)
+    assert send(client, f"{skill}/delete") == "/skills"
+    assert "Hard news" not in page(client, "/skills")
 
 
 def test_a_form_with_something_wrong_comes_back_with_all_that_was_typed(
-    fresh: httpx.Client,
+    shared: Shared,
 ) -> None:
-    refused = send(fresh, "/skills/new", status=400, name=" ", action="I told her.")
+    client, _, _ = shared
+    refused = send(client, "/skills/new", status=400, name=" ", action="I told her.")
     assert "is empty" in refused
     assert "I told her." in refused
-    resource = send(fresh, "/skills/resources", status=400, title="", note="on the shelf")
+    resource = send(client, "/skills/resources", status=400, title="", note="on the shelf")
     assert "on the shelf" in resource
 
 
 def test_an_advert_is_pasted_and_each_demand_can_be_done_something_with(
-    fresh: httpx.Client, fresh_coach: Coach
+    shared: Shared,
 ) -> None:
-    question = fill_bank(fresh_coach)
-    interview = upcoming(fresh_coach)
-    with preparing(fresh_coach) as preparation:
+    client, coach, question = shared
+    interview = upcoming(coach)
+    with preparing(coach) as preparation:
         skill = preparation.add_entry(
             DraftEntry(
                 kind=EntryKind.SKILL, name="SQL", story=Story(action="I wrote reports in SQL.")
             )
         )
     path = f"/interviews/{interview}/advert"
-    assert "Paste the advert" in page(fresh, f"/interviews/{interview}")
-    assert "is empty" in send(fresh, path, status=400, text=" ")
-    send(fresh, path, text=ADVERT)
-    assert "See what it asks for" in page(fresh, f"/interviews/{interview}")
-    shown = page(fresh, path)
+    assert "Paste the advert" in page(client, f"/interviews/{interview}")
+    assert "is empty" in send(client, path, status=400, text=" ")
+    send(client, path, text=ADVERT)
+    assert "See what it asks for" in page(client, f"/interviews/{interview}")
+    shown = page(client, path)
     assert "1 of 2 demands have a story of yours" in shown
     assert re.search(r"<q>SQL.?</q>", shown)
-    send(fresh, f"{path}/demands/2", do="ask", text="How good is your Portuguese?")
-    assert "How good is your Portuguese?" in page(fresh, path)
-    send(fresh, f"{path}/demands/2", do="shown-by", skill=skill.id)
-    assert "By your own word" in page(fresh, path)
-    send(fresh, f"{path}/demands/1", do="tell", question=question, point="My SQL reports")
-    assert "My SQL reports" in page(fresh, f"/questions/{question}")
-    send(fresh, f"{path}/demands/1", do="wish")
-    assert "It would like" in page(fresh, path)
-    send(fresh, f"{path}/demands/2", do="leave-out")
-    assert "Left out (1)" in page(fresh, path)
-    send(fresh, f"{path}/demands/2", do="keep")
-    send(fresh, f"{path}/demands", text="A bicycle", must="no")
-    assert "A bicycle" in page(fresh, path)
-    assert "unknown" in send(fresh, f"{path}/demands/1", status=400, do="juggle")
-    send(fresh, f"{path}/delete")
-    assert "Paste the job’s advert" in page(fresh, path)
+    send(client, f"{path}/demands/2", do="ask", text="How good is your Portuguese?")
+    assert "How good is your Portuguese?" in page(client, path)
+    send(client, f"{path}/demands/2", do="shown-by", skill=skill.id)
+    assert "By your own word" in page(client, path)
+    send(client, f"{path}/demands/1", do="tell", question=question, point="My SQL reports")
+    assert "My SQL reports" in page(client, f"/questions/{question}")
+    send(client, f"{path}/demands/1", do="wish")
+    assert "It would like" in page(client, path)
+    send(client, f"{path}/demands/2", do="leave-out")
+    assert "Left out (1)" in page(client, path)
+    send(client, f"{path}/demands/2", do="keep")
+    send(client, f"{path}/demands", text="A bicycle", must="no")
+    assert "A bicycle" in page(client, path)
+    assert "unknown" in send(client, f"{path}/demands/1", status=400, do="juggle")
+    send(client, f"{path}/delete")
+    assert "Paste the job’s advert" in page(client, path)
 
 
-def test_resources_are_listed_and_the_persons_own_can_go(fresh: httpx.Client) -> None:
-    send(fresh, "/skills/resources", kind="book", title="A red book", place="shelf 3")
-    shown = page(fresh, "/skills")
+def test_resources_are_listed_and_the_persons_own_can_go(shared: Shared) -> None:
+    client, _, _ = shared
+    send(client, "/skills/resources", kind="book", title="A red book", place="shelf 3")
+    shown = page(client, "/skills")
     assert "A red book" in shown
     assert "O*NET OnLine" in shown
     own = re.search(r"/skills/resources/([^/\"]+)/delete", shown)
     assert own is not None
-    send(fresh, own[0])
-    assert "A red book" not in page(fresh, "/skills")
+    send(client, own[0])
+    assert "A red book" not in page(client, "/skills")
 
 
 FIELDS = ("name", "kind", "level", "action", "proof", "proof_kind", "question", "do", "text")
@@ -142,27 +162,20 @@ VALUES = st.sampled_from(
         *("/interviews/{interview}/advert/demands/1", "/interviews/{interview}/advert/demands"),
     ],
 )
-@settings(
-    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=8, deadline=None)
 @given(sent=st.lists(st.tuples(st.sampled_from(FIELDS), VALUES), max_size=8))
 def test_these_forms_are_answered_with_a_page_whatever_they_send(
-    fresh: httpx.Client, fresh_coach: Coach, path: str, sent: list[tuple[str, str]]
+    shared: Shared, path: str, sent: list[tuple[str, str]]
 ) -> None:
-    with fresh_coach.reading_bank() as bank:
-        begun = bank.next_interview(fresh_coach.today()) is not None
-    if not begun:
-        fill_bank(fresh_coach)
-        with preparing(fresh_coach) as preparation:
-            preparation.add_entry(DraftEntry(kind=EntryKind.SKILL, name="SQL"))
-            preparation.keep_advert(upcoming(fresh_coach), ADVERT)
-    with reading_preparation(fresh_coach) as preparation:
-        skill = preparation.inventory.every()[0].id
-    fields: dict[str, list[str]] = {"_csrf_token": [token_of(fresh)]}
+    client, coach, _ = shared
+    with preparing(coach) as preparation:
+        skill = preparation.add_entry(DraftEntry(kind=EntryKind.SKILL, name="SQL")).id
+        preparation.keep_advert(upcoming(coach), ADVERT)
+    fields: dict[str, list[str]] = {"_csrf_token": [token_of(client)]}
     for name, value in sent:
         fields.setdefault(name, []).append(value.encode("utf-8", "replace").decode())
-    answer = fresh.post(
-        path.format(skill=skill, interview=upcoming(fresh_coach)),
+    answer = client.post(
+        path.format(skill=skill, interview=upcoming(coach)),
         data=fields,
         headers={"accept": "text/html"},
     )

@@ -122,15 +122,32 @@ def _with_parent(attempt: Attempt, parent_id: str) -> Attempt:
     return replace(attempt, parent_id=parent_id)
 
 
-def fill_the_rest(session: Session) -> None:
-    """Put a made-up row into every table that has none."""
+def fill_the_rest(session: Session, text: str = "made up “ü”", else_text: str = "") -> None:
+    """Put a made-up row, with a text in it, into every table that has none.
+
+    `else_text`, where given, stands in tables that hang on no interview, question or answer.
+    """
     for table in every_table():
         if not session.scalar(select(func.count()).select_from(table)):
-            session.execute(insert(table), _made_up_row(session, table))
+            said = text if _hangs(table) or not else_text else else_text
+            session.execute(insert(table), made_up_row(session, table, said))
 
 
-def _made_up_row(session: Session, table: Table) -> dict[str, Any]:
-    row = {column.name: _made_up(column) for column in table.columns}
+def _hangs(table: Table) -> bool:
+    """Whether rows of a table belong to an interview, a question or an answer."""
+    if table.name in {"interviews", "questions", "attempts"}:
+        return True
+    return any(
+        _hangs(reference.referred_table)
+        for reference in table.foreign_key_constraints
+        if reference.referred_table is not table
+        and not all(column.nullable for column in reference.columns)
+    )
+
+
+def made_up_row(session: Session, table: Table, text: str) -> dict[str, Any]:
+    """Return a row that fits a table, referring to rows that are there."""
+    row = {column.name: _made_up(column, text) for column in table.columns}
     for constraint in table.foreign_key_constraints:
         target = constraint.referred_table
         if target is table:
@@ -143,11 +160,11 @@ def _made_up_row(session: Session, table: Table) -> dict[str, Any]:
     return row
 
 
-def _made_up(column: "Column[Any]") -> Any:
+def _made_up(column: "Column[Any]", text: str) -> Any:
     if isinstance(column.type, JSON):
-        return ["made up", 1]
+        return [text, 1]
     made: dict[type, Any] = {
-        str: "made up “ü”",
+        str: text,
         int: 1,
         float: 0.1 + 0.2,
         bool: True,

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -68,3 +69,9 @@ def test_a_question_that_looks_like_a_formula_is_plain_text_in_the_table(filled:
         bank.edit_question(question.id, text='=HYPERLINK("http://x","why us?")')
     told = {row["question"] for row in rows(filled)}
     assert told == {'\'=HYPERLINK("http://x","why us?")'}
+
+
+def test_the_documentation_names_every_column_with_what_it_holds() -> None:
+    documented = (Path(__file__).parents[2] / "docs" / "storage.md").read_text(encoding="utf-8")
+    for name, (_value, what) in COLUMNS.items():
+        assert f"| `{name}` | {what} |" in documented

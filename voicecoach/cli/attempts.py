@@ -10,6 +10,7 @@ import click
 from voicecoach.attempt import Attempt, AttemptStatus
 from voicecoach.cli.asking import ask_yes, require_terminal
 from voicecoach.cli.comparison_view import show_comparison
+from voicecoach.cli.guess import show_guesses
 from voicecoach.cli.inputs import short_ids
 from voicecoach.cli.own_word import rescore, say
 from voicecoach.cli.session import Session, json_option, pass_session, synthetic_option
@@ -17,6 +18,7 @@ from voicecoach.cli.turn import (
     align_words,
     finish_answer,
     finish_quietly,
+    note_shown,
     show_attempt,
     show_waiting,
 )
@@ -62,6 +64,7 @@ def list_attempts(
         limit=limit,
         offset=offset,
     )
+    note_shown(session)
     if session.screen.as_json:
         session.screen.data(coach.results(found))
         return
@@ -83,6 +86,14 @@ def list_attempts(
             for attempt in found
         ],
     )
+
+
+@command.command("guesses")
+@json_option
+@pass_session
+def guesses(session: Session) -> None:
+    """Show how your guesses of scores fitted, beside what the coach had expected."""
+    show_guesses(session)
 
 
 @command.command("export")

@@ -9,7 +9,7 @@ from datetime import date
 
 from question_bank import debrief_prompts as prompts
 from question_bank.debrief import Debrief, DebriefedQuestion, NextInterview
-from question_bank.debrief_values import feeling_of, guess_kind, level_of
+from question_bank.debrief_values import feeling_of, guess_kind, level_of, right_company_of
 from question_bank.interview import Feeling, Outcome
 from question_bank.outline import DraftPoint
 from question_bank.question import QuestionKind
@@ -71,6 +71,10 @@ class Dialogue:
         self._keep(went_well=ask_several(screen, prompts.WENT_WELL))
         self._keep(differed_from_expected=ask_several(screen, prompts.DIFFERED))
         self._keep(could_answer_better=ask_several(screen, prompts.COULD_ANSWER_BETTER))
+        self._keep(grey_areas=ask_several(screen, prompts.GREY_AREAS))
+        said = ask_optional(screen, f"{prompts.RIGHT_COMPANY} yes, unsure or no, and why")
+        right_company, why = right_company_of(said)
+        self._keep(right_company=right_company, right_company_why=why)
         self._keep(feedback_received=ask_optional(screen, prompts.FEEDBACK))
 
     def _questions(self) -> None:

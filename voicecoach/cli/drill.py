@@ -7,8 +7,10 @@ import click
 
 from question_bank.question import QuestionKind
 from voicecoach.attempt import Attempt, AttemptStatus
-from voicecoach.cli.asking import ask_choice
+from voicecoach.cli.asking import ask_choice, require_terminal
 from voicecoach.cli.breathing_screen import offer_breathing
+from voicecoach.cli.focus_screen import show_focus
+from voicecoach.cli.guess import finish_while_guessing, keep_guess
 from voicecoach.cli.session import Session, json_option, pass_session, synthetic_option
 from voicecoach.cli.turn import (
     Manner,
@@ -41,6 +43,13 @@ if TYPE_CHECKING:
 )
 @click.option("--no-follow-up", is_flag=True, help="Don't ask the follow-up question.")
 @click.option("--no-sound", is_flag=True, help="Show the question without speaking it.")
+@click.option("--guess", is_flag=True, help="Ask what you expect before the score is shown.")
+@click.option(
+    "--expect",
+    type=click.FloatRange(0, 100),
+    metavar="SCORE",
+    help="Your guess of the score, without being asked.",
+)
 @click.option("--breathe", is_flag=True, help="Breathe along first, about a minute.")
 @synthetic_option
 @json_option
@@ -56,6 +65,8 @@ def command(
     kind: str | None,
     no_follow_up: bool,
     no_sound: bool,
+    guess: bool,
+    expect: float | None,
     breathe: bool,
 ) -> None:
     """Answer the next due question, or QUESTION, aloud; hear how it went.
@@ -64,6 +75,10 @@ def command(
     """
     if answer is not None and typed:
         raise click.UsageError("--answer and --typed exclude each other.")
+    if guess and expect is None and not session.screen.as_json:
+        require_terminal(session.screen, "Give your guess with --expect SCORE.")
+    if guess and session.screen.as_json:
+        raise click.UsageError("With --json give your guess with --expect SCORE.")
     manner = Manner(file=answer, typed=typed, aloud=not no_sound)
     follow_up = not no_follow_up and session.screen.at_terminal and not session.screen.as_json
     if question_id is not None and kind is not None:
@@ -74,6 +89,8 @@ def command(
         question_id,
         manner,
         follow_up=follow_up,
+        guess=guess or None,
+        expect=expect,
         kind=None if kind is None else QuestionKind(kind),
     )
     if attempt.status is AttemptStatus.FAILED:
@@ -86,13 +103,27 @@ def drill(
     manner: Manner,
     *,
     follow_up: bool,
+    guess: bool | None = None,
+    expect: float | None = None,
     kind: QuestionKind | None = None,
 ) -> Attempt:
-    """Ask, listen, judge, follow up; return the answer to the question itself."""
+    """Ask, listen, judge, follow up; return the answer to the question itself.
+
+    Before the score is shown `expect` is kept as the person's guess, or a guess is asked for: with
+    `guess`, or where that is None and the setting `ask_guess` says so.
+    """
+    from voicecoach.kept_takeaways import remembered_for  # noqa: PLC0415 - start-up time
+
     question, why = choose_question(session, question_id, kind)
     show_question(session, question, why)
+    remembered = remembered_for(session.coach, question.id)
+    show_focus(session.screen, remembered.focuses, remembered.notes)
     ask_aloud(session, question.text, manner)
-    attempt = finish_answer(session, take_answer(session, question, manner))
+    taken = take_answer(session, question, manner)
+    if expect is not None:
+        keep_guess(session, taken, expect)
+    asks = expect is None and _asks_guess(session, guess=guess)
+    attempt = finish_while_guessing(session, taken) if asks else finish_answer(session, taken)
     show_attempt(session, attempt)
     if (
         attempt.status is AttemptStatus.WAITING
@@ -103,6 +134,12 @@ def drill(
     if follow_up and attempt.score is not None and attempt.score.follow_up is not None:
         _follow_up(session, question, attempt, attempt.score.follow_up, manner)
     return attempt
+
+
+def _asks_guess(session: Session, *, guess: bool | None) -> bool:
+    if not session.screen.at_terminal or session.screen.as_json:
+        return False
+    return session.coach.settings.ask_guess if guess is None else guess
 
 
 def choose_question(
@@ -116,7 +153,9 @@ def choose_question(
     if question_id is not None:
         with session.coach.reading_bank() as bank:
             return bank.get_question(question_id), None
-    following = session.coach.next_questions(1, kind=kind)
+    from voicecoach.kept_takeaways import next_with_focus  # noqa: PLC0415 - start-up time
+
+    following = next_with_focus(session.coach, 1, kind=kind)
     if not following and kind is not None:
         raise NotFoundError(
             f"Your bank has no questions of the kind {kind.value}.",

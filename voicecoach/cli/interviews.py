@@ -1,13 +1,15 @@
 """`voicecoach interviews`: past ones, and the one everything works towards."""
 
+import os
 from collections.abc import Callable, Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, Unpack
 
 import click
 
 from question_bank.errors import InvalidInputError
-from question_bank.interview import Feeling, Interview, Outcome
+from question_bank.interview import Feeling, Interview, Outcome, RightCompany
 from voicecoach.cli.advert import command as advert
 from voicecoach.cli.asking import (
     ask_choice,
@@ -49,6 +51,9 @@ class GivenFields(TypedDict):
     better: Sequence[str]
     feedback: str | None
     lessons: Sequence[str]
+    grey_areas: Sequence[str]
+    right_company: str | None
+    right_company_why: str | None
     dos: Sequence[str]
     donts: Sequence[str]
 
@@ -77,6 +82,18 @@ def _field_options(function: Function) -> Function:
                 "--better", multiple=True, help="What you could answer better; may be repeated."
             ),
             click.option("--feedback", help="The feedback you received."),
+            click.option(
+                "--grey-area",
+                "grey_areas",
+                multiple=True,
+                help="What you can't tell good from bad; may be repeated.",
+            ),
+            click.option(
+                "--right-company",
+                type=click.Choice([one.value for one in RightCompany]),
+                help="Whether it was the right company for you.",
+            ),
+            click.option("--right-company-why", help="What makes you think so."),
             click.option("--lesson", "lessons", multiple=True, help="A lesson; may be repeated."),
             click.option(
                 "--do", "dos", multiple=True, help="What to do next time; may be repeated."
@@ -189,27 +206,82 @@ def edit_interview(session: Session, interview_id: str, **given: Unpack[GivenFie
 
 @command.command("delete")
 @click.argument("interview_id", metavar="ID")
+@click.option(
+    "--with-questions", is_flag=True, help="Its own questions and every answer to them go too."
+)
 @click.option("--yes", is_flag=True, help="Don't ask whether I mean it.")
 @pass_session
-def delete_interview(session: Session, interview_id: str, *, yes: bool) -> None:
-    """Delete an interview with all that was noted or told about it, and its road back.
+def delete_interview(
+    session: Session, interview_id: str, *, with_questions: bool, yes: bool
+) -> None:
+    """Delete an interview for good with all that was noted about it, and its road back.
 
-    Its questions and your answers stay.
+    Its questions and your answers stay, unless you say --with-questions: then the questions that
+    were met only there go, with their outlines, and every answer to them.
     """
-    with session.coach.reading_bank() as bank:
-        interview = bank.get_interview(interview_id)
-    if not yes:
-        require_terminal(session.screen, "Say --yes if you mean it.")
-        session.screen.line(interview_name(interview))
-        if not ask_yes(session.screen, "Delete it and its notes?", default=False):
-            session.screen.line("Kept.")
-            return
-    from voicecoach.spoken_debriefs import SpokenDebriefs  # noqa: PLC0415 - start-up time
+    from voicecoach.deleting import (  # noqa: PLC0415 - start-up time
+        delete_interview,
+        interview_deletion,
+    )
 
-    SpokenDebriefs(book=session.coach).delete_of_interview(interview.id)
-    with session.coach.bank() as bank:
-        bank.delete_interview(interview.id)
-    session.screen.line("Deleted: the interview and its notes. Its questions stay.")
+    screen = session.screen
+    going = interview_deletion(session.coach, interview_id)
+    asked = "Delete it and its notes?"
+    if with_questions:
+        asked = (
+            f"Delete it, its notes, {len(going.questions)} questions and {going.answers} answers?"
+        )
+    if not yes:
+        require_terminal(screen, "Say --yes if you mean it.")
+        screen.line(interview_name(going.interview))
+        if going.draft:
+            screen.line("The debrief of it that you have begun goes too.")
+        if not ask_yes(screen, asked, default=False):
+            screen.line("Kept.")
+            return
+    delete_interview(session.coach, going.interview.id, with_questions=with_questions)
+    if with_questions:
+        screen.line("Deleted for good: the interview, its notes, questions and answers.")
+    else:
+        screen.line("Deleted: the interview and its notes. Its questions stay.")
+
+
+@command.command("report")
+@click.argument("interview_id", metavar="ID")
+@click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), help="The HTML file to write."
+)
+@json_option
+@pass_session
+def report(session: Session, interview_id: str, out: Path | None) -> None:
+    """Write a report of the preparation, to print or to keep: one HTML file that needs nothing.
+
+    Questions with outlines, your best answers, what to work on, readiness, the plan until the day.
+    A browser prints it or makes a PDF of it.
+    """
+    from voicecoach.report.contents import interview_report  # noqa: PLC0415 - start-up time
+    from voicecoach.report.drawing import report_html  # noqa: PLC0415 - start-up time
+
+    if out is None and not session.screen.as_json:
+        raise InvalidInputError(
+            "There is no file to write to.",
+            "Name one: voicecoach interviews report ID --out FILE.html",
+        )
+    with session.coach.question_log() as log:
+        made = interview_report(log, interview_id)
+    if out is not None:
+        try:
+            handle = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(report_html(made))
+        except OSError as error:
+            raise InvalidInputError(
+                f"{out} can't be written ({error.strerror or error}).", "Choose another place."
+            ) from error
+    if session.screen.as_json:
+        session.screen.data(made)
+    else:
+        session.screen.line(f"Written: {out}. Open it in a browser to print it or make a PDF.")
 
 
 def ask_upcoming(session: Session) -> Interview | None:
@@ -244,15 +316,7 @@ def outcome_words(interview: Interview, today: date) -> str:
 
 
 def _fields(given: GivenFields) -> "InterviewFields":
-    fields: InterviewFields = {}
-    if given["company"] is not None:
-        fields["company"] = given["company"]
-    if given["role"] is not None:
-        fields["role"] = given["role"]
-    if given["day"] is not None:
-        fields["day"] = given["day"]
-    if given["outcome"] is not None:
-        fields["outcome"] = Outcome(given["outcome"])
+    fields = _facts(given)
     if given["feelings"]:
         fields["feelings"] = given["feelings"]
     if given["went_well"]:
@@ -261,6 +325,12 @@ def _fields(given: GivenFields) -> "InterviewFields":
         fields["differed_from_expected"] = given["differed"]
     if given["better"]:
         fields["could_answer_better"] = given["better"]
+    if given["grey_areas"]:
+        fields["grey_areas"] = given["grey_areas"]
+    if given["right_company"] is not None:
+        fields["right_company"] = RightCompany(given["right_company"])
+    if given["right_company_why"] is not None:
+        fields["right_company_why"] = given["right_company_why"]
     if given["feedback"] is not None:
         fields["feedback_received"] = given["feedback"]
     if given["lessons"]:
@@ -270,6 +340,19 @@ def _fields(given: GivenFields) -> "InterviewFields":
     if given["donts"]:
         fields["donts"] = given["donts"]
     return fields
+
+
+def _facts(given: GivenFields) -> "InterviewFields":
+    facts: InterviewFields = {}
+    if given["company"] is not None:
+        facts["company"] = given["company"]
+    if given["role"] is not None:
+        facts["role"] = given["role"]
+    if given["day"] is not None:
+        facts["day"] = given["day"]
+    if given["outcome"] is not None:
+        facts["outcome"] = Outcome(given["outcome"])
+    return facts
 
 
 def _ask_outcome(screen: Screen, *, default: str) -> Outcome:

@@ -19,6 +19,7 @@ from voicecoach.cli.turn import (
     Manner,
     ask_aloud,
     finish_quietly,
+    note_shown,
     show_attempt,
     show_question,
     take_answer,
@@ -272,6 +273,7 @@ def _feedback(session: Session, taken: list[Attempt]) -> None:
     for number, attempt in enumerate(taken, start=1):
         screen.note(f"Answer {number} of {len(taken)}")
         finished.append(finish_quietly(session, attempt))
+    note_shown(session)
     if screen.as_json:
         screen.data(coach.results(finished))
         return

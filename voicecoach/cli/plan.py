@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from voicecoach.cli.focus_screen import show_focus
 from voicecoach.cli.recover_continue import show_lessons
 from voicecoach.cli.screen import Piece
 from voicecoach.cli.session import Session, json_option, pass_session, synthetic_option
@@ -57,9 +58,19 @@ def command(session: Session, calendar: Path | None) -> None:
     screen.table(
         ("day", "min", "question", "why"), list(_rows(plan, texts, today)), wrap=("question", "why")
     )
+    with coach.question_log() as log:
+        three_times = log.to_practise_three_times()
+    if three_times:
+        screen.heading("Good days so far, of what tripped you up")
+    for one in three_times:
+        good = min(one.good_days, one.good_days_wanted)
+        screen.item(f"{good} of {one.good_days_wanted}: {one.question.text}")
     if plan.interviews:
         with coach.reading_bank() as bank:
             show_lessons(screen, kept_lessons(bank.past_interviews(today))[:1])
+    from voicecoach.kept_takeaways import MOST_FOCUSES, practice_focuses  # noqa: PLC0415 - start-up
+
+    show_focus(screen, practice_focuses(coach)[:MOST_FOCUSES])
     if plan.sacrificed:
         screen.heading("What finds no room")
     for left_out in plan.sacrificed:

@@ -11,6 +11,7 @@ from voicecoach.cli.outline_command import outline, show_outline
 from voicecoach.cli.packs import export_questions, import_questions, list_packs
 from voicecoach.cli.session import Session, json_option, pass_session
 from voicecoach.cli.suggest_command import suggest
+from voicecoach.cli.turn import note_shown
 from voicecoach.errors import InvalidInputError
 from voicecoach.time_words import clock_words, day_words
 
@@ -95,6 +96,7 @@ def show(session: Session, question_id: str) -> None:
         question = bank.get_question(question_id)
         its_outline = bank.get_outline(question.id)
     answers = coach.attempts(question_id=question.id, limit=10)
+    note_shown(session)
     if screen.as_json:
         screen.data(
             {

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from voicecoach.cli.focus_screen import show_focus
 from voicecoach.cli.inputs import DAY, short_ids
 from voicecoach.cli.screen import Screen
 from voicecoach.cli.session import Session, json_option, pass_session, synthetic_option
@@ -25,19 +26,25 @@ SHOWN = 10
 @pass_session
 def command(session: Session, on_day: date | None, *, show_all: bool) -> None:
     """Say how ready you will be on the day, how sure that is, and what would raise it most."""
+    from voicecoach.kept_takeaways import (  # noqa: PLC0415 - start-up time
+        MOST_FOCUSES,
+        practice_focuses,
+    )
+
     coach = session.coach
     found = coach.readiness(on_day)
     if session.screen.as_json:
         session.screen.data(found)
         return
     with coach.reading_bank() as bank:
-        questions = {question.id: question for question in bank.every_active_question()}
+        questions = {one.id: one for one in bank.every_question(retired=None)}
     session.screen.line((found.as_sentence, "bold"))
     session.screen.line(
         f"It stands on {found.attempts_used} scored answers and is a practice indicator, "
         "no forecast of being hired."
     )
     _show_raise(session.screen, found, questions)
+    show_focus(session.screen, practice_focuses(coach)[:MOST_FOCUSES])
     if found.share is not None or show_all:
         _show_questions(session.screen, found, questions, show_all=show_all)
 
@@ -45,9 +52,12 @@ def command(session: Session, on_day: date | None, *, show_all: bool) -> None:
 def _show_raise(screen: Screen, found: "Readiness", questions: dict[str, "Question"]) -> None:
     if not found.raise_most:
         return
-    screen.heading("What would raise it most")
+    screen.heading("What would raise it most, in points of 100")
     for number, chance in enumerate(found.raise_most, start=1):
-        screen.item(questions[chance.question_id].text, f" ({chance.because})", mark=f"{number}.")
+        screen.item(
+            *(questions[chance.question_id].text, f": {chance.in_points}; {chance.because}"),
+            mark=f"{number}.",
+        )
 
 
 def _show_questions(
@@ -64,7 +74,7 @@ def _show_questions(
                 short[row.question_id],
                 f"{round(100 * row.probability)}%",
                 f"{row.mean:.0f} ± {row.standard_deviation:.0f}",
-                "yes" if row.practised else "not yet",
+                "put away" if row.retired else "yes" if row.practised else "not yet",
                 questions[row.question_id].text,
             )
             for row in shown

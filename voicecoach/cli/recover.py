@@ -4,7 +4,14 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from voicecoach.cli import recover_breathe, recover_continue, recover_feel, recover_move
+from voicecoach.cli import (
+    recover_breathe,
+    recover_continue,
+    recover_feedback,
+    recover_feel,
+    recover_move,
+    recover_positives,
+)
 from voicecoach.cli.resources import command as resources
 from voicecoach.cli.session import Session, json_option, pass_session
 from voicecoach.errors import NotFoundError
@@ -73,10 +80,7 @@ def command(
         return
     path = _path_after(session, done, skip, reopen, begin, note=note, interview_id=interview_id)
     if email:
-        from voicecoach.recovery import follow_up_email  # noqa: PLC0415 - start-up time
-
-        with session.coach.reading_bank() as bank:
-            draft = follow_up_email(bank.get_interview(path.interview_id))
+        draft = _draft(session, path.interview_id)
         if session.screen.as_json:
             session.screen.data({"email": draft})
         else:
@@ -85,6 +89,16 @@ def command(
         session.screen.data(path)
     else:
         show_path(session, path)
+
+
+def _draft(session: Session, interview_id: str) -> str:
+    """Return the e-mail that asks for feedback, as it is kept or would be drafted."""
+    from voicecoach.feedback_step import FeedbackStep  # noqa: PLC0415 - start-up time
+
+    step = FeedbackStep(session.coach, interview_id)
+    kept = step.standing().letter
+    letter = step.draft(step.choice()) if kept is None else kept.letter
+    return f"Subject: {letter.subject}\n\n{letter.body}"
 
 
 def _path_after(
@@ -179,6 +193,9 @@ def _how_far(step: "WalkedStep") -> str:
     return {0: "the same day", 1: "a day later"}.get(step.days, f"{step.days} days later")
 
 
-for _verb in (recover_feel, recover_breathe, recover_move, recover_continue):
+for _verb in (
+    *(recover_feel, recover_breathe, recover_feedback, recover_move, recover_positives),
+    recover_continue,
+):
     command.add_command(_verb.command)
 command.add_command(resources)

@@ -19,6 +19,7 @@ SETTING_FLAGS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "rate": ("NUMBER", "The coach's words a minute."),
         "microphone": ("NAME", "Part of the microphone's name."),
         "record_limit_seconds": ("SECONDS", "End an answer after so long."),
+        "ask_guess": ("YES|NO", "Ask what you expect of an answer before you see its score."),
         "target": ("SCORE", "The overall score you rehearse towards."),
         "minutes_per_day": ("MINUTES", "What the plan may ask of you a day."),
         "week_starts": ("DAY", "The first day of a calendar's week: monday, sunday, saturday."),

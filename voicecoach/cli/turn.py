@@ -232,10 +232,18 @@ def align_words(session: Session, attempt: Attempt) -> Attempt:
         screen.end_transient()
 
 
+def note_shown(session: Session, attempt_id: str | None = None) -> None:
+    """Note that the score of an answer, or all there are, stands on the screen."""
+    from voicecoach.guessing import scores_shown  # noqa: PLC0415 - start-up time
+
+    scores_shown(session.coach, attempt_id)
+
+
 def show_attempt(session: Session, attempt: Attempt, *, version: int | None = None) -> None:
     """Print one attempt's result (of a version of it), as JSON where that is wanted."""
     coach = session.coach
     result = coach.result(attempt, version=version)
+    note_shown(session, attempt.id)
     if session.screen.as_json:
         session.screen.data(result)
         return

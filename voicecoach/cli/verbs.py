@@ -25,6 +25,7 @@ VERBS: Final[Mapping[str, Verb]] = MappingProxyType(
         "plan": Verb("plan", "What to rehearse on which day until the interview."),
         "recover": Verb("recover", "The seven steps: where you are, what is next."),
         "interviews": Verb("interviews", "Past interviews, and the one you work towards."),
+        "after": Verb("after", "How an interview went, and which questions came."),
         "skills": Verb("skills", "What you can show, its story and proof, mapped to questions."),
         "questions": Verb("questions", "Your questions, their outlines, and ready-made packs."),
         "attempts": Verb("attempts", "Your answers: hear, read, correct, finish or delete one."),

@@ -1,6 +1,7 @@
 """`voicecoach` without a verb: opens the page, or leads to the next thing in the terminal."""
 
 from voicecoach.attempt import AttemptStatus
+from voicecoach.cli.after import ask_what_came, show_what_came
 from voicecoach.cli.asking import ask_choice, ask_yes
 from voicecoach.cli.debrief import walk_through
 from voicecoach.cli.demo import show_demo
@@ -47,6 +48,7 @@ def welcome(session: Session) -> None:
 def _lead(session: Session) -> None:
     """Ask for what is missing, then drill until the person has had enough."""
     screen = session.screen
+    _settle_interview(session)
     _settle_date(session)
     if not _settle_questions(session):
         return
@@ -81,6 +83,37 @@ def _settle_date(session: Session) -> None:
     if following is not None:
         day = day_words(horizon.day, coach.today())
         screen.line(f"Your next interview: {interview_name(following)}, {day}.")
+
+
+def _settle_interview(session: Session) -> None:
+    """Ask how an interview went whose day has passed."""
+    from voicecoach.after_interview import (  # noqa: PLC0415 - start-up time
+        after_interviews,
+        reading_after_interviews,
+    )
+
+    coach, screen = session.coach, session.screen
+    with reading_after_interviews(coach) as after:
+        interview = after.to_ask_about()
+    if interview is None or interview.day is None:
+        return
+    day = day_words(interview.day, coach.today())
+    screen.line(f"Your interview ({interview_name(interview)}) was {day}.")
+    choice = ask_choice(
+        screen,
+        "Will you tell me how it went?",
+        (
+            ("tell", "how it ended, and which questions came"),
+            ("later", "not now"),
+            ("never", "don't ask about it again"),
+        ),
+        default="tell",
+    )
+    if choice == "tell":
+        show_what_came(session, ask_what_came(session, interview))
+    elif choice == "never":
+        with after_interviews(coach) as after:
+            after.tell(interview.id, ())
 
 
 def _settle_questions(session: Session) -> bool:

@@ -4,9 +4,9 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   if (!navigator.clipboard) continue;
   button.hidden = false;
   button.addEventListener("click", async () => {
-    const subject = document.querySelector("#subject").value;
+    const subject = document.getElementById(button.dataset.subject).value;
     const letter = document.getElementById(button.dataset.copy).value;
-    const said = document.querySelector("#copied");
+    const said = document.getElementById(button.dataset.says);
     try {
       await navigator.clipboard.writeText(`${subject}\n\n${letter}`);
       said.textContent = "Copied.";

@@ -1,0 +1,1 @@
+"""Tests of asking for feedback, of replies, and of positives."""
