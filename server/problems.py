@@ -21,6 +21,7 @@ from voicecoach.errors import (
     DatabaseError,
     InvalidInputError,
     NotFoundError,
+    NothingToSayError,
     RecordingError,
     SpeechSynthesisError,
     WeightsMissingError,
@@ -70,6 +71,9 @@ SORTS: Final[Mapping[type[CoachError], Sort]] = {
     InvalidInputError: Sort(HTTPStatus.BAD_REQUEST, "invalid", "It can't be used as it is"),
     WeightsMissingError: Sort(
         HTTPStatus.SERVICE_UNAVAILABLE, "weights-missing", "Model weights are missing"
+    ),
+    NothingToSayError: Sort(
+        HTTPStatus.UNPROCESSABLE_ENTITY, "nothing-to-say", "There is nothing in it to be spoken"
     ),
     SpeechSynthesisError: Sort(
         HTTPStatus.SERVICE_UNAVAILABLE, "no-voice", "It can't be spoken on this machine"

@@ -11,6 +11,7 @@ __all__ = [
     "InvalidInputError",
     "MicrophoneError",
     "NotFoundError",
+    "NothingToSayError",
     "RecordingError",
     "SettingError",
     "SettingValueError",
@@ -59,6 +60,10 @@ class AudioPlaybackError(CoachError):
 
 class SpeechSynthesisError(CoachError):
     """The question could not be turned into speech."""
+
+
+class NothingToSayError(SpeechSynthesisError):
+    """A text has nothing in it that a voice could say."""
 
 
 class WeightsMissingError(CoachError):

@@ -28,6 +28,7 @@ _SPEAKING: Final = {
     200: _SPOKEN,
     206: _PART,
     416: refusal("The sound has no such part."),
+    422: refusal("Nothing in the words can be spoken."),
     503: refusal("No voice works on this machine."),
 }
 
@@ -77,6 +78,7 @@ def spoken(coach: Coach, text: str) -> FileResponse:
     """Return a text as sound; the coach keeps it, so that a replay takes no time.
 
     Raises:
+        NothingToSayError: the text has nothing that a voice could say.
         SpeechSynthesisError: no voice works on this machine.
     """
     path: Path = coach.engines.speaker.synthesise(text)

@@ -27,6 +27,14 @@ def find_chromium() -> str | None:
     return named or next((found for name in CHROMIUM_NAMES if (found := shutil.which(name))), None)
 
 
+Size = Literal["phone", "desktop"]
+Scheme = Literal["light", "dark"]
+
+LOOKS: Final[tuple[tuple[Size, Scheme], ...]] = (("phone", "dark"), ("desktop", "light"))
+"""How each page is looked at: at both sizes and in both colours. A size may break the layout, a
+colour the contrast; neither depends on the other, so two looks see what four would."""
+
+
 def chromium_arguments(microphone: Path | None = None) -> list[str]:
     """Return the arguments of a Chromium whose microphone plays a WAV file once (or is silent)."""
     arguments = [
@@ -86,8 +94,8 @@ def visiting(
     browser: Browser,
     base: str,
     *,
-    size: Literal["phone", "desktop"] = "desktop",
-    scheme: Literal["light", "dark"] = "light",
+    size: Size = "desktop",
+    scheme: Scheme = "light",
     javascript: bool = True,
 ) -> Iterator[Visit]:
     """Open a window at a server; afterwards nothing may have gone outside or failed."""

@@ -63,7 +63,7 @@ def test_what_came_is_told_on_a_phone_from_the_first_page_to_the_road_back(
         page.get_by_role("link", name="Tell how it went").click()
         assert visit.violations() == []
         known = page.get_by_role("group", name=KNOWN)
-        assert not known.get_by_label("How did it trip you up?").is_visible()
+        expect(known.get_by_label("How did it trip you up?")).to_be_hidden()
         known.get_by_text("Tripped me up").click()
         known.get_by_label("How did it trip you up?").fill("I lost the thread.")
         page.get_by_label("A question, as they asked it").first.fill(

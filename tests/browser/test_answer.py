@@ -1,6 +1,5 @@
 """The page of an answer: what it shows, what can be heard in it, and every place it can stand."""
 
-import itertools
 import re
 from typing import Literal
 
@@ -10,7 +9,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from question_bank.question import QuestionKind
 from tests.browser.answered import Answered
-from tests.browser.browsing import Visit, visiting
+from tests.browser.browsing import LOOKS, Visit, visiting
 from tests.practice.conftest import ANSWER
 from tests.scoring.labelled_answers import labelled_answers
 from tests.server.conftest import Lived, fill_bank
@@ -21,7 +20,6 @@ WORDS_IN_TWO_MINUTES = 300
 
 Size = Literal["phone", "desktop"]
 Scheme = Literal["light", "dark"]
-LIGHTS = list(itertools.product(["phone", "desktop"], ["light", "dark"]))
 
 
 def audio_time(page: Page) -> float:
@@ -36,7 +34,7 @@ def wait_for_waveform(visit: Visit) -> None:
     visit.page.locator("[data-wave][data-drawn]").wait_for()
 
 
-@pytest.mark.parametrize(("size", "scheme"), LIGHTS)
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_a_scored_answer_is_usable_by_everybody_at_every_size(
     browser: Browser, lived: Lived, size: Size, scheme: Scheme
 ) -> None:
@@ -48,7 +46,7 @@ def test_a_scored_answer_is_usable_by_everybody_at_every_size(
         assert not visit.wider_than_the_window()
 
 
-@pytest.mark.parametrize(("size", "scheme"), LIGHTS)
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_the_pages_around_an_answer_are_usable_by_everybody_at_every_size(
     browser: Browser, lived: Lived, size: Size, scheme: Scheme
 ) -> None:
@@ -59,7 +57,7 @@ def test_the_pages_around_an_answer_are_usable_by_everybody_at_every_size(
             assert not visit.wider_than_the_window(), path
 
 
-@pytest.mark.parametrize(("size", "scheme"), LIGHTS)
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_an_answer_without_a_score_is_usable_by_everybody_at_every_size(
     browser: Browser, answered: Answered, size: Size, scheme: Scheme
 ) -> None:
@@ -96,16 +94,16 @@ def test_the_score_and_the_evidence_for_it_can_be_read(browser: Browser, lived: 
         expect(visit.page.locator("#overall")).to_have_text(
             f"{round(result['score']['overall'])} of 100"
         )
-        assert visit.page.get_by_text("Synthetic voices only").is_visible()
+        expect(visit.page.get_by_text("Synthetic voices only")).to_be_visible()
         for criterion in result["score"]["criteria"]:
             name = criterion["name"].replace("_", " ")
             region = visit.page.get_by_role("region", name=name, exact=True).first
             if criterion["level"] is not None:
                 dots = region.get_by_role("img", name=f"Level {criterion['level']:g} of 5")
-                assert dots.first.is_visible()
-                assert region.get_by_text(criterion["anchor"]).is_visible()
+                expect(dots.first).to_be_visible()
+                expect(region.get_by_text(criterion["anchor"])).to_be_visible()
         for advice in result["score"]["advice"]:
-            assert visit.page.get_by_text(advice["text"]).first.is_visible()
+            expect(visit.page.get_by_text(advice["text"]).first).to_be_visible()
         words = visit.page.locator(".words .w").all_inner_texts()
         assert " ".join(words) == result["transcript"]["text"]
 
@@ -192,7 +190,7 @@ def test_pauses_and_points_are_marked_in_the_sound_and_in_the_text(
         assert visit.page.locator(".words .heard.pause").count() == len(pauses)
         assert visit.page.locator("[part='mark pause']").count() == len(pauses)
         assert visit.page.locator("[part='mark point']").count() >= len(said)
-        assert visit.page.locator(".legend").is_visible()
+        expect(visit.page.locator(".legend")).to_be_visible()
 
 
 def test_words_and_evidence_can_be_heard_with_the_keyboard_alone(
@@ -232,7 +230,7 @@ def test_the_follow_up_is_heard_and_leads_to_its_answer(
     with visiting(browser, answered.base) as visit:
         visit.go(f"/attempts/{untold.id}")
         region = visit.page.get_by_role("region", name="An interviewer would now ask")
-        assert region.get_by_text(untold.score.follow_up).is_visible()
+        expect(region.get_by_text(untold.score.follow_up)).to_be_visible()
         region.get_by_role("link", name="Hear it").click()
         visit.page.wait_for_function(
             "() => document.querySelector('.follow-up audio').currentTime > 0.2"
@@ -249,7 +247,7 @@ def test_without_javascript_score_evidence_text_and_sound_are_there(
     with visiting(browser, str(lived.client.base_url), javascript=False) as visit:
         visit.go(f"/attempts/{lived.spoken_id}")
         assert str(round(result["score"]["overall"])) in visit.page.locator("#overall").inner_text()
-        assert visit.page.locator("audio[controls]").is_visible()
+        expect(visit.page.locator("audio[controls]")).to_be_visible()
         evidence = visit.page.locator("#coverage a.evidence").first
         assert re.search(r"“.+” \d+:\d\d–\d+:\d\d", evidence.inner_text())
         assert "/recording#t=" in (evidence.get_attribute("href") or "")
@@ -260,7 +258,7 @@ def test_a_typed_answer_has_words_and_evidence_and_no_sound(browser: Browser, li
     with visiting(browser, str(lived.client.base_url)) as visit:
         visit.go(f"/attempts/{lived.typed_id}")
         assert visit.page.locator("audio").count() == 0
-        assert visit.page.get_by_role("heading", name="What you typed").is_visible()
+        expect(visit.page.get_by_role("heading", name="What you typed")).to_be_visible()
         visit.page.locator("#coverage a.evidence").first.focus()
         assert visit.page.locator(".words .w.lit").count() > 0
 
@@ -282,14 +280,14 @@ def test_an_answer_without_a_score_says_why_and_what_to_do(
     attempt_id = getattr(answered, which)
     with visiting(browser, answered.base, javascript=False) as visit:
         visit.go(f"/attempts/{attempt_id}")
-        assert visit.page.get_by_role("heading", name=heading).is_visible()
+        expect(visit.page.get_by_role("heading", name=heading)).to_be_visible()
         for way in ways_on:
             found = visit.page.get_by_role("link", name=way).or_(
                 visit.page.get_by_role("button", name=way)
             )
             assert found.first.is_visible(), way
         if which != "unanswered_id":
-            assert visit.page.locator("audio[controls]").is_visible()
+            expect(visit.page.locator("audio[controls]")).to_be_visible()
         assert visit.page.locator("#overall").count() == 0
 
 

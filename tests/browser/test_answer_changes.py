@@ -111,7 +111,7 @@ def test_a_correction_that_changes_nothing_is_said_and_loses_nothing(
             visit.page.get_by_role("button", name="Score the corrected words").click()
             assert visit.page.get_by_role("alert").inner_text().startswith("Nothing was changed.")
             words = visit.page.get_by_label("What you really said")
-            assert words.is_visible()
+            expect(words).to_be_visible()
             assert words.input_value() == text
             visit.errors.clear()  # the browser itself notes the 400
 
@@ -195,7 +195,7 @@ def test_a_waiting_answer_can_be_typed_and_is_scored(
         visit.page.get_by_role("button", name="Score these words").click()
         assert overall(visit) > 0
         expect(visit.page.get_by_role("heading", name="What you typed")).to_be_visible()
-        assert visit.page.locator("audio").is_visible()
+        expect(visit.page.locator("audio")).to_be_visible()
         visit.errors.clear()  # the browser itself notes the 400
 
 

@@ -1,6 +1,5 @@
 """Questions in the page: found, added, taken from packs, practised, compared, outlined."""
 
-import itertools
 import re
 from typing import Literal
 
@@ -10,12 +9,11 @@ from playwright.sync_api import Browser, Page, expect
 
 from question_bank.question import Question, QuestionKind
 from question_bank.question_shelf import DraftTrip
-from tests.browser.browsing import Visit, visiting
+from tests.browser.browsing import LOOKS, Visit, visiting
 from tests.practice.conftest import ANSWER, QUESTION
 from tests.server.conftest import Lived, fill_bank
 from voicecoach.practice import Coach
 
-SIZES = list(itertools.product(["phone", "desktop"], ["light", "dark"]))
 DISAGREED = "Tell me about a time you disagreed with a colleague."
 NEARLY = "Describe a time when you disagreed with one of your colleagues."
 
@@ -36,7 +34,7 @@ def stored_points(coach: Coach, question_id: str) -> list[str]:
     return [] if outline is None else [point.text for point in outline.points]
 
 
-@pytest.mark.parametrize(("size", "scheme"), SIZES)
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_every_page_of_the_bank_is_usable_by_everybody_at_every_size(
     browser: Browser,
     lived: Lived,

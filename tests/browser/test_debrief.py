@@ -1,6 +1,5 @@
 """The walk through a failed interview, in a real browser."""
 
-import itertools
 import re
 from pathlib import Path
 from typing import Literal
@@ -12,11 +11,10 @@ from playwright.sync_api import Browser, Page, expect
 from question_bank.debrief_draft import DraftQuestion
 from question_bank.interview import Outcome
 from question_bank.question import Question, QuestionKind, QuestionSource
-from tests.browser.browsing import visiting
+from tests.browser.browsing import LOOKS, visiting
 from voicecoach.debrief_draft_file import FILE_NAME, DebriefDraftFile
 from voicecoach.practice import Coach
 
-SIZES = list(itertools.product(["phone", "desktop"], ["light", "dark"]))
 STEPS = ("facts", "feelings", "looking-back", "questions", "looking-ahead", "check")
 FAILED = "Tell me about a time you failed."
 SAMPLE = Path(__file__).parents[2] / "docs" / "sample-debrief.md"
@@ -31,7 +29,7 @@ def stored_questions(coach: Coach) -> tuple[Question, ...]:
         return bank.every_active_question()
 
 
-@pytest.mark.parametrize(("size", "scheme"), SIZES)
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_every_step_is_usable_by_everybody_at_every_size(
     browser: Browser,
     fresh: httpx.Client,

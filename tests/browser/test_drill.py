@@ -1,24 +1,21 @@
 """Drill without a microphone: the question aloud, a typed answer, every size, light and dark."""
 
-import itertools
 import re
 from pathlib import Path
 from typing import Literal
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Playwright
+from playwright.sync_api import Browser, Playwright, expect
 
 from question_bank.question import QuestionKind
-from tests.browser.browsing import visiting
+from tests.browser.browsing import LOOKS, visiting
 from tests.practice.conftest import ANSWER
 from tests.server.conftest import Lived, fill_bank
 from voicecoach.practice import Coach
 
 
-@pytest.mark.parametrize(
-    ("size", "scheme"), list(itertools.product(["phone", "desktop"], ["light", "dark"]))
-)
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_drill_is_usable_by_everybody_at_every_size(
     browser: Browser,
     lived: Lived,
@@ -39,7 +36,7 @@ def test_practising_begins_with_the_question_that_is_due(browser: Browser, lived
     with visiting(browser, str(lived.client.base_url)) as visit:
         visit.go("/drill")
         assert visit.page.url.endswith(f"/drill/{following.id}")
-        assert visit.page.get_by_role("heading", name=following.text).is_visible()
+        expect(visit.page.get_by_role("heading", name=following.text)).to_be_visible()
 
 
 def test_an_empty_bank_says_where_questions_come_from(
@@ -48,8 +45,8 @@ def test_an_empty_bank_says_where_questions_come_from(
     with visiting(browser, str(fresh.base_url)) as visit:
         visit.go("/drill")
         assert visit.violations() == []
-        assert visit.page.get_by_role("link", name="Go through it").is_visible()
-        assert visit.page.get_by_role("link", name="Choose questions").is_visible()
+        expect(visit.page.get_by_role("link", name="Go through it")).to_be_visible()
+        expect(visit.page.get_by_role("link", name="Choose questions")).to_be_visible()
 
 
 def test_the_question_is_heard_at_once_and_again_slower(browser: Browser, lived: Lived) -> None:
@@ -60,7 +57,7 @@ def test_the_question_is_heard_at_once_and_again_slower(browser: Browser, lived:
         visit.page.get_by_role("button", name="Slower").click()
         assert visit.page.evaluate("document.querySelector('#speech').playbackRate") == 0.8
         assert visit.page.evaluate("document.querySelector('#speech').preservesPitch")
-        assert visit.page.get_by_role("button", name="Slower", pressed=True).is_visible()
+        expect(visit.page.get_by_role("button", name="Slower", pressed=True)).to_be_visible()
 
 
 def test_a_browser_that_makes_no_sound_by_itself_offers_a_button(
@@ -81,8 +78,8 @@ def test_a_browser_that_makes_no_sound_by_itself_offers_a_button(
             trouble = visit.page.get_by_role("alert")
             trouble.wait_for()
             assert "microphone" in trouble.inner_text()
-            assert visit.page.get_by_label("Typed, as you would say it").is_visible()
-            assert visit.page.get_by_label("A recording you have already").is_visible()
+            expect(visit.page.get_by_label("Typed, as you would say it")).to_be_visible()
+            expect(visit.page.get_by_label("A recording you have already")).to_be_visible()
             assert visit.violations() == []
     finally:
         strict.close()
@@ -149,7 +146,7 @@ def test_a_follow_up_is_asked_in_its_own_words_and_belongs_to_its_answer(
     assert score.follow_up is not None
     with visiting(browser, str(fresh.base_url), javascript=False) as visit:
         visit.go(f"/drill/{question_id}?parent={begun.id}")
-        assert visit.page.get_by_role("heading", name=score.follow_up).is_visible()
+        expect(visit.page.get_by_role("heading", name=score.follow_up)).to_be_visible()
         visit.page.get_by_text("Other ways to answer").click()
         visit.page.get_by_label("Typed, as you would say it").fill(" ".join(ANSWER[3:]))
         visit.page.get_by_role("button", name="Send what I typed").click()
@@ -165,7 +162,7 @@ def test_an_answer_without_a_follow_up_says_so(
     begun = fresh_coach.begin(question_id, typed=True)
     with visiting(browser, str(fresh.base_url)) as visit:
         visit.go(f"/drill/{question_id}?parent={begun.id}")
-        assert visit.page.get_by_text("has no follow-up question").is_visible()
+        expect(visit.page.get_by_text("has no follow-up question")).to_be_visible()
         visit.errors.clear()  # the browser itself notes the 404
 
 
@@ -199,4 +196,4 @@ def test_a_question_to_ask_them_is_named_as_one(
         own = bank.add_question("How do you decide what to build?", kind=QuestionKind.TO_ASK)
     with visiting(browser, str(fresh.base_url)) as visit:
         visit.go(f"/drill/{own.question.id}")
-        assert visit.page.get_by_text("A question to ask them").is_visible()
+        expect(visit.page.get_by_text("A question to ask them")).to_be_visible()

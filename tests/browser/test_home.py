@@ -1,20 +1,17 @@
 """The first page: where one stands, and what comes next."""
 
-import itertools
 import re
 from typing import Literal
 
 import httpx
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
-from tests.browser.browsing import visiting
+from tests.browser.browsing import LOOKS, visiting
 from tests.server.conftest import Lived
 
 
-@pytest.mark.parametrize(
-    ("size", "scheme"), list(itertools.product(["phone", "desktop"], ["light", "dark"]))
-)
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_home_is_usable_by_everybody_at_every_size(
     browser: Browser,
     lived: Lived,
@@ -32,15 +29,15 @@ def test_home_names_the_next_interview_and_leads_to_practice(
 ) -> None:
     with visiting(browser, str(lived.client.base_url)) as visit:
         visit.go("/")
-        assert visit.page.get_by_role("heading", name="Analyst at Alder & Vale").is_visible()
-        assert visit.page.get_by_text(re.compile(r"in \d+ days")).is_visible()
-        assert visit.page.get_by_role("link", name="Practise now").is_visible()
+        expect(visit.page.get_by_role("heading", name="Analyst at Alder & Vale")).to_be_visible()
+        expect(visit.page.get_by_text(re.compile(r"in \d+ days"))).to_be_visible()
+        expect(visit.page.get_by_role("link", name="Practise now")).to_be_visible()
 
 
 def test_home_shows_what_it_shows_without_javascript(browser: Browser, lived: Lived) -> None:
     with visiting(browser, str(lived.client.base_url), javascript=False) as visit:
         visit.go("/")
-        assert visit.page.get_by_role("heading", name="How ready").is_visible()
+        expect(visit.page.get_by_role("heading", name="How ready")).to_be_visible()
 
 
 def test_an_empty_bank_leads_to_a_debrief_or_to_ready_made_questions(
@@ -49,8 +46,8 @@ def test_an_empty_bank_leads_to_a_debrief_or_to_ready_made_questions(
     with visiting(browser, str(fresh.base_url)) as visit:
         visit.go("/")
         assert visit.violations() == []
-        assert visit.page.get_by_role("link", name="Go through it").is_visible()
-        assert visit.page.get_by_role("link", name="Choose questions").is_visible()
+        expect(visit.page.get_by_role("link", name="Go through it")).to_be_visible()
+        expect(visit.page.get_by_role("link", name="Choose questions")).to_be_visible()
 
 
 def test_an_address_that_does_not_exist_is_said_in_words(browser: Browser, lived: Lived) -> None:
@@ -58,5 +55,5 @@ def test_an_address_that_does_not_exist_is_said_in_words(browser: Browser, lived
         answer = visit.page.goto(visit.base + "/nowhere")
         assert answer is not None
         assert answer.status == 404
-        assert visit.page.get_by_role("heading", name="Nothing is stored there").is_visible()
+        expect(visit.page.get_by_role("heading", name="Nothing is stored there")).to_be_visible()
         visit.errors.clear()  # the browser itself notes the 404

@@ -1,6 +1,5 @@
 """The day of an interview in the browser: ticked as one goes, on every screen, on paper."""
 
-import itertools
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Literal
@@ -11,7 +10,7 @@ from playwright.sync_api import Browser, expect
 
 from question_bank.interview import Outcome
 from question_bank.question import QuestionKind
-from tests.browser.browsing import visiting
+from tests.browser.browsing import LOOKS, visiting
 from tests.practice.conftest import Clock
 from tests.server.conftest import fill_bank
 from tests.server.serving import served
@@ -41,9 +40,7 @@ def tomorrow(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[httpx.C
     coach.database.close()
 
 
-@pytest.mark.parametrize(
-    ("size", "scheme"), list(itertools.product(["phone", "desktop"], ["light", "dark"]))
-)
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_the_day_is_usable_by_everybody_at_every_size(
     browser: Browser,
     tomorrow: tuple[httpx.Client, Coach, str],

@@ -1,6 +1,5 @@
 """Interviews in the page: what is to come, what was, and what was learnt."""
 
-import itertools
 import re
 from typing import Literal
 
@@ -9,12 +8,10 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from question_bank.interview import Outcome
-from tests.browser.browsing import visiting
+from tests.browser.browsing import LOOKS, visiting
 from tests.practice.conftest import QUESTION
 from tests.server.conftest import Lived, fill_bank
 from voicecoach.practice import Coach
-
-SIZES = list(itertools.product(["phone", "desktop"], ["light", "dark"]))
 
 
 def test_the_report_prints_on_both_papers_without_what_belongs_to_the_screen(
@@ -45,7 +42,7 @@ def test_the_report_prints_on_both_papers_without_what_belongs_to_the_screen(
         assert "rgba(0, 0, 0, 0)" in ink[1]
 
 
-@pytest.mark.parametrize(("size", "scheme"), SIZES)
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_every_page_of_interviews_is_usable_by_everybody_at_every_size(
     browser: Browser,
     lived: Lived,

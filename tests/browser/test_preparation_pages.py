@@ -70,9 +70,9 @@ def test_the_calendar_is_a_table_where_there_is_room_and_a_list_on_a_phone(
         month = visit.page.get_by_role("table", name="November 2026")
         expect(month.get_by_role("columnheader").first).to_have_text("Mon")
         expect(month.locator("[aria-current=date]")).to_contain_text("18")
-        assert not visit.page.locator(".days").first.is_visible()
+        expect(visit.page.locator(".days").first).to_be_hidden()
     with visiting(browser, base, size="phone", javascript=False) as visit:
         visit.go("/plan")
-        assert not visit.page.locator(".calendar").first.is_visible()
+        expect(visit.page.locator(".calendar").first).to_be_hidden()
         today = visit.page.locator(".days [aria-current=date]")
         expect(today.get_by_role("heading")).to_contain_text("Wed 18, today")

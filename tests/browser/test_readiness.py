@@ -1,6 +1,5 @@
 """Readiness: how it stands, how it came about, what came of forecasts, and the plan."""
 
-import itertools
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.browsing import visiting
+from tests.browser.browsing import LOOKS, visiting
 from tests.practice.conftest import Clock
 from tests.server.conftest import Lived, fill_bank
 from tests.server.serving import served
@@ -52,9 +51,7 @@ def _rehearse(coach: Coach, clock: Clock, question_id: str, overall: float, numb
     clock.wait(minutes=1)
 
 
-@pytest.mark.parametrize(
-    ("size", "scheme"), list(itertools.product(["phone", "desktop"], ["light", "dark"]))
-)
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_readiness_is_usable_by_everybody_at_every_size(
     browser: Browser,
     practised: str,
@@ -73,8 +70,8 @@ def test_the_page_says_what_the_coach_says(browser: Browser, lived: Lived) -> No
     with visiting(browser, str(lived.client.base_url), javascript=False) as visit:
         visit.go("/readiness")
         sentence = lived.coach.readiness().as_sentence
-        assert visit.page.get_by_text(sentence).is_visible()
-        assert visit.page.get_by_text("18 more scored answers").is_visible()
+        expect(visit.page.get_by_text(sentence)).to_be_visible()
+        expect(visit.page.get_by_text("18 more scored answers")).to_be_visible()
 
 
 def test_past_days_and_forecasts_are_drawn_and_told_in_figures(
@@ -84,10 +81,10 @@ def test_past_days_and_forecasts_are_drawn_and_told_in_figures(
         visit.go("/readiness")
         line = visit.page.get_by_role("img", name=re.compile("Readiness over time"))
         assert line.locator("circle").count() >= 15
-        assert visit.page.get_by_role("img", name=re.compile("newest 22 answers")).is_visible()
+        expect(visit.page.get_by_role("img", name=re.compile("newest 22 answers"))).to_be_visible()
         chances = visit.page.get_by_role("img", name=re.compile("Chance that was told"))
         assert chances.locator("circle").count() >= 2
-        assert visit.page.get_by_text("Over 22 answers").is_visible()
+        expect(visit.page.get_by_text("Over 22 answers")).to_be_visible()
         came = visit.page.get_by_role("region", name="What was expected, and what came")
         came.get_by_text("As a table").click()
         newest = came.locator("details tbody tr").first
@@ -122,8 +119,8 @@ def test_a_day_that_cannot_be_is_said_and_the_rest_stays(
 ) -> None:
     with visiting(browser, practised) as visit:
         visit.go(f"/readiness?on={day}")
-        assert visit.page.get_by_role("alert").is_visible()
-        assert visit.page.get_by_role("heading", name="Question by question").is_visible()
+        expect(visit.page.get_by_role("alert")).to_be_visible()
+        expect(visit.page.get_by_role("heading", name="Question by question")).to_be_visible()
         assert visit.violations() == []
         visit.errors.clear()  # the browser itself notes the 400
 

@@ -41,7 +41,7 @@ def test_without_an_interview_it_leads_to_telling_about_one(
 ) -> None:
     with visiting(browser, str(fresh.base_url)) as visit:
         visit.go("/road-back")
-        assert visit.page.get_by_role("link", name="Go through an interview").is_visible()
+        expect(visit.page.get_by_role("link", name="Go through an interview")).to_be_visible()
         assert visit.violations() == []
 
 
@@ -140,8 +140,8 @@ def test_the_circle_breathes_says_so_and_stands_still_where_motion_is_unwanted(
 def test_without_javascript_the_pattern_is_a_list(browser: Browser, lived: Lived) -> None:
     with visiting(browser, str(lived.client.base_url), javascript=False) as visit:
         visit.go("/road-back/breathe?pattern=4-7-8")
-        assert visit.page.get_by_text("Hold while you count to 7.").is_visible()
-        assert visit.page.get_by_text("light-headed").is_visible()
+        expect(visit.page.get_by_text("Hold while you count to 7.")).to_be_visible()
+        expect(visit.page.get_by_text("light-headed")).to_be_visible()
         assert visit.page.get_by_role("button", name="Begin").is_hidden()
 
 
@@ -192,7 +192,7 @@ def test_a_feeling_chosen_shows_its_strength_and_joins_the_picture(
 def test_the_support_line_stands_at_the_end(browser: Browser, lived: Lived) -> None:
     with visiting(browser, str(lived.client.base_url), javascript=False) as visit:
         visit.go("/road-back")
-        assert visit.page.get_by_text("you don't have to carry it alone").is_visible()
+        expect(visit.page.get_by_text("you don't have to carry it alone")).to_be_visible()
 
 
 def test_a_step_that_does_not_exist_is_refused_in_words(

@@ -1,6 +1,5 @@
 """Settings: what is typed is kept and in effect; voice, microphone, models, one's own data."""
 
-import itertools
 import re
 import zipfile
 from collections.abc import Iterator
@@ -11,7 +10,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.browsing import visiting
+from tests.browser.browsing import LOOKS, visiting
 from tests.fakes.hub import FakeHub, running_hub
 from tests.server.conftest import Lived, fill_bank
 from tests.server.serving import served
@@ -34,9 +33,7 @@ def until(page: Page, true: str) -> None:
     raise AssertionError(true)
 
 
-@pytest.mark.parametrize(
-    ("size", "scheme"), list(itertools.product(["phone", "desktop"], ["light", "dark"]))
-)
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_settings_are_usable_by_everybody_at_every_size(
     browser: Browser,
     lived: Lived,
@@ -144,7 +141,7 @@ def test_the_microphone_is_tried_out_in_the_page_alone(
         expect(visit.page.locator("#microphone-says")).to_contain_text(
             "This is how you were heard", timeout=10_000
         )
-        assert visit.page.locator("#microphone-heard").is_visible()
+        expect(visit.page.locator("#microphone-heard")).to_be_visible()
         visit.page.get_by_role("button", name="Stop listening").click()
         expect(visit.page.get_by_role("button", name="Record three seconds")).to_be_disabled()
         assert set(sent) <= {"GET"}, "no sound was sent anywhere"
@@ -242,7 +239,7 @@ def test_a_download_is_seen_growing_stopped_and_gone_on_with(
         visit.page.get_by_text("All models").click()
         visit.page.get_by_role("button", name="Stop").focus()
         until(visit.page, "document.querySelector('#fetched')?.value > 0.01")
-        assert bar.is_visible()
+        expect(bar).to_be_visible()
         visit.page.wait_for_timeout(2500)  # the progress is drawn anew each second
         assert visit.page.get_by_text("nearly as good as small.en").is_visible(), "still open"
         expect(visit.page.get_by_role("button", name="Stop")).to_be_focused()
@@ -275,7 +272,7 @@ def test_a_hub_that_refuses_is_told_in_words(
 def test_everything_can_be_taken_along(browser: Browser, lived: Lived, tmp_path: Path) -> None:
     with visiting(browser, str(lived.client.base_url)) as visit:
         visit.go("/settings")
-        assert visit.page.get_by_text(str(lived.home)).is_visible()
+        expect(visit.page.get_by_text(str(lived.home))).to_be_visible()
         with visit.page.expect_download() as download:
             visit.page.get_by_role("link", name="Take everything with me").click()
         download.value.save_as(tmp_path / "all.zip")

@@ -11,7 +11,7 @@ from typing import NoReturn
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Playwright
+from playwright.sync_api import Browser, Playwright, expect
 
 from tests.browser.browsing import visiting
 from tests.browser.speaking import (
@@ -80,7 +80,7 @@ def test_what_is_thrown_away_is_asked_about_and_can_be_begun_again(
         sure = visit.page.get_by_role("dialog", name="Throw this answer away?")
         assert visit.violations() == []
         sure.get_by_role("button", name="Keep going").click()
-        assert visit.page.get_by_role("button", name="I’m done").is_visible()
+        expect(visit.page.get_by_role("button", name="I’m done")).to_be_visible()
         visit.page.get_by_role("button", name="Throw away").click()
         sure.get_by_role("button", name="Throw it away and try again").click()
         again = visit.page.get_by_role("button", name="Answer now")
@@ -259,7 +259,7 @@ def test_a_mock_interview_is_spoken_followed_up_and_reported(
         visit.page.get_by_text("a follow-up").wait_for()
         visit.page.get_by_role("button", name="End the interview here").click()
         visit.page.get_by_role("heading", name="Where you were strong").wait_for()
-        assert visit.page.get_by_text("2 of 2 questions answered").is_visible()
+        expect(visit.page.get_by_text("2 of 2 questions answered")).to_be_visible()
     typed, spoken = fresh_coach.attempts()
     assert spoken.score is not None
     assert spoken.score.follow_up is not None

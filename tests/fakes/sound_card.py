@@ -10,7 +10,12 @@ from pathlib import Path
 
 import numpy as np
 
-from voicecoach.errors import AudioPlaybackError, MicrophoneError, SpeechSynthesisError
+from voicecoach.errors import (
+    AudioPlaybackError,
+    MicrophoneError,
+    NothingToSayError,
+    SpeechSynthesisError,
+)
 from voicecoach.speech.audio_file import sound_seconds, write_wav
 from voicecoach.speech.contracts import RecordedAnswer, RecordingProgress, SpokenQuestion
 from voicecoach.speech.level_meter import level_of_pcm16
@@ -123,7 +128,7 @@ class FakeSpeaker:
             raise SpeechSynthesisError("No speech engine works.", "Install espeak-ng.")
         words = text.split()
         if not words:
-            raise SpeechSynthesisError("There is nothing to say.", "Give a text with words in it.")
+            raise NothingToSayError("There is nothing to say.", "Give a text with words in it.")
         self.folder.mkdir(parents=True, exist_ok=True)
         path = self.folder / f"{abs(hash(' '.join(words))):x}.wav"
         if not path.exists():

@@ -17,7 +17,7 @@ import pytest
 from tests.fakes.sound_card import FakePlayer, FakeSpeaker
 from tests.speech.made_audio import encode, sine
 from tests.speech.virtual_sound_card import VirtualSoundCard
-from voicecoach.errors import RecordingError, SettingError, SpeechSynthesisError
+from voicecoach.errors import NothingToSayError, RecordingError, SettingError, SpeechSynthesisError
 from voicecoach.speech import pyttsx3_speaker
 from voicecoach.speech.audio_file import read_audio, sound_seconds
 from voicecoach.speech.contracts import Speaker
@@ -64,7 +64,7 @@ def test_same_text_is_spoken_from_the_same_file(make_speaker: MakeSpeaker) -> No
 
 @pytest.mark.parametrize("text", ["", "  \n\t "])
 def test_empty_text_is_refused(text: str, make_speaker: MakeSpeaker) -> None:
-    with pytest.raises(SpeechSynthesisError, match="nothing to say"):
+    with pytest.raises(NothingToSayError, match="nothing to say"):
         make_speaker(FakePlayer()).speak(text)
 
 

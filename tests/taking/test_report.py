@@ -52,7 +52,10 @@ def coach(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Coach]:
     with coach.database.transaction() as session:
         store = AttemptStore(session)
         for number in range(4):
-            store.add(whole(tripped.id, name=f"take-{number}", at=AT))
+            take = whole(tripped.id, name=f"take-{number}", at=AT)
+            assert take.sound is not None
+            louder = replace(take.sound, speech_level=-20.0 + number)
+            store.add(replace(take, sound=louder))
     yield coach
     coach.database.close()
 

@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING
 from voicecoach.cli.asking import ask_yes
 from voicecoach.cli.screen import Screen
 from voicecoach.cli.session import Session
+from voicecoach.errors import InvalidInputError
 
 if TYPE_CHECKING:
     from question_bank.question_intake import Intake
+    from question_bank.question_list import QuestionList
 
 
 def import_list(
@@ -44,6 +46,12 @@ def import_list(
     screen, coach = session.screen, session.coach
     file = text_of_file(content)
     read = read_question_list(file.text, None if form is None else ListFormat(form), name)
+    if not read.questions:
+        raise InvalidInputError(
+            f"There is no question in {name}" + _first_problem(read) + ".",
+            "A question is a line that ends with a question mark or begins with '- ', or a row of "
+            "a table with a column called question.",
+        )
     with coach.reading_bank() as bank:
         intake = look_at(bank, read)
         if duplicates == "merge":
@@ -72,6 +80,14 @@ def import_list(
         f"{len(taken.new)} questions added, {len(taken.strengthened)} that you had gained "
         f"something, {taken.left_out} left out."
     )
+
+
+def _first_problem(read: "QuestionList") -> str:
+    """Say in brackets what was wrong with the first thing left out; nothing where there is none."""
+    if not read.problems:
+        return ""
+    problem = read.problems[0]
+    return f" (line {problem.line}: {problem.what.rstrip('.')})"
 
 
 def _show(screen: Screen, intake: "Intake", *, encoding: str, chosen: set[int]) -> None:

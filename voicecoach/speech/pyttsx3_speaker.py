@@ -22,6 +22,7 @@ import numpy as np
 
 from voicecoach.errors import (
     AudioPlaybackError,
+    NothingToSayError,
     RecordingError,
     SettingError,
     SpeechSynthesisError,
@@ -236,12 +237,13 @@ def _speakable(text: str) -> str:
     """Return the text in one line without control characters, which steer espeak-ng.
 
     Raises:
-        SpeechSynthesisError: nothing is left, or it is too long.
+        NothingToSayError: nothing is left.
+        SpeechSynthesisError: it is too long.
     """
     one_line = " ".join(text.encode("utf-8", "replace").decode("utf-8").split())
     said = "".join(character for character in one_line if character.isprintable())
     if not said:
-        raise SpeechSynthesisError("There is nothing to say.", "Give a text with words in it.")
+        raise NothingToSayError("There is nothing to say.", "Give a text with words in it.")
     if len(said) > LONGEST_TEXT:
         raise SpeechSynthesisError(
             f"A text of {len(said)} characters is too long to be spoken at once.",
