@@ -13,7 +13,7 @@ from voicecoach.scoring.result import CriterionName
 
 
 def _any(*cues: str) -> re.Pattern[str]:
-    return re.compile(r"(?<!\w)(?:" + "|".join(cues) + ")", re.IGNORECASE)
+    return re.compile(r"(?<!\w)(?:" + "|".join(cues) + r")\w*", re.IGNORECASE)
 
 
 FAULTS: Final[Mapping[CriterionName, re.Pattern[str]]] = {
