@@ -156,8 +156,9 @@ def test_good_days_count_the_days_on_which_it_went_well_and_the_least_comes_firs
         calm = bank.add_question("Why now?", kind=QuestionKind.MOTIVATIONAL).question
     scores = {}
     for day in range(2):
-        for _ in range(2):
-            scores[day] = overall(coach, typed(coach, question, " ".join(ANSWER)))
+        for take in range(2):
+            said = f"{' '.join(ANSWER)} That was day {day}, take {take}."
+            scores[day] = overall(coach, typed(coach, question, said))
         clock.wait(days=1)
 
     with coach.question_log() as log:
