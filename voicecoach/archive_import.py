@@ -28,6 +28,7 @@ from voicecoach.config_file import replace_values
 from voicecoach.database import Database
 from voicecoach.errors import DatabaseError, SettingError
 from voicecoach.every_table import every_table, own_references
+from voicecoach.kept_recordings import recordings_kept
 from voicecoach.practice_book import PracticeBook
 from voicecoach.settings import load_settings
 
@@ -229,11 +230,6 @@ def _report(session: Session, archive: Archive, notes: tuple[str, ...]) -> Impor
         .select_from(AttemptRow)
         .where(AttemptRow.status == AttemptStatus.DELETED.value)
     )
-    named = session.scalars(
-        select(AttemptRow.recording)
-        .where(AttemptRow.recording.is_not(None), AttemptRow.recording_seconds.is_not(None))
-        .order_by(AttemptRow.id)
-    )
     return Imported(
         interviews=count(InterviewRow),
         questions=count(QuestionRow),
@@ -241,7 +237,7 @@ def _report(session: Session, archive: Archive, notes: tuple[str, ...]) -> Impor
         marks=marks or 0,
         recordings=len(archive.recordings),
         missing_recordings=tuple(
-            name for name in named if name is not None and name not in archive.recordings
+            name for name in recordings_kept(session) if name not in archive.recordings
         ),
         notes=notes,
     )

@@ -11,19 +11,21 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Connection, Engine, MetaData, Table, inspect, text
+from sqlalchemy import Connection, Engine, MetaData, Table, inspect, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from question_bank.errors import InvalidInputError
 from question_bank.transfer import export_bank
 from voicecoach import schema
-from voicecoach.archive_format import row_decoder
+from voicecoach.archive_format import is_plain_name, row_decoder
 from voicecoach.archive_reading import Archive
 from voicecoach.attempt import AttemptStatus
 from voicecoach.attempt_store import AttemptStore
+from voicecoach.attempt_tables import AttemptRow
 from voicecoach.database import Database, open_passing_database
 from voicecoach.errors import CoachError, DatabaseError
 from voicecoach.migrations.scope import OURS
+from voicecoach.spoken_debrief_tables import SpokenDebriefRow
 
 ROWS_AT_ONCE: Final = 500
 
@@ -120,11 +122,21 @@ def _keep_references_open(engine: Engine) -> None:
         pooled.close()
 
 
+_RECORDED: Final = (AttemptRow, SpokenDebriefRow)
+"""Whose rows name a file in the folder of recordings, which is read, sent and deleted by it."""
+
+
 def _check(passing: Database) -> None:
-    """Make sure that every reference leads somewhere and that every record can be read."""
+    """Make sure that references lead somewhere, recordings into their folder; read every record."""
     with passing.engine.connect() as connection:
         if connection.execute(text("PRAGMA foreign_key_check")).first() is not None:
             raise _contradicting()
+        for table in _RECORDED:
+            for name in connection.scalars(select(table.recording)):
+                if name is not None and not is_plain_name(name):
+                    raise InvalidInputError(
+                        "A recording that archive names would lie outside its folder.", _DAMAGED
+                    )
     try:
         with passing.reading() as session:
             export_bank(session)

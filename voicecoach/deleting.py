@@ -6,9 +6,10 @@ a spoken question, in a debrief that is being typed, nor in what a crash left ly
 """
 
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
@@ -32,6 +33,9 @@ from voicecoach.spoken_debrief_tables import SpokenDebriefRow
 
 SETTLED_SECONDS: Final = 600.0
 """A file that is being written or read is younger than this; older ones were left by a crash."""
+
+AT_ONCE: Final = timedelta(minutes=1)
+"""A question that was there for longer before it was met in an interview is the person's own."""
 
 _FOLDERS: Final = ("recordings", "uploads", "spoken")
 
@@ -65,6 +69,7 @@ def interview_deletion(book: PracticeBook, interview_id: str) -> InterviewDeleti
         question
         for question in met
         if {trip.interview_id for trip in question.tripped_up} <= {interview.id}
+        and min(trip.noted_at for trip in question.tripped_up) - question.created_at < AT_ONCE
     )
     return InterviewDeletion(
         interview=interview,
@@ -102,12 +107,11 @@ def delete_interview(
         ids = _with_merged(session, [one.id for one in questions])
         _refuse_while_busy(book, session, ids)
         answers = _answers(session, ids)
-        remove_recordings(book, answers)
-        told = select(SpokenDebriefRow.recording).where(
-            SpokenDebriefRow.interview_id == going.interview.id
-        )
-        for recording in session.scalars(told):
-            (book.settings.recordings_folder / recording).unlink(missing_ok=True)
+        told = session.execute(
+            select(SpokenDebriefRow.id, SpokenDebriefRow.recording).where(
+                SpokenDebriefRow.interview_id == going.interview.id
+            )
+        ).all()
         for answer in answers:
             book.on_deleted(session, answer.id)
         session.flush()
@@ -115,8 +119,13 @@ def delete_interview(
         uproot(session.connection(), every_table(), table, ids)
         note_uprooted(session, AttemptRow.__tablename__, [one.id for one in answers])
         note_uprooted(session, QuestionRow.__tablename__, ids)
+        # A copy from before they were entered does not tie them to the interview.
+        note_uprooted(session, SpokenDebriefRow.__tablename__, [one.id for one in told])
         session.expunge_all()
         Bank(session, new_id=_no_id, now=book.now).delete_interview(going.interview.id)
+    # Sound goes once the rows are gone for sure: a deletion that is refused leaves everything.
+    remove_recordings(book, [one.recording for one in answers])
+    remove_recordings(book, [one.recording for one in told])
     if going.draft:
         DebriefDraftFile(book.settings.home).forget()
     remove_leftovers(book.settings.home)
@@ -136,11 +145,11 @@ def spoken_texts(attempt: Attempt) -> list[str]:
     return sorted(asked | ({attempt.asked} if attempt.parent_id and attempt.asked else set()))
 
 
-def remove_recordings(book: PracticeBook, attempts: Collection[Attempt]) -> None:
-    """Remove the recordings of attempts."""
-    for attempt in attempts:
-        if attempt.recording is not None:
-            (book.settings.recordings_folder / attempt.recording).unlink(missing_ok=True)
+def remove_recordings(book: PracticeBook, names: Iterable[str | None]) -> None:
+    """Remove recordings by their names; None stands for what had none."""
+    for name in names:
+        if name is not None:
+            (book.settings.recordings_folder / name).unlink(missing_ok=True)
 
 
 def remove_leftovers(home: Path) -> None:
@@ -152,7 +161,7 @@ def remove_leftovers(home: Path) -> None:
     found = [
         *home.glob("*.partial"),
         *(path for name in _FOLDERS for path in (home / name).glob("*.partial")),
-        *(home / "uploads").glob("*"),
+        *(home / "uploads").rglob("*"),
     ]
     for path in found:
         with suppress(OSError):  # gone by itself, or not ours

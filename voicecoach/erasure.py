@@ -6,6 +6,7 @@ hold nothing of anybody, and the key of the page's forms. What the file system o
 overwritten blocks is out of our hands; on PostgreSQL backups and `VACUUM` are the operator's.
 """
 
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from sqlalchemy.orm import Session
 from voicecoach.attempt_tables import AttemptRow
 from voicecoach.errors import AttemptBusyError, DatabaseError
 from voicecoach.practice_book import PracticeBook
+from voicecoach.spoken_debrief_tables import SpokenDebriefRow
+from voicecoach.spoken_debriefs import STILL_RECORDING
 
 FOLDERS: Final = ("recordings", "uploads", "spoken", "backups", "demo")
 """Folders of the home that hold what people (and the synthetic candidate) said, nothing else."""
@@ -84,6 +87,22 @@ def _refuse_while_busy(book: PracticeBook, session: Session) -> None:
             "An answer is being recorded or finished at this moment.",
             "Nothing was deleted. Wait until it is done, then delete again.",
         )
+    told = session.scalars(
+        select(SpokenDebriefRow.recording).where(SpokenDebriefRow.seconds.is_(None))
+    )
+    if any(_still_grows(book.settings.recordings_folder / name) for name in told):
+        raise AttemptBusyError(
+            "A debrief is being told at this moment.",
+            "Nothing was deleted. End it where it is being told, then delete again.",
+        )
+
+
+def _still_grows(path: Path) -> bool:
+    """Whether a recording was written to a moment ago."""
+    try:
+        return time.time() - path.stat().st_mtime < STILL_RECORDING.total_seconds()
+    except OSError:
+        return False
 
 
 def _files_of(home: Path) -> list[Path]:

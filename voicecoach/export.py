@@ -36,9 +36,9 @@ from voicecoach.archive_format import (
 )
 from voicecoach.attempt import AttemptStatus
 from voicecoach.attempt_store import AttemptStore
-from voicecoach.attempt_tables import AttemptRow
 from voicecoach.errors import CoachError, DatabaseError
 from voicecoach.every_table import every_table
+from voicecoach.kept_recordings import recordings_kept
 from voicecoach.practice_book import PracticeBook
 from voicecoach.schema import newest_version
 
@@ -152,18 +152,14 @@ def _attempts(session: Session) -> Iterator[tuple[str, Iterable[bytes]]]:
 
 
 def _unreadable_recordings(book: PracticeBook) -> list[tuple[str, str]]:
-    """Return recordings that answers have and the folder lacks, with the reason."""
+    """Return recordings that answers and told debriefs have and the folder lacks, and why."""
     with book.database.reading() as session:
-        named = session.scalars(
-            select(AttemptRow.recording)
-            .where(AttemptRow.recording.is_not(None), AttemptRow.recording_seconds.is_not(None))
-            .order_by(AttemptRow.id)
-        ).all()
+        named = recordings_kept(session)
     folder = book.settings.recordings_folder
     return [
         (f"{RECORDINGS}/{name}", "there is no such file")
         for name in named
-        if name is not None and not (folder / name).is_file()
+        if not (folder / name).is_file()
     ]
 
 

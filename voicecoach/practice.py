@@ -290,13 +290,13 @@ class Coach(PracticeBook):
         attempt = self.attempt(attempt_id)
         with self.database.reading() as session:
             family = (*AttemptStore(session).follow_ups(attempt.id), attempt)
-        remove_recordings(self, family)
         self.engines.forget_spoken([text for member in family for text in spoken_texts(member)])
         with self.database.transaction() as session:
             store = AttemptStore(session)
             marks = [store.delete(member.id, now=self.now()) for member in family]
             for member in family:
                 self.on_deleted(session, member.id)
+        remove_recordings(self, [member.recording for member in family])
         remove_leftovers(self.settings.home)
         return marks[-1]
 

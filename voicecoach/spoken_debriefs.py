@@ -175,9 +175,9 @@ class SpokenDebriefs:
         try:
             transcript = self.book.engines.transcriber().transcribe(recording)
         except WeightsMissingError as error:
-            return self._save_heard(debrief, SpokenDebriefStatus.WAITING, (str(error),))
+            return self._save_heard(debrief, debrief, SpokenDebriefStatus.WAITING, (str(error),))
         except TranscriptionError as error:
-            return self._save_heard(debrief, SpokenDebriefStatus.FAILED, (str(error),))
+            return self._save_heard(debrief, debrief, SpokenDebriefStatus.FAILED, (str(error),))
         told_on = local_day(debrief.told_at, self.book.time_zone)
         findings = findings_of(transcript, today=told_on)
         reasons = reasons_against(
@@ -195,7 +195,7 @@ class SpokenDebriefs:
             interrupted=BROKEN_OFF if debrief.seconds is None else debrief.interrupted,
         )
         status = SpokenDebriefStatus.UNCLEAR if reasons else SpokenDebriefStatus.HEARD
-        return self._save_heard(heard, status, reasons)
+        return self._save_heard(debrief, heard, status, reasons)
 
     # Checking and entering
 
@@ -262,7 +262,10 @@ class SpokenDebriefs:
                 return None
             samples = self.book.engines.read_recording(path).samples
             part = samples[int(start * SAMPLE_RATE) : max(1, round(end * SAMPLE_RATE))]
-            with TemporaryDirectory(dir=self.book.settings.home) as folder:
+            # Where a crash in the middle leaves it to whatever clears out half-read uploads.
+            uploads = self.book.settings.home / "uploads"
+            uploads.mkdir(mode=0o700, exist_ok=True)
+            with TemporaryDirectory(dir=uploads, prefix="replay-") as folder:
                 stretch = Path(folder) / "stretch.wav"
                 self.book.engines.write_recording(stretch, Recording(part))
                 self.book.engines.play(stretch)
@@ -273,9 +276,9 @@ class SpokenDebriefs:
     def delete(self, debrief_id: str) -> None:
         """Delete one for good: sound, words, copies in backups. What entered the bank stays."""
         debrief = self.get(debrief_id)
-        (self.book.settings.recordings_folder / debrief.recording).unlink(missing_ok=True)
         with self.book.database.transaction() as session:
             SpokenDebriefStore(session).delete(debrief.id)
+        (self.book.settings.recordings_folder / debrief.recording).unlink(missing_ok=True)
 
     # Inside
 
@@ -304,17 +307,21 @@ class SpokenDebriefs:
         return self.book.engines.read_recording(path)
 
     def _save_heard(
-        self, debrief: SpokenDebrief, status: SpokenDebriefStatus, reasons: tuple[str, ...]
+        self,
+        before: SpokenDebrief,
+        heard: SpokenDebrief,
+        status: SpokenDebriefStatus,
+        reasons: tuple[str, ...],
     ) -> SpokenDebrief:
-        """Store what was heard, unless somebody else has meanwhile."""
+        """Store what was heard, unless it was heard, or told further, meanwhile."""
         with self.book.database.transaction() as session:
             store = SpokenDebriefStore(session)
-            stored = store.get(debrief.id)
-            if stored.status in WITHOUT_END:
+            stored = store.get(before.id)
+            if stored.status in WITHOUT_END or stored.seconds != before.seconds:
                 return stored
-            debrief = replace(debrief, status=status, reasons=reasons)
-            store.save(debrief)
-        return debrief
+            heard = replace(heard, status=status, reasons=reasons)
+            store.save(heard)
+        return heard
 
 
 def _require_heard(debrief: SpokenDebrief) -> None:

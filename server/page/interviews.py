@@ -149,6 +149,7 @@ class InterviewsPage(Controller):
         """Show the report of an interview's preparation, to print or to save as a file."""
         with coach.question_log() as log:
             made = interview_report(log, interview_id)
+        scores_shown(coach)
         if save:
             name = f"preparation-{made.made_on}.html"
             return Response(

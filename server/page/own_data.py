@@ -14,6 +14,7 @@ from voicecoach.answer_table import answers_as_csv
 from voicecoach.erasure import CONFIRMATION, erase_everything, is_confirmed
 from voicecoach.every_table import every_table, is_private
 from voicecoach.export import export_everything
+from voicecoach.guessing import scores_shown
 from voicecoach.practice import Coach
 from voicecoach.settings import Settings
 from voicecoach.settings_desk import SettingsDesk
@@ -36,6 +37,7 @@ class OwnDataPage(Controller):
     @get("/answers.csv", sync_to_thread=True, as_it_is=True)
     def answers(self, coach: NamedDependency[Coach]) -> Stream:
         """Send the table of answers, made while it is sent."""
+        scores_shown(coach)
         pieces = (piece.encode() for piece in answers_as_csv(coach))
         return _download(pieces, f"answers-{coach.today()}.csv", "text/csv")
 

@@ -8,6 +8,7 @@ from question_bank.interview import Interview, Outcome
 from server.routes.documented import ADDING, LISTING, READING
 from server.schemas import InterviewChange, Limit, NewInterview, Offset, Page, sent_fields
 from voicecoach.deleting import delete_interview
+from voicecoach.guessing import scores_shown
 from voicecoach.practice import Coach
 from voicecoach.report.contents import Report, interview_report
 
@@ -81,7 +82,9 @@ class InterviewController(Controller):
     def get_report(self, coach: NamedDependency[Coach], interview_id: FromPath[str]) -> Report:
         """Return the report of an interview's preparation as things stand now."""
         with coach.question_log() as log:
-            return interview_report(log, interview_id)
+            made = interview_report(log, interview_id)
+        scores_shown(coach)
+        return made
 
     @patch(
         "/{interview_id:str}",

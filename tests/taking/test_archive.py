@@ -267,6 +267,20 @@ def test_what_is_wrong_is_refused_in_one_line_and_nothing_is_stored(
     assert files_of(empty.settings.home) == {}
 
 
+@pytest.mark.parametrize("table", ["attempts", "spoken_debriefs"])
+def test_a_row_whose_recording_leads_out_of_its_folder_is_refused(
+    archive: bytes, empty: Coach, table: str
+) -> None:
+    files = contents(archive)
+    name = f"tables/{table}.jsonl"
+    rows = [json.loads(line) for line in files[name].splitlines()]
+    rows[0]["recording"] = "../../victim.txt"
+    files[name] = b"".join(json.dumps(row).encode() + b"\n" for row in rows)
+    with pytest.raises(InvalidInputError, match="outside its folder"):
+        import_everything(empty, packed(files))
+    assert is_empty(empty)
+
+
 def test_the_same_file_twice_is_refused(archive: bytes, empty: Coach) -> None:
     out = packed(contents(archive))
     with (

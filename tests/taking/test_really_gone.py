@@ -19,6 +19,7 @@ from question_bank.interview import Feeling, Outcome
 from question_bank.outline import DraftPoint
 from question_bank.question import QuestionKind
 from question_bank.question_shelf import DraftTrip
+from question_bank.tables import QuestionRow
 from server.jobs import Jobs
 from tests.store.attempts import heard, recorded, score_of, whole
 from tests.taking.filled_home import AT, empty_home, fill_the_rest
@@ -27,8 +28,14 @@ from voicecoach.attempt_store import AttemptStore
 from voicecoach.backups import backups_of, make_backup
 from voicecoach.check_in_store import CheckInStore
 from voicecoach.debrief_draft_file import DebriefDraftFile
-from voicecoach.deleting import SETTLED_SECONDS, delete_interview, interview_deletion
-from voicecoach.errors import AttemptBusyError
+from voicecoach.deleting import (
+    SETTLED_SECONDS,
+    delete_interview,
+    interview_deletion,
+    remove_leftovers,
+)
+from voicecoach.erasure import erase_everything
+from voicecoach.errors import AttemptBusyError, DatabaseError
 from voicecoach.feelings import CheckIn
 from voicecoach.practice import Coach
 from voicecoach.recovery import Step
@@ -36,6 +43,7 @@ from voicecoach.scoring.result import Score
 from voicecoach.speech.audio_file import write_wav
 from voicecoach.speech.recording import Recording
 from voicecoach.spoken_debrief_tables import SpokenDebriefRow
+from voicecoach.spoken_debriefs import SpokenDebriefs
 
 MARK = "Brunhilde Xylophonowitsch"
 OTHER = "Kunigunde Zithermeister"
@@ -330,3 +338,75 @@ def test_many_long_answers_leave_nothing_of_those_that_are_deleted(coach: Coach)
     )
     for name in names:
         assert (f"{name}-".encode() in everything) == (name not in gone), name
+
+
+def test_a_deletion_that_is_refused_leaves_the_sound_too(
+    coach: Coach, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    interview_id, sounds = fill_interview(coach)
+
+    def broken(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    back_up(coach)
+    with monkeypatch.context() as patched:
+        patched.setattr("voicecoach.database.cleanse_backups", broken)
+        with pytest.raises(DatabaseError):
+            delete_interview(coach, interview_id, with_questions=True)
+        with pytest.raises(DatabaseError):
+            coach.delete("first")
+    for name in sounds:
+        assert (coach.settings.recordings_folder / f"{name}.wav").exists(), name
+    assert coach.attempt("first").transcript is not None
+
+
+def test_a_question_that_was_there_before_stays_though_it_was_met_in_that_interview_alone(
+    coach: Coach,
+) -> None:
+    own = add_question(coach, f"Why {OTHER}?")
+    with coach.bank() as bank:
+        interview = bank.add_interview(company=MARK, outcome=Outcome.REJECTED)
+    with coach.database.transaction() as session:
+        session.execute(
+            update(QuestionRow)
+            .where(QuestionRow.id == own)
+            .values(created_at=AT - timedelta(days=3))
+        )
+    with coach.bank() as bank:
+        bank.note_trip(own, DraftTrip(interview_id=interview.id, how="I rambled"))
+    going = interview_deletion(coach, interview.id)
+    assert ([one.id for one in going.questions], [one.id for one in going.others]) == ([], [own])
+
+
+def test_everything_is_not_deleted_under_somebody_who_is_telling_a_debrief(coach: Coach) -> None:
+    debriefs = SpokenDebriefs(book=coach)
+    told = debriefs.begin()
+    path = coach.settings.recordings_folder / told.recording
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"RIFF")
+    with pytest.raises(AttemptBusyError, match="being told"):
+        erase_everything(coach)
+    assert path.exists()
+
+
+def test_of_a_told_debrief_nothing_is_left_in_a_copy_made_before_it_was_entered(
+    coach: Coach,
+) -> None:
+    interview_id, _sounds = fill_interview(coach)
+    with coach.database.transaction() as session:
+        session.execute(update(SpokenDebriefRow).values(interview_id=None))
+    back_up(coach)
+    with coach.database.transaction() as session:
+        session.execute(update(SpokenDebriefRow).values(interview_id=interview_id))
+    delete_interview(coach, interview_id, with_questions=True)
+    assert left_in(coach.settings.home) == []
+
+
+def test_a_replay_that_a_crash_broke_off_is_cleared_out(coach: Coach) -> None:
+    stretch = coach.settings.home / "uploads" / "replay-x" / "stretch.wav"
+    stretch.parent.mkdir(parents=True)
+    stretch.write_bytes(b"RIFF")
+    long_ago = AT.timestamp() - 10 * SETTLED_SECONDS
+    os.utime(stretch, (long_ago, long_ago))
+    remove_leftovers(coach.settings.home)
+    assert not stretch.exists()

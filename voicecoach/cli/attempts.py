@@ -108,6 +108,7 @@ def export(session: Session, file: Path | None, *, as_csv: bool) -> None:
     del as_csv
     from voicecoach.answer_table import answers_as_csv  # noqa: PLC0415 - start-up time
 
+    note_shown(session)
     pieces = (piece.encode() for piece in answers_as_csv(session.coach))
     if file is None:
         for piece in pieces:

@@ -23,6 +23,7 @@ from voicecoach.cli.checklist import command as checklist
 from voicecoach.cli.inputs import DAY, FEELING, short_ids
 from voicecoach.cli.screen import Screen
 from voicecoach.cli.session import Session, json_option, pass_session
+from voicecoach.cli.turn import note_shown
 
 if TYPE_CHECKING:
     from question_bank.interview_shelf import InterviewFields
@@ -269,6 +270,7 @@ def report(session: Session, interview_id: str, out: Path | None) -> None:
         )
     with session.coach.question_log() as log:
         made = interview_report(log, interview_id)
+    note_shown(session)
     if out is not None:
         try:
             handle = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
