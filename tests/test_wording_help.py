@@ -158,6 +158,13 @@ def test_without_both_settings_there_is_none() -> None:
         ("http://localhost:1234/v1/", ""),
         ("http://[::1]:8080/v1", ""),
         ("http://192.168.1.7:8080/v1", "192.168.1.0/24"),
+        ("http://[::ffff:192.168.1.7]:8080/v1", "192.168.1.0/24"),
+        ("http://192.168.1.7:8080/v1", "::ffff:192.168.1.0/120"),
+        ("http://[::ffff:127.0.0.1]:8080/v1", ""),
+        ("http://172.31.0.1/v1", "172.16.0.0/12"),
+        ("http://[fd00::7]:8080/v1", "fd00::/64"),
+        ("http://[fe80::7]:8080/v1", "fe80::/10"),
+        ("http://127.0.0.2/v1", "127.0.0.0/8"),
     ],
 )
 def test_this_machine_and_a_network_that_is_named_may_be_asked(url: str, network: str) -> None:
@@ -172,6 +179,8 @@ def test_this_machine_and_a_network_that_is_named_may_be_asked(url: str, network
         ("http://192.168.2.7:8080/v1", "192.168.1.0/24"),
         ("http://my-server.local/v1", "192.168.1.0/24"),
         ("http://8.8.8.8/v1", "10.0.0.0/8"),
+        ("http://[::ffff:8.8.8.8]/v1", ""),
+        ("http://[::ffff:8.8.8.8]/v1", "10.0.0.0/8"),
         ("http://127.0.0.1.evil.example/v1", ""),
     ],
 )
@@ -189,6 +198,14 @@ def test_anything_else_is_refused_before_a_word_is_sent(url: str, network: str) 
         ("wording_help_url", "http://me:secret@127.0.0.1/"),
         ("wording_help_url", "http://127.0.0.1:99999/"),
         ("wording_help_network", "8.8.8.0/24"),
+        ("wording_help_network", "::ffff:0:0/96"),
+        ("wording_help_network", "::ffff:8.8.8.0/120"),
+        ("wording_help_network", "240.0.0.0/4"),
+        ("wording_help_network", "192.0.2.0/24"),
+        ("wording_help_network", "2001:db8::/32"),
+        ("wording_help_network", "0.0.0.0/8"),
+        ("wording_help_network", "172.16.0.0/11"),
+        ("wording_help_network", "::/0"),
         ("wording_help_network", "everything"),
     ],
 )
