@@ -58,13 +58,20 @@ def test_a_number_counts_however_it_is_written(number: int) -> None:
         "I phoned Alder Foods before nine in March.",
         "She thanked Priya and renewed the contract for 12000 pounds.",
         "40% of the figures were wrong, and I told her.",
-        "When she phoned, I told her the truth.",
-        "Phoning our client early was right.",
+        "When she phoned, I told her.",
+        "Phoning our client was what I told her.",
         "We moved 23 reports.",
+        "She renewed the contract for twelve thousand pounds.",
     ],
 )
 def test_another_wording_of_ones_own_facts_claims_nothing(text: str) -> None:
     assert facts_beyond(text, OWN) == ()
+
+
+@pytest.mark.parametrize("text", ["When she phoned, I told her the truth.", "We won an award."])
+def test_everyday_words_that_are_not_theirs_may_stand_in_a_question_alone(text: str) -> None:
+    assert facts_beyond(text, OWN) != ()
+    assert facts_beyond(text, OWN, everyday=True) == ()
 
 
 @pytest.mark.parametrize(

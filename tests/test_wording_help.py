@@ -1,14 +1,19 @@
 """Wording help: a local endpoint that lies is found out, a dead one costs one line."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from question_bank.question import Question, QuestionKind, QuestionSource
 from tests.fakes.language_model import LanguageModel, language_model
 from voicecoach.errors import SettingError, WordingHelpError
 from voicecoach.settings import Settings, load_settings
 from voicecoach.suggestion import Wish, judged
 from voicecoach.wording_help import WordingHelp, is_set_up, wording_help
+from voicecoach.wording_suggestions import own_words
 
 SOURCE = "so basically I phoned the client at Alder and told her it was wrong forty percent of it"
 OWN = ("Priya rebuilt the report in March.",)
@@ -73,6 +78,80 @@ def test_a_lie_is_dropped_with_one_line_that_says_why(model: LanguageModel, lie:
     assert made.dropped is not None
     assert made.dropped.startswith("It was dropped: ")
     assert "\n" not in made.dropped
+
+
+@pytest.mark.parametrize(
+    ("source", "proposed", "shown"),
+    [
+        (
+            "I worked on the sales thing",
+            "I was the manager of the department and won an award.",
+            "“manager”, “department”, “won” do not occur",
+        ),
+        (
+            "I did not lead the project and it was hard",
+            "I did lead the project and it was a big success.",
+            "“big”, “success” do not occur",
+        ),
+        (
+            "I did not lead the project and it was hard",
+            "I did lead the project and it was hard.",
+            "fewer words such as “not”",
+        ),
+        ("I didn't lead it", "I did lead it.", "fewer words such as “not”"),
+        ("i didnt lead it", "I did lead it.", "fewer words such as “not”"),
+        ("I cannot drive", "I can drive.", "fewer words such as “not”"),
+        ("I never had help", "I had help.", "fewer words such as “not”"),
+        ("nothing and no one helped", "No one helped.", "fewer words such as “not”"),
+        ("I did it without help", "I did it with help.", "fewer words such as “not”"),
+    ],
+)
+def test_an_invented_fact_in_everyday_words_is_dropped_with_the_reason(
+    source: str, proposed: str, shown: str
+) -> None:
+    made = judged(proposed, source, (), wish=Wish.WORDING)
+    assert made.text is None
+    assert made.dropped is not None
+    assert made.dropped.startswith("It was dropped: ")
+    assert shown in made.dropped
+
+
+@pytest.mark.parametrize(
+    ("source", "proposed"),
+    [
+        ("well I didnt lead it", "I did not lead it."),
+        ("it was hard and I never led the project", "I never led the project: it was hard."),
+        ("without any help I led it", "Leading it, I was without help."),
+    ],
+)
+def test_own_words_with_the_same_negations_are_shown(source: str, proposed: str) -> None:
+    assert judged(proposed, source, (), wish=Wish.WORDING).text == proposed
+
+
+def test_a_follow_up_question_may_leave_a_negation_out_and_ask_in_everyday_words() -> None:
+    asked = "Who did lead the project, and what did you learn?"
+    assert judged(asked, "I did not lead the project", (), wish=Wish.FOLLOW_UP).text == asked
+
+
+@settings(deadline=None)
+@given(st.permutations(["I did not lead it", "we never won", "she had no help", "forty left"]))
+def test_a_persons_own_sentences_are_shown_in_any_order(sentences: list[str]) -> None:
+    source = ". ".join(["we never won", "she had no help", "I did not lead it", "forty left"])
+    proposed = ". ".join(sentences) + "."
+    assert judged(proposed, source, (), wish=Wish.WORDING).text == proposed
+
+
+def test_the_questions_own_text_is_not_the_persons() -> None:
+    question = Question(
+        id="1",
+        text="Tell me how you led 12 people at Google",
+        kind=QuestionKind.BEHAVIOURAL,
+        competency="",
+        target_seconds=120,
+        source=QuestionSource.ADDED,
+        created_at=datetime(2026, 1, 1, tzinfo=UTC),
+    )
+    assert own_words(question, None) == ()
 
 
 def test_what_the_person_said_elsewhere_about_the_question_may_be_drawn_on(
@@ -158,6 +237,13 @@ def test_without_both_settings_there_is_none() -> None:
         ("http://localhost:1234/v1/", ""),
         ("http://[::1]:8080/v1", ""),
         ("http://192.168.1.7:8080/v1", "192.168.1.0/24"),
+        ("http://[::ffff:192.168.1.7]:8080/v1", "192.168.1.0/24"),
+        ("http://192.168.1.7:8080/v1", "::ffff:192.168.1.0/120"),
+        ("http://[::ffff:127.0.0.1]:8080/v1", ""),
+        ("http://172.31.0.1/v1", "172.16.0.0/12"),
+        ("http://[fd00::7]:8080/v1", "fd00::/64"),
+        ("http://[fe80::7]:8080/v1", "fe80::/10"),
+        ("http://127.0.0.2/v1", "127.0.0.0/8"),
     ],
 )
 def test_this_machine_and_a_network_that_is_named_may_be_asked(url: str, network: str) -> None:
@@ -172,6 +258,8 @@ def test_this_machine_and_a_network_that_is_named_may_be_asked(url: str, network
         ("http://192.168.2.7:8080/v1", "192.168.1.0/24"),
         ("http://my-server.local/v1", "192.168.1.0/24"),
         ("http://8.8.8.8/v1", "10.0.0.0/8"),
+        ("http://[::ffff:8.8.8.8]/v1", ""),
+        ("http://[::ffff:8.8.8.8]/v1", "10.0.0.0/8"),
         ("http://127.0.0.1.evil.example/v1", ""),
     ],
 )
@@ -189,6 +277,14 @@ def test_anything_else_is_refused_before_a_word_is_sent(url: str, network: str) 
         ("wording_help_url", "http://me:secret@127.0.0.1/"),
         ("wording_help_url", "http://127.0.0.1:99999/"),
         ("wording_help_network", "8.8.8.0/24"),
+        ("wording_help_network", "::ffff:0:0/96"),
+        ("wording_help_network", "::ffff:8.8.8.0/120"),
+        ("wording_help_network", "240.0.0.0/4"),
+        ("wording_help_network", "192.0.2.0/24"),
+        ("wording_help_network", "2001:db8::/32"),
+        ("wording_help_network", "0.0.0.0/8"),
+        ("wording_help_network", "172.16.0.0/11"),
+        ("wording_help_network", "::/0"),
         ("wording_help_network", "everything"),
     ],
 )
@@ -199,6 +295,6 @@ def test_a_setting_that_can_never_be_right_is_refused_by_name(name: str, value: 
 
 def test_a_wording_may_be_longer_than_a_short_point_but_not_far_longer() -> None:
     point = "phoned her"
-    assert judged("I phoned her and told her so.", point, (), wish=Wish.WORDING).text is not None
+    assert judged("So it was I who phoned her.", point, (), wish=Wish.WORDING).text is not None
     long = "I phoned her and then I phoned her and then I phoned her and so on"
     assert judged(long, point, (), wish=Wish.WORDING).text is None

@@ -8,6 +8,7 @@ the same content is taken as it is. Afterwards it has everything.
 import os
 import shutil
 import tempfile
+import tomllib
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -32,8 +33,12 @@ from voicecoach.kept_recordings import recordings_kept
 from voicecoach.practice_book import PracticeBook
 from voicecoach.settings import load_settings
 
-ELSEWHERE: Final = ("database_url", "models_folder")
-"""Settings that name places of the machine an archive comes from; they are not taken over."""
+ELSEWHERE: Final = (
+    *("database_url", "models_folder"),
+    *("wording_help_url", "wording_help_model", "wording_help_network"),
+)
+"""Settings that name places of the machine an archive comes from, or say who is sent a person's
+words; they are not taken over."""
 
 ROOM_LEFT_BYTES: Final = 200_000_000
 """What must stay free on the disk beside the recordings."""
@@ -174,8 +179,7 @@ def _take_settings(home: Path, archive: Archive) -> tuple[str, ...]:
         looked_at = Path(passing) / SETTINGS
         _write(looked_at, (said,))
         try:
-            before = load_settings({"home": looked_at.parent}, {})
-            elsewhere = [name for name in ELSEWHERE if getattr(before, name)]
+            elsewhere = _elsewhere(said)
             if elsewhere:
                 replace_values(looked_at, dict.fromkeys(elsewhere))
             load_settings({"home": looked_at.parent}, {})
@@ -183,9 +187,17 @@ def _take_settings(home: Path, archive: Archive) -> tuple[str, ...]:
         except SettingError as error:
             return (f"The archive's settings were left out: {error}",)
     return tuple(
-        f"The setting {name} names a place on another machine and was left out."
-        for name in elsewhere
+        f"The setting {name} belongs to another machine and was left out." for name in elsewhere
     )
+
+
+def _elsewhere(said: bytes) -> list[str]:
+    """Return which settings of the other machine a file has, whether they can be used or not."""
+    try:
+        values = tomllib.loads(said.decode())
+    except ValueError:
+        return []  # What is wrong with the file is said where its settings are loaded.
+    return [name for name in ELSEWHERE if values.get(name)]
 
 
 def _take_draft(home: Path, archive: Archive) -> None:

@@ -1,4 +1,4 @@
-"""What a text claims that is not in a person's own words: numbers, dates, names. Pure.
+"""What a text claims that is not in a person's own words: numbers, dates, names, deeds. Pure.
 
 Advice may invent no facts, whoever words it. A number counts with its unit however it is written
 ("forty percent" is "40%"), a name wherever it stands, at the beginning of a sentence too. In doubt
@@ -63,20 +63,22 @@ _MARKS: Final = " \t\n\"'\u201c\u2018(-\u2022*"
 _OF_ONESELF: Final = word_set("i i'm i've i'd i'll")
 
 
-def facts_beyond(text: str, own: Sequence[str]) -> tuple[str, ...]:
+def facts_beyond(text: str, own: Sequence[str], *, everyday: bool = False) -> tuple[str, ...]:
     """Return what a text claims and the person's own words don't hold; empty: it is all theirs.
 
     Args:
         text: the text looked at.
         own: what the person said or wrote; each text stands alone, so that no number and no name
             comes about where one ends and the next begins.
+        everyday: whether common words that are not theirs claim nothing: so in a question put to
+            them, while "I was the manager" claims something in words that everybody knows.
     """
     own_words = {word.text for one in own for word in plain_words(one)}
     own_stems = {stem(word) for word in own_words}
     found = [
         *_names_beyond(text, own, own_words, own_stems),
         *_numbers_beyond(text, own, own_words),
-        *_unknown_words(text, own_words, own_stems),
+        *_unknown_words(text, own_words, own_stems, everyday=everyday),
     ]
     once: dict[str, str] = {}
     for one in found:
@@ -163,9 +165,17 @@ def _capitals(text: str) -> tuple[_Capital, ...]:
     return tuple(found)
 
 
-def _unknown_words(text: str, own_words: set[str], own_stems: set[str]) -> Iterator[str]:
-    """Give each word so rare that it may be a name in small letters, or no English."""
-    for word in plain_words(text):
-        known = word.text in own_words or is_function_word(word.text) or is_common_word(word.text)
-        if not known and stem(word.text) not in own_stems and not word.text[0].isdigit():
-            yield word.text
+def _unknown_words(
+    text: str, own_words: set[str], own_stems: set[str], *, everyday: bool
+) -> Iterator[str]:
+    """Give each word that is neither a form of one of theirs nor a little one.
+
+    With `everyday` only rare words, which may be names in small letters, or no English. Numbers
+    and currencies are left to those who read them.
+    """
+    for word in (one.text for one in plain_words(text)):
+        counts = word[0].isdigit() or word in _COUNTING or word in _CURRENCIES
+        theirs = word in own_words or stem(word) in own_stems
+        known = is_function_word(word) or (everyday and is_common_word(word))
+        if not (counts or theirs or known):
+            yield word

@@ -7,7 +7,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from ipaddress import ip_network
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -264,12 +264,38 @@ def _private_network(name: str, value: object) -> str:
     if text:
         wanted = "a private network such as 192.168.1.0/24"
         try:
-            network = ip_network(text)
+            network = _plain_network(text)
         except ValueError as error:
             raise _refuse(name, value, wanted) from error
-        if not network.is_private:
+        if not any(_lies_in(network, one) for one in _PRIVATE):
             raise _refuse(name, value, wanted)
+        return str(network)
     return text
+
+
+_PRIVATE: Final = tuple(
+    ip_network(one)
+    for one in (
+        *("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "127.0.0.0/8"),
+        *("fc00::/7", "fe80::/10", "::1/128"),
+    )
+)
+"""Networks that lead no further than a house or a company; Python calls many more private."""
+
+
+def _plain_network(text: str) -> IPv4Network | IPv6Network:
+    """Return a network; one of IPv4 addresses written as IPv6 is that of the IPv4 addresses."""
+    network = ip_network(text)
+    mapped = network.network_address.ipv4_mapped if isinstance(network, IPv6Network) else None
+    if mapped is None or network.prefixlen < 96:
+        return network
+    return IPv4Network((mapped, network.prefixlen - 96))
+
+
+def _lies_in(network: IPv4Network | IPv6Network, wider: IPv4Network | IPv6Network) -> bool:
+    if isinstance(network, IPv4Network):
+        return isinstance(wider, IPv4Network) and network.subnet_of(wider)
+    return isinstance(wider, IPv6Network) and network.subnet_of(wider)
 
 
 def _number(low: float, high: float, *, whole: bool) -> Any:

@@ -7,7 +7,7 @@ from typing import Final
 
 from voicecoach.borrowed_facts import facts_beyond
 from voicecoach.scoring.language_of_words import is_not_english_text
-from voicecoach.scoring.vocabulary import plain_words
+from voicecoach.scoring.vocabulary import FUNCTION_WORDS, plain_words, word_set
 from voicecoach.speech.transcript import typed_transcript
 
 LONGEST_FOLLOW_UP_WORDS: Final = 40
@@ -19,6 +19,11 @@ SPARE_WORDS: Final = 8
 
 _NOT_PLAIN: Final = frozenset("<>{}[]\\|`~^=@#*_/")
 """Marks of markup, code and addresses."""
+
+_NEGATIONS: Final = word_set(
+    "not never no none nothing without cannot nobody nowhere neither nor"
+) | {word.replace("'", "") for word in FUNCTION_WORDS if word.endswith("n't")}
+"""Words that turn a claim round, "didnt" included; those that end in "n't" do so too."""
 
 LATIN_UP_TO: Final = "\u024f"
 """The last letter of Unicode's Latin blocks."""
@@ -72,11 +77,22 @@ def _reason(text: str, source: str, own: Sequence[str], wish: Wish) -> str | Non
         return f"It was dropped: it is no plain sentence ({' '.join(sorted(marks))})."
     if _is_another_language(text, own):
         return "It was dropped: it is not in your language."
-    if beyond := facts_beyond(text, own):
+    return _claim_reason(text, source, own, wish)
+
+
+def _claim_reason(text: str, source: str, own: Sequence[str], wish: Wish) -> str | None:
+    """Return the reason that lies in what a text claims, not in how it looks."""
+    if beyond := facts_beyond(text, own, everyday=wish is Wish.FOLLOW_UP):
         shown = ", ".join(f"“{one[:40]}”" for one in beyond[:3])
         verb = "does" if len(beyond) == 1 else "do"
         return f"It was dropped: {shown} {verb} not occur in your own words."
+    if wish is Wish.WORDING and _negations(text) < _negations(source):
+        return "It was dropped: it has fewer words such as “not” than yours, so it may claim more."
     return None
+
+
+def _negations(text: str) -> int:
+    return sum(word.text in _NEGATIONS or word.text.endswith("n't") for word in plain_words(text))
 
 
 def _is_another_language(text: str, own: Sequence[str]) -> bool:

@@ -9,7 +9,7 @@ least of all.
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from ipaddress import ip_address, ip_network
+from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -155,6 +155,8 @@ def _require_near(url: str, network: str) -> None:
         address = ip_address(host)
     except ValueError:
         address = None
+    if isinstance(address, IPv6Address) and address.ipv4_mapped is not None:
+        address = address.ipv4_mapped
     if address is not None and address.is_loopback:
         return
     if address is not None and network and address in ip_network(network):

@@ -36,9 +36,12 @@ def suggest_wording(
 
 
 def own_words(question: Question, outline: Outline | None) -> tuple[str, ...]:
-    """Return what the person wrote or said about a question, each text alone."""
+    """Return what the person wrote or said about a question, each text alone.
+
+    The question's own text is somebody else's: what it names, they have not claimed.
+    """
     said = [one for trip in question.tripped_up for one in (trip.remembered_answer, trip.how)]
     if outline is not None:
         said += [point.text for point in outline.points]
         said += [*outline.stories, *outline.skills]
-    return tuple(one for one in (question.text, *said) if one.strip())
+    return tuple(one for one in said if one.strip())

@@ -332,6 +332,28 @@ def test_settings_that_name_places_of_another_machine_stay_there(
     assert (taken.database_url, taken.target, taken.minutes_per_day) == ("", 66.5, 45)
 
 
+@pytest.mark.parametrize("network", ["192.168.1.0/24", "::ffff:0:0/96"])
+def test_an_archive_never_says_who_is_sent_your_words(
+    archive: bytes, empty: Coach, network: str
+) -> None:
+    files = contents(archive)
+    files["config.toml"] += (
+        'wording_help_url = "http://192.168.1.7:8080/v1"\n'
+        'wording_help_model = "tiny"\n'
+        f'wording_help_network = "{network}"\n'
+    ).encode()
+    notes = import_everything(empty, packed(files)).notes
+    assert [note.split()[2] for note in notes] == [
+        "wording_help_url",
+        "wording_help_model",
+        "wording_help_network",
+    ]
+    assert all(note.endswith("was left out.") for note in notes)
+    taken = load_settings({"home": empty.settings.home}, {})
+    assert taken.wording_help_url == taken.wording_help_model == taken.wording_help_network == ""
+    assert taken.target == 66.5
+
+
 def test_settings_that_cannot_be_used_are_left_out_and_named(archive: bytes, empty: Coach) -> None:
     files = contents(archive) | {"config.toml": b"target = 'very high'\n"}
     (note,) = import_everything(empty, packed(files)).notes

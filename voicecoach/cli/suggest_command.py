@@ -19,7 +19,8 @@ def suggest(
     """Have a point of question ID's outline, or a text of yours, worded more clearly.
 
     Only with the settings wording_help_url and wording_help_model. What is suggested holds no
-    number and no name that is not in your own words; else it is dropped, with the reason.
+    number and no name that is not in your own words, and a wording no other word either that you
+    did not use in some form; else it is dropped, with the reason.
     """
     from voicecoach.suggestion import Wish  # noqa: PLC0415 - start-up time
     from voicecoach.wording_suggestions import suggest_wording  # noqa: PLC0415 - start-up time
