@@ -11,7 +11,7 @@ _BLOCKS: Final = frozenset(
         *("nav", "ol", "p", "pre", "section", "table", "tbody", "tfoot", "thead", "tr", "ul"),
     )
 )
-_UNSEEN: Final = frozenset({"script", "style", "head", "title", "template", "noscript"})
+_UNSEEN: Final = frozenset({"script", "style", "title", "template", "noscript"})
 _LOOKS_LIKE_HTML: Final = re.compile(
     r"</?(?:b|br|div|em|h[1-6]|i|img|li|ol|p|span|strong|sub|sup|table|td|tr|u|ul)\b[^<>]*>"
     r"|&(?:[a-z]{2,8}|#\d{1,6});",
@@ -40,9 +40,9 @@ class _Reader(HTMLParser):
         self._unseen = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Begin a line at a block; leave out what no reader sees."""
+        """Begin a line at a block; leave out what no reader sees, which ends at the body."""
         del attrs
-        self._unseen += tag in _UNSEEN
+        self._unseen = 0 if tag == "body" else self._unseen + (tag in _UNSEEN)
         self._break(tag)
 
     def handle_endtag(self, tag: str) -> None:
@@ -54,6 +54,12 @@ class _Reader(HTMLParser):
         """Keep what is seen."""
         if not self._unseen:
             self.pieces.append(data)
+
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        """Skip `<![...>` as browsers do; the base class raises at what it does not know."""
+        del report
+        end = self.rawdata.find(">", i)
+        return end + 1 if end >= 0 else -1
 
     def _break(self, tag: str) -> None:
         if tag in _BLOCKS:

@@ -46,6 +46,9 @@ CHUNK_BYTES: Final = 1 << 20
 
 _DAMAGED: Final = "Export again where it came from, and copy the file whole."
 
+_BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
+"""What `zipfile` raises at damaged bytes; a place before the file's beginning is a ValueError."""
+
 
 class Archive:
     """An open archive whose list of files has been checked.
@@ -138,10 +141,12 @@ class Archive:
             )
         files: dict[str, zipfile.ZipInfo] = {}
         for entry in entries:
-            if entry.is_dir() and entry.filename in {"tables/", "recordings/", "attempts/"}:
+            if entry.filename in {"tables/", "recordings/", "attempts/"}:
                 continue
             if not is_known(entry.filename) or entry.flag_bits & 1:
                 _refuse_file(entry.filename, "is none that voicecoach writes")
+            if entry.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+                _refuse_file(entry.filename, "is packed in a way that voicecoach never does")
             if entry.filename in files:
                 _refuse_file(entry.filename, "is in it twice")
             files[entry.filename] = entry
@@ -200,13 +205,13 @@ class Archive:
     def _opened(self, name: str) -> IO[bytes]:
         try:
             return self._zip.open(self._files[name])
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
+        except _BROKEN as error:
             raise _damaged(name, error) from error
 
     def _guarded(self, file: IO[bytes], read: Callable[[IO[bytes]], bytes]) -> bytes:
         try:
             return read(file)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError) as error:
+        except _BROKEN as error:
             raise _damaged(getattr(file, "name", "A file"), error) from error
 
 

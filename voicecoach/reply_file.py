@@ -1,6 +1,7 @@
 """The words of a reply out of a file: plain text, or an .eml file as mail programs save it."""
 
 from email import message_from_bytes
+from email.errors import MessageError
 from email.message import EmailMessage
 from email.policy import default
 from html.parser import HTMLParser
@@ -15,7 +16,17 @@ LARGEST_BYTES: Final = 5_000_000
 _BLOCKS: Final = frozenset(
     {"p", "div", "br", "li", "tr", "blockquote", "h1", "h2", "h3", "h4", "table", "ul", "ol", "hr"}
 )
-_UNSEEN: Final = frozenset({"style", "script", "head", "title"})
+_UNSEEN: Final = frozenset({"style", "script", "title"})
+_BROKEN: Final = (
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    AssertionError,
+    RecursionError,
+    MessageError,
+)
+"""What the standard library raises at a mail or a page that is malformed, or nested without end."""
 
 
 def reply_in_file(name: str, content: bytes) -> str:
@@ -52,15 +63,23 @@ def _plain_text(name: str, content: bytes) -> str:
 
 
 def _mail_text(name: str, content: bytes) -> str:
+    try:
+        text = _seen_text(content)
+    except _BROKEN:
+        text = ""  # a character set nobody knows, or a part that is broken
+    if not text.strip():
+        raise InvalidInputError(f"No text was found in {name}.", "Paste the reply instead.")
+    return text
+
+
+def _seen_text(content: bytes) -> str:
+    """Return the text of a mail as it is seen, empty where it has none."""
     message = message_from_bytes(content, policy=default)
     assert isinstance(message, EmailMessage)
     part = message.get_body(preferencelist=("plain", "html"))
-    try:
-        text = None if part is None else part.get_content()
-    except (LookupError, ValueError, KeyError):
-        text = None  # a character set nobody knows, or a part that is broken
-    if part is None or not isinstance(text, str) or not text.strip():
-        raise InvalidInputError(f"No text was found in {name}.", "Paste the reply instead.")
+    text = None if part is None else part.get_content()
+    if part is None or not isinstance(text, str):
+        return ""
     return _without_tags(text) if part.get_content_subtype() == "html" else text
 
 
@@ -86,7 +105,7 @@ class _Words(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         del attrs
-        self._unseen += tag in _UNSEEN
+        self._unseen = 0 if tag == "body" else self._unseen + (tag in _UNSEEN)
         if tag in _BLOCKS:
             self.found.append("\n")
 
@@ -98,3 +117,9 @@ class _Words(HTMLParser):
     def handle_data(self, data: str) -> None:
         if not self._unseen:
             self.found.append(" ".join(data.split("\n")))
+
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        """Skip `<![...>` as browsers do; the base class raises at what it does not know."""
+        del report
+        end = self.rawdata.find(">", i)
+        return end + 1 if end >= 0 else -1

@@ -21,6 +21,26 @@ from question_bank.question_list import (
 
 FAILED = "Tell me about a time you failed."
 WHY_US = "Why do you want to work here?"
+HTML_PIECES = st.sampled_from(
+    [
+        "<",
+        "<!",
+        "<![",
+        "<!--",
+        "</",
+        "<?",
+        "]",
+        "-->",
+        ">",
+        "&#",
+        '"',
+        "foo",
+        "if",
+        "CDATA[",
+        " ",
+        "\n",
+    ]
+)
 
 
 def points(read: QuestionList, at: int = 0) -> list[str]:
@@ -161,6 +181,15 @@ def test_an_anki_export_with_named_columns_and_plain_text_is_read_as_it_says() -
     read = read_question_list(text)
     assert texts(read) == [WHY_US]
     assert points(read) == ["1 < 2 & 3"]
+
+
+@pytest.mark.parametrize(
+    "around", ["<![foo bar]>", "<![if !mso]>", "<![&>", "<head>", "<title>x<body>"]
+)
+def test_untidy_html_in_an_anki_export_hides_no_question(around: str) -> None:
+    read = read_question_list(f"#separator:tab\n#html:true\n{around}{WHY_US}\tThey ship\n")
+    assert texts(read) == [WHY_US]
+    assert read_question_list("#html:true\n<![foo bar\tback").questions != ()
 
 
 # Markdown
@@ -348,7 +377,7 @@ def test_every_text_in_utf_8_is_read_as_it_is_or_refused(text: str) -> None:
     assert read.text == plain.replace("\f", "\n")
 
 
-@given(st.text())
+@given(st.text() | st.lists(HTML_PIECES).map("".join))
 def test_html_of_any_kind_becomes_lines_without_blanks_around_them(html: str) -> None:
     for line in text_of_html(html).split("\n"):
         assert line == " ".join(line.split())

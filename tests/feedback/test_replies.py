@@ -129,9 +129,34 @@ def test_a_mail_file_gives_its_text_whatever_its_encoding_or_markup(tmp_path: Pa
 
 
 @pytest.mark.parametrize(
+    "page",
+    [
+        "<html><head><title>Re</title><p>You were vague.</p>",
+        "<head><title>Re<body>You were vague.</body>",
+        "<![foo bar]>You were <![endif]-->vague.",
+        "<![if !mso]>You were vague.<![endif]>",
+    ],
+)
+def test_an_untidy_page_in_a_mail_gives_the_words_that_a_browser_shows(page: str) -> None:
+    mail = b"Content-Type: text/html\n\n" + page.encode()
+    assert reply_in_file("a.eml", mail) == "You were vague."
+
+
+NESTED = b"".join(
+    b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (depth, depth)
+    for depth in range(3000)
+)
+
+
+@pytest.mark.parametrize(
     ("name", "content", "said"),
     [
         ("a.eml", b"", "No text"),
+        ("a.eml", NESTED, "No text"),
+        ("a.eml", b"Content-Type: text/plain; charset*0*\n\nxx", "No text"),
+        ("a.eml", b'Content-Type: text/plain; charset*= "\'"\n\nxx', "No text"),
+        ("a.eml", b'Content-Type: text/plain; charset="a\0b"\n\nxx', "No text"),
+        ("a.eml", b"Content-Type: text/html\n\n<title>Re</title><style>p{}</style>", "No text"),
         ("a.eml", b"Content-Type: image/png\n\nxx", "No text"),
         ("a.eml", b"Content-Type: text/plain; charset=nobody-knows\n\nxx", "No text"),
         ("a.txt", b"\xff\xfe\x00", "UTF-8"),

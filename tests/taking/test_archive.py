@@ -292,6 +292,31 @@ def test_the_same_file_twice_is_refused(archive: bytes, empty: Coach) -> None:
         import_everything(empty, out)
 
 
+ENTRY = b"PK\1\2"
+NAMED = "tables/reviews.jsonl"
+DAMAGED = {
+    "packed by LZMA": (ENTRY, 10, zipfile.ZIP_LZMA.to_bytes(2, "little"), "packed in a way"),
+    "packed by BZIP2": (ENTRY, 10, zipfile.ZIP_BZIP2.to_bytes(2, "little"), "packed in a way"),
+    "no name": (ENTRY, 28, bytes((0, 0, 0, 0, len(NAMED), 0)), "none that voicecoach writes"),
+    "files before the beginning": (b"PK\5\6", 18, b"\xff\x7f", "damaged"),
+}
+
+
+@pytest.mark.parametrize("what", DAMAGED)
+def test_a_damaged_directory_is_refused_in_one_line(
+    what: str, archive: bytes, empty: Coach
+) -> None:
+    """Other bytes in the entry of a file, or in what ends the directory."""
+    record, at, new, says = DAMAGED[what]
+    end = archive.rindex(NAMED.encode()) if record == ENTRY else len(archive)
+    start = archive.rindex(record, 0, end) + at
+    broken = archive[:start] + new + archive[start + len(new) :]
+    with pytest.raises(InvalidInputError, match=says) as refused:
+        import_everything(empty, io.BytesIO(broken))
+    assert "\n" not in str(refused.value)
+    assert is_empty(empty)
+
+
 @settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
