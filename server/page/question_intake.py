@@ -9,7 +9,7 @@ from litestar.response import Redirect, Template
 
 from question_bank.file_text import LARGEST_BYTES, text_of_file
 from question_bank.question_intake import Intake, Standing, look_at, read_question_list, take_in
-from question_bank.question_list import ListFormat
+from question_bank.question_list import MOST_QUESTIONS, ListFormat
 from server.page.forms import Typed, UploadBody, see
 from server.page.question_form import Problems, by_field, refused
 from server.page.rendering import draw
@@ -70,7 +70,8 @@ class QuestionIntakePage(Controller):
                 with coach.reading_bank() as bank:
                     intake = look_at(bank, read)
                 return _draw(request, given, intake)
-            numbers = [int(one) for one in sent.many("take") if one.isascii() and one.isdigit()]
+            ticked = [one for one in sent.many("take") if one.isascii() and one.isdigit()]
+            numbers = [int(one) for one in ticked if len(one) <= len(str(MOST_QUESTIONS))]
             with coach.bank() as bank:
                 intake = look_at(bank, read)
                 taken = take_in(bank, intake, (*numbers, *intake.numbers(Standing.KNOWN)))

@@ -60,6 +60,14 @@ def test_what_is_no_list_is_told_on_the_same_page(
     assert says in refused.text
 
 
+def test_a_tick_that_is_no_number_of_a_list_is_left_aside(
+    fresh: httpx.Client, fresh_coach: Coach
+) -> None:
+    sent = send(fresh, text=TABLE, format="csv", do="enter", take=["1", "9" * 5000, "²"])
+    assert sent.status_code == 303
+    assert asked(fresh_coach) == ["Why us?"]
+
+
 def test_the_api_shows_first_and_takes_in_what_was_chosen(
     fresh: httpx.Client, fresh_coach: Coach
 ) -> None:

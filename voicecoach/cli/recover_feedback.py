@@ -1,5 +1,6 @@
 """`voicecoach recover feedback`: ask for feedback, remind once, and make something of the reply."""
 
+import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -306,7 +307,9 @@ def _reply_in(file: str) -> str:
 
 def _write(path: Path, content: bytes) -> None:
     try:
-        path.write_bytes(content)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
     except OSError as error:
         raise InvalidInputError(
             f"{path} can't be written ({error.strerror or error}).", "Choose another place."
