@@ -76,7 +76,7 @@ def test_what_is_exported_imported_and_exported_again_is_the_same_to_the_byte(
 ) -> None:
     imported = import_everything(empty, io.BytesIO(archive))
     assert b"".join(export_everything(empty)) == archive
-    assert (imported.answers, imported.marks, imported.recordings) == (3, 1, 3)
+    assert (imported.answers, imported.marks, imported.recordings) == (3, 1, 4)
     assert imported.interviews == 2
     assert imported.missing_recordings == ()
     assert imported.notes == ()
