@@ -48,8 +48,8 @@ def test_an_unheard_of_name_is_a_claim_wherever_it_stands(name: str) -> None:
 @settings(deadline=None)
 @given(st.integers(min_value=0, max_value=10**7))
 def test_a_number_counts_however_it_is_written(number: int) -> None:
-    held = number in {12_000, 23, 2, 40}
-    assert (facts_beyond(f"I moved {number} reports.", OWN) == ()) == (held and number != 40)
+    held = number in {12_000, 23, 9, 2}
+    assert (facts_beyond(f"I moved {number} reports.", OWN) == ()) == held
 
 
 @pytest.mark.parametrize(

@@ -96,6 +96,15 @@ def test_a_live_answer_whose_engine_fails_is_transcribed_from_the_file(
     assert attempt.recording_seconds == pytest.approx(answer.seconds)
 
 
+def listening(wait_seconds: float) -> list[threading.Thread]:
+    """The threads that listen to an answer, once each was given time to end."""
+    names = {"listener", "decoder", "measuring", "rehearsing"}
+    found = [thread for thread in threading.enumerate() if thread.name in names]
+    for thread in found:
+        thread.join(wait_seconds)
+    return found
+
+
 def test_an_answer_whose_sound_cannot_be_read_lets_go_of_everything_and_can_be_gone_on_with(
     coach: Coach, question: Question, answer: SpokenAnswer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -109,14 +118,13 @@ def test_an_answer_whose_sound_cannot_be_read_lets_go_of_everything_and_can_be_g
     def unreadable(path: Path) -> Iterator[object]:
         raise OSError(errno.EIO, "Input/output error")
 
-    before = threading.active_count()
     with monkeypatch.context() as patched:
         patched.setattr("voicecoach.live_answer._samples_in", unreadable)
         with pytest.raises(RecordingError, match="can't be read: Input/output error"):
             coach.live_answers().resume(
                 live.attempt.id, question_id=question.id, listeners=listeners
             )
-    assert threading.active_count() <= before
+    assert not any(thread.is_alive() for thread in listening(wait_seconds=30)), "all have ended"
     again = coach.live_answers().resume(
         live.attempt.id, question_id=question.id, listeners=listeners
     )
