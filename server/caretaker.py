@@ -10,7 +10,7 @@ The rule for an open answer that nobody is at work on:
   just be about to finish it, so it gets a job once `SETTLED_AFTER` have passed since it began;
 * broken off in mid-answer: never scored unasked. The person may still resume it, or want another
   take; it is listed as interrupted, and `POST .../finish` scores what is there;
-* waiting for weights: a job anew when weights have come since the last look, or at the first look;
+* waiting for weights: one job anew once there are weights; a further one only after they were gone;
 * failed, or nothing answered: left to the person.
 """
 
@@ -67,7 +67,7 @@ def care_for(
         progress: how far it has come.
         job: where its job stands, None where it has none.
         now: the present moment, aware.
-        weights_came: whether there are weights now that were not there at the last look.
+        weights_came: whether there are weights and it was not tried with them yet.
     """
     if progress.claimed or job in ACTIVE:
         return Care.LEAVE
@@ -93,18 +93,18 @@ class Caretaker:
         self._coach = coach
         self._jobs = jobs
         self._weights_there = weights_there
-        self._weights_were_there = False
+        self._tried_with_weights: set[str] = set()
 
     def look(self) -> None:
         """Do for each open answer what is to be done."""
         left = self._coach.unfinished()
         if not left:
             return
-        weights_came = False
+        there = False
         if any(attempt.status is AttemptStatus.WAITING for attempt in left):
             there = self._weights_there()
-            weights_came = there and not self._weights_were_there
-            self._weights_were_there = there
+            if not there:
+                self._tried_with_weights.clear()
         states = self._jobs.states(attempt.id for attempt in left)
         for attempt in left:
             try:
@@ -115,9 +115,11 @@ class Caretaker:
                 progress,
                 states.get(attempt.id),
                 now=self._coach.now(),
-                weights_came=weights_came,
+                weights_came=there and attempt.id not in self._tried_with_weights,
             )
             if care is Care.FINISH:
+                if progress.stage is Stage.WAITING:
+                    self._tried_with_weights.add(attempt.id)
                 self._finish(attempt.id)
             elif care is not Care.LEAVE:
                 fail(self._coach, attempt.id, SET_ASIDE if care is Care.SET_ASIDE else WENT_WRONG)

@@ -239,6 +239,24 @@ def test_an_answer_that_waits_for_weights_gets_a_job_when_they_come(
     assert jobs.active() == (), "the same weights are not tried over and over"
 
 
+def test_an_answer_whose_job_ends_without_weights_after_they_came_gets_another(
+    coach: Coach, jobs: Jobs, spoken_file: Path
+) -> None:
+    """A job cut off behind its last step ends with what that step found once it goes on."""
+    attempt_id = answer(coach, add_question(coach), spoken_file)
+    with coach.database.transaction() as session:
+        AttemptStore(session).save(attempt_id, status=AttemptStatus.WAITING)
+    looking = caretaker(coach, jobs, weights=True)
+    looking.look()
+    assert jobs.active() == (attempt_id,), "its job is left to the worker"
+    table = "workflow_status" if coach.database.path else "dbos.workflow_status"
+    with coach.database.transaction() as session:
+        session.execute(text(f"UPDATE {table} SET status = 'SUCCESS'"))
+    looking.look()
+    assert jobs.active() == (attempt_id,)
+    assert coach.attempt(attempt_id).status is AttemptStatus.RECORDED
+
+
 @pytest.mark.parametrize(
     ("state", "reason"), [(JobState.PARKED, SET_ASIDE), (JobState.ERROR, WENT_WRONG)]
 )
