@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import msgspec
@@ -371,6 +371,31 @@ def test_a_draft_of_another_interview_stays(coach: Coach) -> None:
     assert not interview_deletion(coach, interview.id).draft
     delete_interview(coach, interview.id)
     assert DebriefDraftFile(coach.settings.home).read().company == OTHER
+
+
+@pytest.mark.parametrize("typed", ["2026-11-24", "", "next Tuesday"])
+def test_a_draft_of_another_round_at_the_same_company_stays(coach: Coach, typed: str) -> None:
+    with coach.bank() as bank:
+        interview = bank.add_interview(
+            company="Birch", role="Analyst", day=date(2026, 11, 10), outcome=Outcome.REJECTED
+        )
+    draft = DebriefDraftFile(coach.settings.home)
+    draft.keep(company="birch ", role="Analyst", day=typed, feelings="sad")
+    going = delete_interview(coach, interview.id)
+    assert (going.draft, going.another_draft) == (False, True)
+    assert draft.read().feelings == "sad"
+
+
+def test_the_draft_of_a_deleted_interview_goes_however_its_day_is_written(coach: Coach) -> None:
+    with coach.bank() as bank:
+        interview = bank.add_interview(
+            company="Birch", role="Analyst", day=date(2026, 11, 10), outcome=Outcome.REJECTED
+        )
+    draft = DebriefDraftFile(coach.settings.home)
+    draft.keep(company="birch ", role="analyst", day="10 November 2026", feelings="sad")
+    going = delete_interview(coach, interview.id)
+    assert (going.draft, going.another_draft) == (True, False)
+    assert not draft.begun
 
 
 def test_nothing_is_deleted_under_somebody_who_is_at_work_on_an_answer(coach: Coach) -> None:
