@@ -6,6 +6,7 @@ threads, and what those tell is sent in the order in which it was told.
 
 import asyncio
 import logging
+from contextlib import suppress
 from typing import Any, Final
 
 from server.live_messages import (
@@ -16,13 +17,14 @@ from server.live_messages import (
     PromptHeard,
     caption_message,
     problem_message,
+    read_order,
     read_request,
     read_said,
 )
 from server.live_pressure import LivePressure
 from server.live_sessions import LiveSession, LiveSessions
 from server.live_wire import Inbox, Outbox, Socket
-from voicecoach.attempt import Attempt
+from voicecoach.attempt import Attempt, AttemptStatus
 from voicecoach.errors import AttemptBusyError, CoachError
 from voicecoach.live_answer import LiveAnswer, LiveListeners
 from voicecoach.practice import Coach
@@ -73,6 +75,7 @@ class _Conversation:
         self._behind = False
         self._answer: LiveAnswer
         self._pressure: LivePressure
+        self._inbox: Inbox
         self._resampler: StreamingResampler
 
     async def run(self, sessions: LiveSessions) -> int:
@@ -106,6 +109,7 @@ class _Conversation:
         answer = await opening
         self._answer, self._pressure = answer, pressure
         self._resampler = StreamingResampler(request.rate, kept_samples=answer.samples)
+        self._inbox = Inbox(self._socket)
         ended = False
         try:
             await asyncio.to_thread(pressure.begin, answer.attempt.id, samples=answer.samples)
@@ -129,6 +133,7 @@ class _Conversation:
                     await asyncio.to_thread(answer.discard)
                     self._outbox.tell({"type": "discarded"})
         finally:
+            self._inbox.next.cancel()
             if not ended:
                 await asyncio.shield(asyncio.to_thread(answer.break_off))
         return NORMAL
@@ -145,7 +150,7 @@ class _Conversation:
             CoachError: the sound can't be kept, or another socket took the answer over.
         """
         taken_over = asyncio.ensure_future(session.taken_over.wait())
-        inbox = Inbox(self._socket)
+        inbox = self._inbox
         try:
             while True:
                 await asyncio.wait(
@@ -174,7 +179,6 @@ class _Conversation:
                     return order
         finally:
             taken_over.cancel()
-            inbox.next.cancel()
 
     async def _read(self, text: str) -> Order | None:
         """Return what the client asks for that ends the answer; None where it goes on."""
@@ -190,7 +194,19 @@ class _Conversation:
         return None
 
     async def _stop(self) -> None:
-        attempt = await asyncio.to_thread(self._take_rest_and_stop)
+        """Finish the answer, unless the person throws it away before it is finished.
+
+        It may have been the time limit that ended it, or the interviewer's silence: what becomes of
+        it is still theirs to say.
+        """
+        stopping = asyncio.ensure_future(asyncio.to_thread(self._take_rest_and_stop))
+        thrown_away = await self._is_thrown_away(stopping)
+        attempt = await stopping
+        if thrown_away and attempt.status is not AttemptStatus.DELETED:
+            await asyncio.to_thread(self._coach.delete, attempt.id)
+        if thrown_away:
+            self._outbox.tell({"type": "discarded"})
+            return
         self._outbox.tell(
             {
                 "type": "result",
@@ -199,6 +215,21 @@ class _Conversation:
                 "url": f"/attempts/{attempt.id}",
             }
         )
+
+    async def _is_thrown_away(self, stopping: "asyncio.Future[Attempt]") -> bool:
+        """Return whether the client throws the answer away while it is being finished."""
+        while True:
+            either: set[asyncio.Future[Any]] = {self._inbox.next, stopping}
+            await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+            if not self._inbox.next.done():
+                return False
+            arrived = await self._inbox.read()
+            if arrived.gone:
+                return False
+            with suppress(CoachError):  # whatever else is said comes too late
+                if arrived.text is not None and read_order(arrived.text) is Order.DISCARD:
+                    self._answer.throw_away()
+                    return True
 
     # In threads
 

@@ -107,6 +107,7 @@ class LiveAnswer:
             self._give_up()
             raise
         self._claim = claim()
+        self._thrown_away = threading.Event()
 
     @property
     def samples(self) -> int:
@@ -162,7 +163,8 @@ class LiveAnswer:
         """End the answer: keep its length, finish its words and measures, judge it.
 
         `interrupted` says in a sentence what was wrong with the recording. Where live
-        transcription failed, the recording is transcribed after the fact, or waits.
+        transcription failed, the recording is transcribed after the fact, or waits. Thrown away
+        meanwhile, it is not judged: what is returned is its mark without content.
 
         Raises:
             RecordingError: no sound came at all; the empty attempt is taken back.
@@ -184,6 +186,8 @@ class LiveAnswer:
                 raise
             on_stage(STAGES[1])
             heard, sound = self._heard_and_measured(on_stage)
+            if self._thrown_away.is_set():
+                return self._keeping.delete(self.attempt.id)
             if heard is None or sound is None:
                 return self._keeping.finisher.finish(on_stage)
             return self._keeping.finisher.finish_heard(heard, sound, on_stage=on_stage)
@@ -197,6 +201,10 @@ class LiveAnswer:
                     self._take_back()
         finally:
             self._give_up()
+
+    def throw_away(self) -> None:
+        """Take that the person throws the answer away while another thread ends it."""
+        self._thrown_away.set()
 
     def discard(self) -> None:
         """Throw the answer away as the person asked: sound, words and all.

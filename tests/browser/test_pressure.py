@@ -1,5 +1,6 @@
 """A mock interview under pressure, spoken into the page: broken into, met with silence, kept."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -74,3 +75,31 @@ def test_the_interviewer_breaks_in_aloud_and_says_nothing_at_the_end(
     assert silences[-1].kind is InterventionKind.SILENCE
     assert attempt.recording_seconds is not None
     assert attempt.recording_seconds >= silences[-1].end_seconds
+
+
+def test_who_throws_an_answer_away_has_the_last_word_over_the_time_limit(
+    playwright: Playwright, chromium: str, tmp_path: Path
+) -> None:
+    settings = Settings(home=tmp_path / "home", time_zone="UTC", record_limit_seconds=3.0)
+    coach = build_coach(settings)
+    with coach.bank() as bank:
+        question = bank.add_question(QUESTION, kind=QuestionKind.BEHAVIOURAL).question
+    with (
+        served(coach) as client,
+        speaking(playwright, chromium, tmp_path, ANSWER[0]) as browser,
+        visiting(browser, str(client.base_url)) as visit,
+    ):
+        visit.go(f"/drill/{question.id}")
+        visit.page.get_by_role("button", name="Answer now").click()
+        visit.page.get_by_role("button", name="Throw away").click()
+        deadline = time.monotonic() + 30
+        while not any(one.recording_seconds for one in coach.attempts()):
+            assert time.monotonic() < deadline
+            visit.page.wait_for_timeout(100)
+        visit.page.get_by_role("dialog").get_by_role(
+            "button", name="Throw it away and try again"
+        ).click()
+        expect(visit.page.get_by_text("It is thrown away.")).to_be_visible()
+    assert coach.attempts() == ()
+    assert list(settings.recordings_folder.iterdir()) == []
+    coach.database.close()

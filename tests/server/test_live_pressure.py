@@ -233,6 +233,23 @@ def test_a_time_limit_ends_the_answer_softly_and_keeps_what_was_said(
     assert attempt.status is AttemptStatus.WAITING, "finished like any other answer"
 
 
+def test_an_answer_that_is_thrown_away_after_the_time_limit_ended_it_is_gone(
+    coach: Coach, client: httpx.Client, sentences: list[NDArray[np.int16]]
+) -> None:
+    mock, question_id = begin(coach, Pressure(limit_seconds=15))
+    with speaking(client, question_id, mock=mock.id) as live:
+        attempt_id = live.until("ready")["attempt_id"]
+        live.send(np.concatenate([*sentences, *sentences])[: 16 * SAMPLE_RATE])
+        live.until("limit")
+        live.order("discard")
+        live.until("discarded")
+        assert live.until_closed() == 1000
+        assert live.of_kind("result") == []
+    attempt = coach.attempt(attempt_id)
+    assert (attempt.status, attempt.overall_at_deletion) == (AttemptStatus.DELETED, None)
+    assert not list(coach.settings.recordings_folder.glob(f"*{attempt_id}*"))
+
+
 def test_a_socket_of_an_interview_that_asks_something_else_is_refused(
     coach: Coach, client: httpx.Client
 ) -> None:

@@ -15,6 +15,7 @@ const MOST_REFUSALS = 12; // about forty seconds: longer than a dead connection 
  */
 export class LiveAnswer extends EventTarget {
   #address;
+  #stored; // where what was said is found once it has ended
   #socket = null;
   #open = false;
   #over = false;
@@ -39,6 +40,7 @@ export class LiveAnswer extends EventTarget {
     super();
     this.attempt = attempt;
     this.rate = rate;
+    this.#stored = path ? "/api/debriefs/spoken" : "/api/attempts";
     const scheme = location.protocol === "https:" ? "wss:" : "ws:";
     const socket = path || `/api/live/${encodeURIComponent(question)}`;
     this.#address = new URL(`${scheme}//${location.host}${socket}`);
@@ -90,10 +92,13 @@ export class LiveAnswer extends EventTarget {
     this.#say({ type: "prompt_heard", start_seconds: startSeconds, end_seconds: endSeconds });
   }
 
-  /** Throw the answer away. */
+  /** Throw the answer away, also where it has ended already: by the person, or by a time limit. */
   discard() {
     this.#pieces = [];
-    this.#end("discard");
+    this.#ending = "discard";
+    if (this.#over) this.#delete();
+    else if (this.#open && this.#ended) this.#socket.send(JSON.stringify({ type: "discard" }));
+    else this.#sendRest();
   }
 
   /** Leave without ending the answer: it stays open on the coach's side. */
@@ -148,6 +153,10 @@ export class LiveAnswer extends EventTarget {
       case "discarded":
         this.#over = true;
         this.#pieces = [];
+        if (message.type === "result" && this.#ending === "discard") {
+          this.#delete(); // it was finished before the coach heard that nobody wants it
+          return;
+        }
         break;
       case "problem":
         this.#refused(message);
@@ -158,10 +167,9 @@ export class LiveAnswer extends EventTarget {
 
   #refused(problem) {
     const sort = problem.problem?.split(":").pop();
-    const gone = sort === "not-found" || sort === "conflict";
-    if (this.#lost && gone && this.#ending === "discard") {
+    if (this.attempt && this.#ending === "discard" && (sort === "not-found" || sort === "conflict")) {
       this.#over = true;
-      this.#tell("discarded", {});
+      this.#delete(); // it is gone, or has ended
       return;
     }
     if (this.#lost && sort === "not-found" && !this.#confirmed) {
@@ -179,7 +187,7 @@ export class LiveAnswer extends EventTarget {
       return;
     }
     this.#over = true;
-    if (sort === "conflict" && resuming && this.#ending !== "discard") {
+    if (sort === "conflict" && resuming) {
       this.#tell("settled", problem); // it was ended before the page was loaded anew
       return;
     }
@@ -216,6 +224,20 @@ export class LiveAnswer extends EventTarget {
   #forget(samples) {
     const kept = samples - this.#base;
     this.#pieces = this.#pieces.filter(({ start, pcm }) => start + pcm.length > kept);
+  }
+
+  async #delete() {
+    try {
+      const address = `${this.#stored}/${encodeURIComponent(this.attempt)}`;
+      const answer = await fetch(address, { method: "DELETE", headers: { accept: "application/json" } });
+      if (answer.ok || answer.status === 404) this.#tell("discarded", {});
+      else this.#tell("problem", await answer.json());
+    } catch {
+      this.#tell("problem", {
+        detail: "The coach can’t be reached, so it could not be thrown away.",
+        what_to_do: "It can be deleted on its own page once the coach is back.",
+      });
+    }
   }
 
   #tell(type, detail) {

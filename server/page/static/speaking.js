@@ -46,13 +46,13 @@ const STATES = {
     says: "The connection broke off. Just go on speaking: nothing is lost, and it is sent as soon as the coach is back.",
     shows: ["running", "stop", "discard"],
   },
-  ending: { says: "Got it. One moment …", shows: [] },
+  ending: { says: "Got it. One moment …", shows: ["discard"] },
   endingLost: {
     says: "Your answer is whole, and waits in this window until the coach is back. Please leave it open.",
-    shows: [],
+    shows: ["discard"],
   },
   dropping: { says: "Throwing it away …", shows: [] },
-  finishing: { says: "Got it. Listening back …", shows: [] },
+  finishing: { says: "Got it. Listening back …", shows: ["discard"] },
 };
 const STAGES = {
   measuring: "Got it. Listening back …",
@@ -154,11 +154,11 @@ function listenTo(live) {
     else if (state === "lost") enter("speaking", "Connected again, and everything is there. Go on.");
   });
   on("stage", ({ stage }) => state === "finishing" && enter("finishing", STAGES[stage]));
-  on("result", ({ attempt_id: attempt, url }) => leave(onward || url || `/attempts/${attempt}`));
+  on("result", ({ attempt_id: attempt, url }) => leaveUnlessAsked(onward || url || `/attempts/${attempt}`));
   on("discarded", startOver);
   on("settled", async () => {
     await letGo();
-    leave(onward || `/attempts/${live.attempt}`);
+    leaveUnlessAsked(onward || `/attempts/${live.attempt}`);
   });
   on("problem", ({ detail, what_to_do: todo }) => {
     const kept = live.kept ? live.attempt : "";
@@ -259,6 +259,12 @@ function paragraph(text) {
   const made = document.createElement("p");
   made.textContent = text;
   return made;
+}
+
+// Whoever is being asked whether to throw it away has the last word.
+function leaveUnlessAsked(address) {
+  if (!part("sure").open) leave(address);
+  else part("sure").addEventListener("close", () => state !== "dropping" && leave(address), { once: true });
 }
 
 function leave(address) {

@@ -20,8 +20,12 @@ const STATES = {
     says: "The connection broke off. Just go on: nothing is lost, and it is sent as soon as the coach is back.",
     shows: ["running", "stop", "discard"],
   },
-  ending: { says: "Got it. One moment …", shows: [] },
-  endingLost: { says: "It is whole, and waits in this window until the coach is back. Please leave it open.", shows: [] },
+  ending: { says: "Got it. One moment …", shows: ["discard"] },
+  endingLost: {
+    says: "It is whole, and waits in this window until the coach is back. Please leave it open.",
+    shows: ["discard"],
+  },
+  dropping: { says: "Throwing it away …", shows: [] },
 };
 let state = "ready";
 let microphone = null;
@@ -78,13 +82,13 @@ function listenTo(live) {
     heardAt = Math.max(heardAt, samples / live.rate);
     if (samples > 0) speak();
   });
-  on("lost", () => enter(state.startsWith("ending") ? "endingLost" : "lost"));
-  on("back", () => enter(state === "endingLost" ? "ending" : "speaking"));
+  on("lost", () => state !== "dropping" && enter(state.startsWith("ending") ? "endingLost" : "lost"));
+  on("back", () => state !== "dropping" && enter(state === "endingLost" ? "ending" : "speaking"));
   on("limit", () => finish("That is half an hour, the most there is room for. All of it is kept."));
-  on("result", ({ url }) => leave(url));
+  on("result", ({ url }) => leaveUnlessAsked(url));
   on("settled", async () => {
     await letGo();
-    leave(`/debrief/spoken/${live.attempt}`);
+    leaveUnlessAsked(`/debrief/spoken/${live.attempt}`);
   });
   on("discarded", () => leave("/debrief/spoken"));
   on("problem", ({ detail, what_to_do: todo }) => fail({ what: detail, todo }));
@@ -115,7 +119,7 @@ async function finish(says = "") {
 async function discard() {
   part("sure").close();
   if (!telling || !STATES[state].shows.includes("discard")) return;
-  enter("ending");
+  enter("dropping");
   await letGo();
   telling.discard();
 }
@@ -139,6 +143,12 @@ function fail({ what, todo }) {
   box.replaceChildren(said);
   box.hidden = false;
   part("record").focus();
+}
+
+// Whoever is being asked whether to throw it away has the last word.
+function leaveUnlessAsked(address) {
+  if (!part("sure").open) leave(address);
+  else part("sure").addEventListener("close", () => state !== "dropping" && leave(address), { once: true });
 }
 
 function leave(address) {
