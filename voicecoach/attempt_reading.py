@@ -174,6 +174,17 @@ class AttemptReading:
         )
         return tuple(attempt_of(row) for row in self._session.scalars(query))
 
+    def descendants(self, attempt_id: str) -> tuple[Attempt, ...]:
+        """Return the attempts that follow one up, those that follow these up, and so on."""
+        found: dict[str, Attempt] = {}
+        waiting = [attempt_id]
+        while waiting:
+            for one in self.follow_ups(waiting.pop()):
+                if one.id not in found and one.id != attempt_id:
+                    found[one.id] = one
+                    waiting.append(one.id)
+        return tuple(found.values())
+
     def _chosen(
         self,
         question_id: str | None,

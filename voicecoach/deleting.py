@@ -105,9 +105,11 @@ def delete_interview(
     going = interview_deletion(book, interview_id)
     questions = going.questions if with_questions else ()
     with book.database.reading() as session:
-        answers = _answers(session, _with_merged(session, [one.id for one in questions]))
-    spoken = [text for answer in answers for text in spoken_texts(answer)]
-    book.engines.forget_spoken([*spoken, *(question.text for question in questions)])
+        ids = _with_merged(session, [one.id for one in questions])
+        answers = _answers(session, ids)
+        wordings = session.scalars(select(QuestionRow.text).where(QuestionRow.id.in_(ids))).all()
+    spoken = [text for answer in answers for text in (answer.asked, *spoken_texts(answer))]
+    book.engines.forget_spoken([*spoken, *wordings])
     with book.database.transaction() as session:
         ids = _with_merged(session, [one.id for one in questions])
         _refuse_while_busy(book, session, ids)

@@ -285,11 +285,12 @@ class Coach(PracticeBook):
     def delete(self, attempt_id: str) -> Attempt:
         """Delete an attempt for good: sound, words, scores, copies in backups and caches.
 
-        What stays is a mark without content (see `AttemptStore.delete`). Its follow-ups go too.
+        What stays is a mark without content (see `AttemptStore.delete`). Its follow-ups go too, and
+        theirs: each was asked because of what was said before.
         """
         attempt = self.attempt(attempt_id)
         with self.database.reading() as session:
-            family = (*AttemptStore(session).follow_ups(attempt.id), attempt)
+            family = (*AttemptStore(session).descendants(attempt.id), attempt)
         self.engines.forget_spoken([text for member in family for text in spoken_texts(member)])
         with self.database.transaction() as session:
             store = AttemptStore(session)

@@ -150,8 +150,11 @@ def test_of_a_deleted_take_nothing_is_left_but_its_mark(coach: Coach) -> None:
     with coach.database.transaction() as session:
         child = replace(recorded(question_id, name="child"), parent_id="deleted", asked=f"{MARK}?")
         AttemptStore(session).add(child)
+        grandchild = replace(child, id="grandchild", recording="grand.wav", parent_id="child")
+        AttemptStore(session).add(grandchild)
         fill_the_rest(session, OTHER)
     child_sound = put_recording(coach, "child.wav", seed=3)
+    grandchild_sound = put_recording(coach, "grand.wav", seed=4)
     back_up(coach)
     spoken_before = len(list((home / "spoken").glob("*.wav")))
     leave(home / "uploads" / "0123", sound)
@@ -167,6 +170,7 @@ def test_of_a_deleted_take_nothing_is_left_but_its_mark(coach: Coach) -> None:
 
     assert left_in(home, sound=sound) == []
     assert left_in(home, sound=child_sound) == []
+    assert left_in(home, sound=grandchild_sound) == []
     assert (mark.status, mark.overall_at_deletion) == (AttemptStatus.DELETED, 70.0)
     assert set(jobs.states(["kept", "deleted"])) == {"kept"}
     assert len(list((home / "spoken").glob("*.wav"))) == spoken_before - 2
@@ -195,6 +199,7 @@ def fill_interview(coach: Coach) -> tuple[str, dict[str, bytes]]:
     mine = add_question(coach, f"What of {MARK}?", interview.id)
     wording = add_question(coach, f"Who on earth is {MARK}, please?", interview.id)
     coach.merge_questions(mine, wording)
+    coach.engines.speaker.synthesise(f"Who on earth is {MARK}, please?")
     with coach.bank() as bank:
         bank.set_outline(mine, [DraftPoint(text=f"{MARK} phoned")], stories=[MARK])
         bank.set_outline(mine, [DraftPoint(text="She phoned")])
@@ -232,6 +237,8 @@ def test_of_a_deleted_interview_with_its_questions_nothing_at_all_is_left(coach:
     assert left_in(home) == []
     for sound in sounds.values():
         assert left_in(home, sound=sound) == []
+    spoken = list((home / "spoken").glob("*.wav"))
+    assert len(spoken) == 2, "the follow-up questions of the answer that stays"
     assert jobs.states(["first", "second", "kept"]).keys() == {"kept"}
     with coach.reading_bank() as bank:
         assert [question.id for question in bank.every_question(retired=None)] == [kept]
