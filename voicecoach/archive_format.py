@@ -25,6 +25,8 @@ CONTENTS: Final = "CONTENTS.txt"
 README: Final = "README.txt"
 SETTINGS: Final = "config.toml"
 DRAFT: Final = "debrief-draft.json"
+INCOMPLETE: Final = "  NOT COMPLETE, only "
+"""Stands in the list of contents behind the name of a file that could not be read whole."""
 RECORDINGS: Final = "recordings"
 ATTEMPTS: Final = "attempts"
 

@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 
 from question_bank.errors import ConflictError
 from question_bank.tables import InterviewRow, QuestionRow
-from voicecoach.archive_format import DRAFT, SETTINGS
+from voicecoach.archive_format import CONTENTS, DRAFT, INCOMPLETE, SETTINGS, recording_of
 from voicecoach.archive_reading import CHUNK_BYTES, Archive
 from voicecoach.archive_rows import ROWS_AT_ONCE, rows_of
 from voicecoach.attempt import AttemptStatus
@@ -80,7 +80,7 @@ def import_everything(book: PracticeBook, source: Path | IO[bytes]) -> Imported:
             _refuse_without_room(folder, archive)
             _take_recordings(folder, archive)
             notes = _take_settings(book.settings.home, archive)
-            _take_draft(book.settings.home, archive)
+            notes += (*_take_draft(book.settings.home, archive), *_incomplete(archive))
             with book.database.transaction() as session:
                 _refuse_unless_empty(session)
                 for table in every_table():
@@ -200,10 +200,29 @@ def _elsewhere(said: bytes) -> list[str]:
     return [name for name in ELSEWHERE if values.get(name)]
 
 
-def _take_draft(home: Path, archive: Archive) -> None:
+def _take_draft(home: Path, archive: Archive) -> tuple[str, ...]:
+    """Take a begun debrief over where none is begun here; say what was left out."""
     said = archive.text(DRAFT)
-    if said is not None and not (home / DRAFT).exists():
-        _write(home / DRAFT, (said,))
+    path = home / DRAFT
+    if said is None:
+        return ()
+    if path.exists():
+        same = path.read_bytes() == said
+        return (
+            ()
+            if same
+            else (f"The debrief you have begun here stays; another is in {DRAFT} there.",)
+        )
+    _write(path, (said,))
+    return ()
+
+
+def _incomplete(archive: Archive) -> tuple[str, ...]:
+    """Say which recordings could be read only in part when the archive was written."""
+    listed = (archive.text(CONTENTS) or b"").decode("utf-8", "replace").splitlines()
+    named = [line.partition(INCOMPLETE)[0] for line in listed if INCOMPLETE in line]
+    names = [name for one in named if (name := recording_of(one)) in archive.recordings]
+    return tuple(f"The recording {name} was not whole when it was exported." for name in names)
 
 
 def _take_rows(session: Session, table: Table, passing: Database) -> None:

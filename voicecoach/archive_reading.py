@@ -15,6 +15,8 @@ import msgspec
 
 from question_bank.errors import InvalidInputError
 from voicecoach.archive_format import (
+    ATTEMPTS,
+    CONTENTS,
     FORMAT,
     HEADING,
     QUESTIONS,
@@ -192,8 +194,8 @@ class Archive:
             if table_of(name) is not None:
                 rows += entry.file_size
             elif recording_of(name) is None and name not in {QUESTIONS, HEADING}:
-                limit = MOST_ROW_BYTES if name.startswith("attempts/") else MOST_TEXT_BYTES
-                if entry.file_size > limit and name != "CONTENTS.txt":
+                is_long = name.startswith(f"{ATTEMPTS}/") or name == CONTENTS
+                if entry.file_size > (MOST_ROW_BYTES if is_long else MOST_TEXT_BYTES):
                     _refuse_file(name, "is too large")
         if rows > MOST_TABLE_BYTES:
             raise InvalidInputError(

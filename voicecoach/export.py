@@ -23,6 +23,7 @@ from voicecoach.archive_format import (
     DRAFT,
     FORMAT,
     HEADING,
+    INCOMPLETE,
     QUESTIONS,
     README,
     RECORDINGS,
@@ -92,10 +93,10 @@ def export_everything(book: PracticeBook, *, private_notes: bool = False) -> Ite
             except DatabaseError:
                 raise
             except (OSError, CoachError) as error:
-                contents.append(f"{name}  NOT COMPLETE, only {written} bytes: {_why(error)}")
+                contents.append(f"{name}{INCOMPLETE}{written} bytes: {_why(error)}")
             yield from outflow.taken()
         for name, reason in _unreadable_recordings(book):
-            contents.append(f"{name}  NOT COMPLETE, only 0 bytes: {reason}")
+            contents.append(f"{name}{INCOMPLETE}0 bytes: {reason}")
         archive.writestr(_entry(CONTENTS), "\n".join(contents) + "\n")
     yield from outflow.taken()
 

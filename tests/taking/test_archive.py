@@ -17,11 +17,12 @@ from question_bank.errors import CoachError, ConflictError, InvalidInputError
 from question_bank.interview import Outcome
 from tests.taking.filled_home import empty_home, filled_home
 from voicecoach import archive_import
-from voicecoach.archive_format import VERSION
+from voicecoach.archive_format import INCOMPLETE, VERSION
 from voicecoach.archive_import import import_everything, is_empty
 from voicecoach.check_in_store import CheckInStore
 from voicecoach.config_file import replace_values
 from voicecoach.database import Database, open_passing_database
+from voicecoach.debrief_draft_file import DebriefDraftFile
 from voicecoach.every_table import LEFT_OUT, every_table
 from voicecoach.export import export_everything
 from voicecoach.feelings import CheckIn
@@ -152,6 +153,27 @@ def test_a_missing_recording_is_named_and_the_rest_comes_back_as_it_was(
     assert imported.missing_recordings == ("spoken.wav",)
     listed = contents(b"".join(export_everything(empty)))["CONTENTS.txt"].decode()
     assert "recordings/spoken.wav  NOT COMPLETE" in listed
+
+
+def test_what_was_not_whole_when_it_was_exported_is_named_when_it_comes_back(
+    archive: bytes, empty: Coach
+) -> None:
+    files = contents(archive)
+    said = files["CONTENTS.txt"].decode()
+    whole = next(line for line in said.splitlines() if line.startswith("recordings/spoken.wav"))
+    part = f"recordings/spoken.wav{INCOMPLETE}44 bytes: Input/output error"
+    files["CONTENTS.txt"] = said.replace(whole, part).encode()
+    (note,) = import_everything(empty, packed(files)).notes
+    assert note == "The recording spoken.wav was not whole when it was exported."
+
+
+def test_a_debrief_begun_here_stays_and_the_other_one_is_named(
+    archive: bytes, empty: Coach
+) -> None:
+    DebriefDraftFile(empty.settings.home).keep(company="Mine")
+    (note,) = import_everything(empty, io.BytesIO(archive)).notes
+    assert "begun here stays" in note
+    assert DebriefDraftFile(empty.settings.home).read().company == "Mine"
 
 
 def test_a_bank_that_holds_something_is_refused_and_stays_as_it_is(
