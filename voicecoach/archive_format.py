@@ -27,10 +27,13 @@ SETTINGS: Final = "config.toml"
 DRAFT: Final = "debrief-draft.json"
 INCOMPLETE: Final = "  NOT COMPLETE, only "
 """Stands in the list of contents behind the name of a file that could not be read whole."""
+KEPT_ASIDE: Final = "debrief-[0-9]*.json"
+"""Debriefs that a bank would not take as they stood, kept in the home to be mended."""
 RECORDINGS: Final = "recordings"
 ATTEMPTS: Final = "attempts"
 
 _TABLE: Final = re.compile(r"tables/([a-z][a-z0-9_]{0,60})\.jsonl")
+_KEPT_ASIDE: Final = re.compile(r"debrief-\d{8}-\d{6}\.json", re.ASCII)
 _FILE_NAME: Final = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,190}", re.ASCII)
 
 
@@ -72,12 +75,18 @@ def is_plain_name(name: str) -> bool:
     return _FILE_NAME.fullmatch(name) is not None
 
 
+def is_kept_aside(file: str) -> bool:
+    """Whether it is the name of a debrief that was kept aside (`KEPT_ASIDE`)."""
+    return _KEPT_ASIDE.fullmatch(file) is not None
+
+
 def is_known(file: str) -> bool:
     """Whether an archive of ours has a file of that name."""
     folder, _, name = file.partition("/")
     return (
         file in {HEADING, QUESTIONS, CONTENTS, README, SETTINGS, DRAFT}
         or table_of(file) is not None
+        or is_kept_aside(file)
         or (folder in {RECORDINGS, ATTEMPTS} and is_plain_name(name))
     )
 

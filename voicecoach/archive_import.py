@@ -10,7 +10,7 @@ import shutil
 import tempfile
 import tomllib
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Final
@@ -80,7 +80,7 @@ def import_everything(book: PracticeBook, source: Path | IO[bytes]) -> Imported:
             _refuse_without_room(folder, archive)
             _take_recordings(folder, archive)
             notes = _take_settings(book.settings.home, archive)
-            notes += (*_take_draft(book.settings.home, archive), *_incomplete(archive))
+            notes += (*_take_debriefs(book.settings.home, archive), *_incomplete(archive))
             with book.database.transaction() as session:
                 _refuse_unless_empty(session)
                 for table in every_table():
@@ -200,21 +200,16 @@ def _elsewhere(said: bytes) -> list[str]:
     return [name for name in ELSEWHERE if values.get(name)]
 
 
-def _take_draft(home: Path, archive: Archive) -> tuple[str, ...]:
-    """Take a begun debrief over where none is begun here; say what was left out."""
-    said = archive.text(DRAFT)
-    path = home / DRAFT
-    if said is None:
-        return ()
-    if path.exists():
-        same = path.read_bytes() == said
-        return (
-            ()
-            if same
-            else (f"The debrief you have begun here stays; another is in {DRAFT} there.",)
-        )
-    _write(path, (said,))
-    return ()
+def _take_debriefs(home: Path, archive: Archive) -> Iterator[str]:
+    """Take over debriefs that have not entered yet; say which stay out as one is here already."""
+    for name in (DRAFT, *archive.kept_aside):
+        said, path = archive.text(name), home / name
+        if said is None:
+            continue
+        if not path.exists():
+            _write(path, (said,))
+        elif path.read_bytes() != said:
+            yield f"{path} stays as it is; the archive has another {name}."
 
 
 def _incomplete(archive: Archive) -> tuple[str, ...]:

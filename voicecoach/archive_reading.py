@@ -22,6 +22,7 @@ from voicecoach.archive_format import (
     QUESTIONS,
     VERSION,
     Heading,
+    is_kept_aside,
     is_known,
     recording_of,
     table_file,
@@ -99,6 +100,11 @@ class Archive:
             for file, entry in self._files.items()
             if (recording := recording_of(file)) is not None
         }
+
+    @property
+    def kept_aside(self) -> tuple[str, ...]:
+        """The names of debriefs it holds that could not be entered as they stood."""
+        return tuple(filter(is_kept_aside, self._files))
 
     def rows(self, table: str) -> Iterator[tuple[int, bytes]]:
         """Give each row of a table as JSON, with its line number.

@@ -13,6 +13,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
+import msgspec
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
@@ -22,6 +23,7 @@ from question_bank.interview import Interview
 from question_bank.question import Question
 from question_bank.tables import QuestionRow
 from question_bank.uprooting import note_uprooted, uproot
+from voicecoach.archive_format import KEPT_ASIDE
 from voicecoach.attempt import Attempt
 from voicecoach.attempt_store import AttemptStore
 from voicecoach.attempt_tables import AttemptRow
@@ -39,6 +41,12 @@ AT_ONCE: Final = timedelta(minutes=1)
 """A question that was there for longer before it was met in an interview is the person's own."""
 
 _FOLDERS: Final = ("recordings", "uploads", "spoken")
+
+
+class _KeptAside(msgspec.Struct, frozen=True):
+    company: str = ""
+    role: str = ""
+    day: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +88,7 @@ def interview_deletion(book: PracticeBook, interview_id: str) -> InterviewDeleti
         questions=only_here,
         others=tuple(question for question in met if question not in only_here),
         answers=sum(book.count_attempts(question_id=one.id) for one in only_here),
-        draft=same_place and same_day,
+        draft=(same_place and same_day) or bool(_kept_aside_of(book, interview)),
         another_draft=same_place and not same_day,
     )
 
@@ -133,8 +141,10 @@ def delete_interview(
     # Sound goes once the rows are gone for sure: a deletion that is refused leaves everything.
     remove_recordings(book, [one.recording for one in answers])
     remove_recordings(book, [one.recording for one in told])
-    if going.draft:
+    if all(_draft_is_of(book, going.interview)):
         DebriefDraftFile(book.settings.home).forget()
+    for path in _kept_aside_of(book, going.interview):
+        path.unlink(missing_ok=True)
     remove_leftovers(book.settings.home)
     return going
 
@@ -218,6 +228,19 @@ def _refuse_while_busy(book: PracticeBook, session: Session, question_ids: list[
             "An answer to one of its questions is being recorded or finished at this moment.",
             "Nothing was deleted. Wait until it is done, then delete again.",
         )
+
+
+def _kept_aside_of(book: PracticeBook, interview: Interview) -> list[Path]:
+    """Return the debriefs of an interview that could not be entered and lie beside the bank."""
+    day = None if interview.day is None else interview.day.isoformat()
+    wanted = (interview.company.casefold(), interview.role.casefold(), day)
+    found = []
+    for path in sorted(book.settings.home.glob(KEPT_ASIDE)):
+        with suppress(OSError, msgspec.MsgspecError):  # mended by hand, it may be anything
+            said = msgspec.json.decode(path.read_bytes(), type=_KeptAside)
+            if (said.company.strip().casefold(), said.role.strip().casefold(), said.day) == wanted:
+                found.append(path)
+    return found
 
 
 def _draft_is_of(book: PracticeBook, interview: Interview) -> tuple[bool, bool]:

@@ -24,12 +24,14 @@ from voicecoach.archive_format import (
     FORMAT,
     HEADING,
     INCOMPLETE,
+    KEPT_ASIDE,
     QUESTIONS,
     README,
     RECORDINGS,
     SETTINGS,
     VERSION,
     Heading,
+    is_kept_aside,
     is_plain_name,
     left_out,
     row_line,
@@ -58,6 +60,8 @@ recordings/      the sound of your answers as WAV files.
 config.toml      your settings, where you changed some.
 debrief-draft.json
                  a debrief you have begun and not entered yet, where there is one.
+debrief-DAY-TIME.json
+                 a debrief that could not be entered as it stood, where there is one.
 archive.json     which version of voicecoach's tables this is.
 
 For you and for other programs, made from the above:
@@ -127,9 +131,11 @@ def _parts(book: PracticeBook, *, private_notes: bool) -> Iterator[tuple[str, It
             yield table_file(table.name), _rows(session, table, with_private=private_notes)
         yield QUESTIONS, (export_bank(session),)
         yield from _attempts(session)
-    for name in (SETTINGS, DRAFT):
-        if (book.settings.home / name).is_file():
-            yield name, _pieces(book.settings.home / name)
+    home = book.settings.home
+    aside = [path.name for path in sorted(home.glob(KEPT_ASIDE)) if is_kept_aside(path.name)]
+    for name in (SETTINGS, DRAFT, *aside):
+        if (home / name).is_file():
+            yield name, _pieces(home / name)
     folder = book.settings.recordings_folder
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if path.is_file() and not path.is_symlink() and _is_recording(path.name):

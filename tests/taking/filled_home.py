@@ -102,6 +102,7 @@ def filled_home(home: Path) -> Coach:
         write_wav(coach.settings.recordings_folder / name, join(silence(number / 10)))
     replace_values(home / "config.toml", {"target": 66.5, "minutes_per_day": 45})
     DebriefDraftFile(home).keep(company="Cedar Ltd")
+    (home / "debrief-20261123-090000.json").write_bytes(b'{"company": "Could not be entered"}')
     with coach.database.transaction() as session:
         fill_the_rest(session)
     (coach.settings.recordings_folder / "made-up.wav").write_bytes(b"RIFF made up")

@@ -400,9 +400,14 @@ def test_the_draft_of_a_deleted_interview_goes_however_its_day_is_written(coach:
         )
     draft = DebriefDraftFile(coach.settings.home)
     draft.keep(company="birch ", role="analyst", day="10 November 2026", feelings="sad")
+    told = {"company": "Birch", "role": "Analyst", "feelings": []}
+    for number, day in enumerate(("2026-11-10", "2026-11-24")):
+        path = coach.settings.home / f"debrief-20261123-09000{number}.json"
+        path.write_bytes(msgspec.json.encode({**told, "day": day}))
     going = delete_interview(coach, interview.id)
     assert (going.draft, going.another_draft) == (True, False)
     assert not draft.begun
+    assert [path.name for path in coach.settings.home.glob("debrief-2*")] == [path.name]
 
 
 def test_nothing_is_deleted_under_somebody_who_is_at_work_on_an_answer(coach: Coach) -> None:
