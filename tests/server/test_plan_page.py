@@ -169,4 +169,4 @@ def test_what_finds_no_room_is_said_with_the_reason(home: Served) -> None:
         shown = home.page()
     finally:
         home.coach.settings = before
-    assert "What finds no room" in shown
+    assert "What does not fit in" in shown
