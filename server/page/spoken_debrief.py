@@ -40,11 +40,11 @@ LOOKING_BACK: Final = (
 )
 STATUS_WORDS: Final = {
     SpokenDebriefStatus.RECORDED: "not written down yet",
-    SpokenDebriefStatus.WAITING: "waits for model weights",
+    SpokenDebriefStatus.WAITING: "waits for the speech model",
     SpokenDebriefStatus.UNCLEAR: "could not be made out",
     SpokenDebriefStatus.FAILED: "could not be written down",
     SpokenDebriefStatus.HEARD: "to be checked",
-    SpokenDebriefStatus.ENTERED: "in your bank",
+    SpokenDebriefStatus.ENTERED: "kept",
 }
 INTENSITIES: Final = (
     ("", "not said"),
