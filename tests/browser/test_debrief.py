@@ -163,7 +163,7 @@ def test_what_can_not_be_read_is_said_beside_its_field_and_every_step_can_be_ski
         expect(page.get_by_label("How do you feel about it?")).to_have_value("sad 9/5")
         assert visit.violations() == []
         visit.errors.clear()  # the browser itself notes the 400
-        page.get_by_role("button", name="All in one").click()
+        page.get_by_role("button", name="Look it over").click()
         page.get_by_role("button", name="Keep it").click()
         expect(page.get_by_role("alert")).to_contain_text("The interview has no name yet.")
         visit.errors.clear()  # the browser itself notes the 400
@@ -252,7 +252,7 @@ def test_questions_met_again_are_offered_for_merging_at_the_end(
         page = visit.page
         visit.go("/debrief/questions")
         page.get_by_label("The points, in order").first.fill("[action] I told her at once")
-        page.get_by_role("button", name="All in one").click()
+        page.get_by_role("button", name="Look it over").click()
         page.get_by_role("button", name="Keep it").click()
         offer = page.get_by_role("region", name="Is this the same question?")
         expect(offer).to_contain_text(known.text)
