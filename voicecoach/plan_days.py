@@ -9,7 +9,7 @@ Pure.
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
 
@@ -176,10 +176,10 @@ class DaysInMaking:
     def _fill_stretch(self, stretch: _Stretch, demanded: Sequence[Demand]) -> None:
         if self._all_fit(stretch, demanded):
             self._place(stretch, demanded)
-        worth = self._worth(stretch)
+        chances = self._chances(stretch)
         placed = [self._times_planned(question.id, stretch) for question in self.skills.questions]
         counts = allocate(
-            worth,
+            self._worth(stretch, chances),
             minutes=self._minutes,
             room=sum(max(0, self.room[day]) for day in stretch.days),
             at_least=placed,
@@ -188,9 +188,17 @@ class DaysInMaking:
             ],
             least_worth=WORTH_A_REHEARSAL,
         )
-        self._spread(stretch, counts, placed, worth)
+        self._spread(stretch, counts, placed)
+        gains = np.max([chance[range(len(counts)), counts] - chance[:, 0] for chance in chances], 0)
         for day, at in zip(stretch.days, stretch.moments, strict=True):
-            self._rehearse([self.skills.row_of[item.question_id] for item in self.items[day]], at)
+            rows = [self.skills.row_of[item.question_id] for item in self.items[day]]
+            self.items[day] = [
+                item
+                if item.why
+                else replace(item, why=self._why(row, gains[row] / counts[row], day))
+                for item, row in zip(self.items[day], rows, strict=True)
+            ]
+            self._rehearse(rows, at)
 
     def _all_fit(self, stretch: _Stretch, demanded: Sequence[Demand]) -> bool:
         needed = sum(rehearsal_minutes(demand.question) for demand in demanded)
@@ -205,9 +213,7 @@ class DaysInMaking:
                 day = min(free, key=lambda one: (abs((one - demand.day).days), one))
                 self._put(day, row, demand.why, self.ahead[demand.place])
 
-    def _spread(
-        self, stretch: _Stretch, counts: Sequence[int], placed: Sequence[int], worth: Floats
-    ) -> None:
+    def _spread(self, stretch: _Stretch, counts: Sequence[int], placed: Sequence[int]) -> None:
         """Put each question on so many days, evenly spread, those due first on a day first."""
         wanted = sorted(
             (day, -count, row)
@@ -219,9 +225,7 @@ class DaysInMaking:
             free = self._free_days(row, stretch)
             if free:
                 day = min(free, key=lambda one: (abs(one.toordinal() - ideal), one))
-                interview = self._rehearsed_for(row, stretch.places)
-                gain = float(worth[row, counts[row]] - worth[row, 0]) / counts[row]
-                self._put(day, row, self._why(row, gain, day), interview)
+                self._put(day, row, "", self._rehearsed_for(row, stretch.places))
 
     def _even_days(self, row: int, count: int, stretch: _Stretch) -> list[float]:
         """Return the days (as ordinals) of so many rehearsals, less those that stand already.
@@ -254,15 +258,20 @@ class DaysInMaking:
     def _times_planned(self, question_id: str, stretch: _Stretch) -> int:
         return sum(self.stands_planned(question_id, day) for day in stretch.days)
 
-    def _worth(self, stretch: _Stretch) -> Floats:
-        """Return what 0, 1, 2 … rehearsals of each question are worth at the interviews ahead."""
+    def _chances(self, stretch: _Stretch) -> list[Floats]:
+        """Return what 0, 1, 2 … rehearsals make of each chance (0–1) at the interviews ahead."""
         untils = [self.ahead[place].horizon.until for place in stretch.places]
-        chances = chances_by_rehearsals(self.skills, stretch.moments, untils)
-        worth = np.zeros_like(chances[0])
+        return chances_by_rehearsals(self.skills, stretch.moments, untils)
+
+    def _worth(self, stretch: _Stretch, chances: Sequence[Floats]) -> Floats:
+        """Return what 0, 1, 2 … rehearsals of each question are worth at all of them together."""
+        kept_fresh = np.minimum(
+            np.arange(chances[0].shape[1]), (len(stretch.days) - 1) // FRESH_DAYS
+        )
+        worth = np.tile(WORTH_A_REHEARSAL * kept_fresh, (len(self._minutes), 1))
         for rank, (place, chance) in enumerate(zip(stretch.places, chances, strict=True)):
             worth += LATER_INTERVIEW**rank * self._relative(place)[:, None] * chance
-        kept_fresh = np.minimum(np.arange(worth.shape[1]), (len(stretch.days) - 1) // FRESH_DAYS)
-        return worth + WORTH_A_REHEARSAL * kept_fresh
+        return worth
 
     def _rehearsed_for(self, row: int, places: Sequence[int]) -> InterviewAhead:
         """Return where a question is likeliest to be asked, a later interview counting less."""

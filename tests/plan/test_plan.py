@@ -248,6 +248,18 @@ def test_tells_how_little_the_last_minutes_help() -> None:
     assert 0 <= gains[0] < gains[1]
 
 
+def test_only_the_first_rehearsal_of_a_question_says_that_it_is_not_practised_yet() -> None:
+    plan = planned([question("a"), question("b")], interview(9), log=[review("b", 0)], day=1)
+    why = {
+        id_: [item.why for day in plan.days for item in day.items if item.question_id == id_]
+        for id_ in ("a", "b")
+    }
+
+    assert why["a"][0] == "not practised yet"
+    assert "not practised yet" not in {*why["a"][1:], *why["b"]}
+    assert all(one.startswith("raises the chance of a good answer by about ") for one in why["b"])
+
+
 class TestSeveralInterviews:
     NEAR, FAR = interview(5, "Near"), interview(12, "Far")
     BANK = tuple(question(f"froze{n}", tripped=True) for n in range(2))
