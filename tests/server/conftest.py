@@ -85,6 +85,22 @@ def fresh(fresh_coach: Coach) -> Iterator[httpx.Client]:
         yield client
 
 
+@pytest.fixture(scope="module")
+def untouched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    """A client of a server over an empty home, shared by tests of which every request is refused.
+
+    At the end nothing may have been stored by any of them.
+    """
+    home = new_home(tmp_path_factory.mktemp("untouched") / "home", with_jobs=True)
+    coach = build_coach(Settings(home=home, synthetic=True, time_zone="UTC"), clock=Clock())
+    with served(coach) as client:
+        yield client
+    with coach.reading_bank() as bank:
+        assert (bank.count_questions(retired=None), bank.count_interviews()) == (0, 0)
+    assert coach.attempts() == ()
+    coach.database.close()
+
+
 def fill_bank(coach: Coach) -> str:
     """Log a failed interview and one to come; return the question that tripped the person up."""
     with coach.bank() as bank:
