@@ -17,6 +17,7 @@ from server.live_messages import (
     LiveRequest,
     Message,
     Order,
+    PromptBegins,
     PromptHeard,
     caption_message,
     read_request,
@@ -114,8 +115,8 @@ class _Conversation(LiveConversation):
 
     async def _read(self, text: str) -> Order | None:
         said = read_said(text)
-        if isinstance(said, PromptHeard):
-            await asyncio.to_thread(self._pressure.prompt_was_heard, said)
+        if isinstance(said, PromptBegins | PromptHeard):
+            await asyncio.to_thread(self._pressure.take_prompt, said)
             return None
         if isinstance(said, Order):
             return said

@@ -18,6 +18,7 @@ from voicecoach.feedback_step import DraftChoice, FeedbackStep, suggestable
 from voicecoach.feedback_store import KeptLetter
 from voicecoach.kept_takeaways import own_weak_points
 from voicecoach.letter_file import mail_file, mail_link
+from voicecoach.noticed_strengths import taken_strengths
 from voicecoach.practice import Coach
 from voicecoach.reply_file import LARGEST_BYTES, reply_in_file
 from voicecoach.reply_text import StretchKind, split_reply
@@ -220,6 +221,7 @@ class RoadFeedbackPage(StepPage):
             weakest=own_weak_points(visit.coach),
             typed=typed,
             stays=visit.asked("stays")[:200],
+            shown=taken_strengths(visit.coach),
         )
 
 

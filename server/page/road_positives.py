@@ -13,6 +13,7 @@ from server.page.road_step import StepPage, StepVisit
 from server.page.words import RIGHT_COMPANY_CHOICES
 from voicecoach.errors import InvalidInputError, NotFoundError
 from voicecoach.feedback_step import FeedbackStep, suggestable
+from voicecoach.noticed_strengths import taken_strengths
 from voicecoach.positives_step import QUESTIONS_ASKED, USES, add_entries, entries_of
 from voicecoach.practice import Coach
 from voicecoach.takeaway_desk import Wish
@@ -87,6 +88,7 @@ class RoadPositivesPage(StepPage):
             prompts=prompts,
             typed=visit.typed or before,
             stays=visit.asked("stays")[:200],
+            shown=taken_strengths(visit.coach),
         )
 
 
