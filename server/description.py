@@ -24,6 +24,8 @@ _TAGS: Final = {
     "questions": "The bank: questions, their outlines, how they tripped the person up.",
     "attempts": "The log of answers: results, recordings, transcripts.",
     "standing": "Readiness, the plan, what is next, the road back.",
+    "mocks": "Mock interviews: chosen, held turn by turn, reported.",
+    "skills": "What a person can show, with its stories and proofs; resources.",
     "rubric": "What is judged and why; agreement with the coach, own cut-points.",
     "packs": "Ready-made questions.",
     "health": "Whether the coach works.",

@@ -19,6 +19,7 @@ from voicecoach.feedback_step import DraftChoice, FeedbackStep, suggestable
 from voicecoach.feedback_store import KeptLetter
 from voicecoach.kept_takeaways import own_weak_points
 from voicecoach.letter_file import mail_file, mail_link
+from voicecoach.noticed_strengths import taken_strengths
 from voicecoach.practice import Coach
 from voicecoach.reply_file import LARGEST_BYTES, reply_in_file
 from voicecoach.reply_text import StretchKind, split_reply
@@ -306,6 +307,7 @@ def _draw(
         typed=typed,
         refused=refused,
         stays=stays[:200],
+        shown=taken_strengths(coach),
         today=coach.today(),
     )
 

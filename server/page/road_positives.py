@@ -14,6 +14,7 @@ from server.page.rendering import draw
 from server.page.words import RIGHT_COMPANY_CHOICES, interview_name
 from voicecoach.errors import CoachError, InvalidInputError, NotFoundError
 from voicecoach.feedback_step import FeedbackStep, suggestable
+from voicecoach.noticed_strengths import taken_strengths
 from voicecoach.positives_step import QUESTIONS_ASKED, USES, add_entries, entries_of
 from voicecoach.practice import Coach
 from voicecoach.takeaway_desk import Wish
@@ -138,4 +139,5 @@ def _draw(
         typed=typed or before,
         refused=refused,
         stays=stays[:200],
+        shown=taken_strengths(coach),
     )

@@ -247,6 +247,8 @@ def _draw_all(
         status_words=STATUS_WORDS,
         today=coach.today(),
         zone=coach.time_zone,
+        breathe_first=coach.settings.breathe_first,
+        breathe_then="/debrief/spoken",
         problems=problems or {},
     )
 
