@@ -18,6 +18,7 @@ from question_bank.question import TARGET_SECONDS, Question, QuestionKind, Quest
 from question_bank.rows import question_of
 from question_bank.shelf import Shelf, bounded
 from question_bank.tables import QuestionRow, ReviewRow, TripRow
+from question_bank.uprooting import note_uprooted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,12 +122,13 @@ class QuestionShelf(Shelf):
         return question_of(row)
 
     def take_back_trip(self, trip_id: str) -> None:
-        """Take an entry out of a question's history; nothing where it is gone already."""
+        """Take an entry out of a question's history, in the copies too, if it is still there."""
         trip = self._session.get(TripRow, trip_id)
         if trip is not None:
             row = self._question(trip.question_id)
             self._session.delete(trip)
             self._session.flush()
+            note_uprooted(self._session, TripRow.__tablename__, [trip_id])
             self._session.refresh(row, ["trips"])
 
     def edit_question(self, question_id: str, **fields: Unpack[QuestionFields]) -> Question:

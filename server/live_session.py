@@ -12,6 +12,7 @@ from server.live_messages import (
     STAGE_NAMES,
     LiveRequest,
     Order,
+    PromptBegins,
     PromptHeard,
     caption_message,
     problem_message,
@@ -178,8 +179,8 @@ class _Conversation:
     async def _read(self, text: str) -> Order | None:
         """Return what the client asks for that ends the answer; None where it goes on."""
         said = read_said(text)
-        if isinstance(said, PromptHeard):
-            await asyncio.to_thread(self._pressure.prompt_was_heard, said)
+        if isinstance(said, PromptBegins | PromptHeard):
+            await asyncio.to_thread(self._pressure.take_prompt, said)
             return None
         if isinstance(said, Order):
             return said

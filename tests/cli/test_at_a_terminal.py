@@ -20,7 +20,7 @@ DEBRIEF = (
     (">", ""),
     ("different from what", ""),
     ("answer better now", ""),
-    ("can you not tell good from bad", "They went quiet"),
+    ("still unsure about, good or bad", "They went quiet"),
     (">", ""),
     ("the right company", "unsure, the hours were long"),
     ("Which feedback", ""),

@@ -165,3 +165,19 @@ def test_every_error_of_ours_has_a_status() -> None:
         told = problem_of(kind("It happened.", "Do this."))
         assert (told.detail, told.what_to_do) == ("It happened.", "Do this.")
         assert 400 <= told.status < 600
+
+
+@pytest.mark.parametrize(
+    ("path", "onward"), [("/interviews/0a1b", "/interviews"), ("/drill/0a1b", "/questions")]
+)
+def test_a_page_that_is_gone_speaks_of_no_ids_and_leads_on(
+    lived: Lived, path: str, onward: str
+) -> None:
+    gone = lived.client.get(path, headers={"Accept": "text/html"})
+    assert gone.status_code == 404
+    shown = gone.text.partition("<main")[2].partition("</main>")[0]
+    assert "This page is not here" in shown
+    assert f'href="{onward}"' in shown
+    assert [word for word in ("0a1b", "API", " ids") if word in shown] == []
+    program = lived.client.get(f"/api{path}", headers={"Accept": "text/html"})
+    assert program.headers["content-type"] == "application/problem+json"
