@@ -7,7 +7,7 @@ import pytest
 
 from question_bank.outline import Outline, Point
 from question_bank.question import QuestionKind
-from tests.scoring.judging import spoken
+from tests.scoring.answer_generator import spoken
 from voicecoach.scoring.answered import measure_answered, point_asked_for
 from voicecoach.scoring.evidence import Absence, Quote
 from voicecoach.scoring.follow_up import RESULT_ASKED, ask_for_point
