@@ -19,6 +19,7 @@ from voicecoach.guessing import scores_shown
 from voicecoach.mock_interview import MOST_QUESTIONS, MockInterview, MockTurn
 from voicecoach.mock_review import MockReview
 from voicecoach.practice import Coach
+from voicecoach.weights_overview import weights_overview
 
 
 class MockPage(Controller):
@@ -195,6 +196,7 @@ def _choosing(
         turn=turn,
         earlier=[(mock, mock.started_at.astimezone(coach.time_zone)) for mock in earlier],
         today=coach.today(),
+        weights=weights_overview(coach.settings),
     )
 
 

@@ -9,6 +9,7 @@ from litestar.response import Template
 
 from server.page.rendering import draw, wants_part
 from server.problems import ProblemDetails, answer_with_problem, problem_of
+from voicecoach.errors import CoachError
 
 _FOR_PEOPLE: Final[Mapping[str, tuple[str, str, str]]] = {
     "not-found": (
@@ -33,6 +34,9 @@ _FOR_PEOPLE: Final[Mapping[str, tuple[str, str, str]]] = {
 """By the last part of a problem's type: title, what happened and what to do, where the words for
 programs (methods, ids, the API) would help nobody who looks at a page."""
 
+_NAMES_IDS: Final = "to see their ids."
+"""How the remedy ends where a record was asked for by an id that is not stored."""
+
 _LISTS: Final = (
     ("/interviews", "/interviews", "Your interviews"),
     ("/questions", "/questions", "Your questions"),
@@ -53,7 +57,9 @@ def answer_with_page(request: Request[Any, Any, Any], error: Exception) -> Templ
     path = request.url.path
     if path.startswith(("/api/", "/schema", "/static/", "/vendor/")) or not _reads_pages(request):
         return answer
-    problem = _for_people(problem_of(error))
+    problem = problem_of(error)
+    if _is_for_programs(error, problem):
+        problem = _for_people(problem)
     nearest = next(((to, name) for begins, to, name in _LISTS if path.startswith(begins)), None)
     return draw(
         request,
@@ -63,6 +69,11 @@ def answer_with_page(request: Request[Any, Any, Any], error: Exception) -> Templ
         problem=problem,
         nearest=None if nearest is None or nearest[0] == path else nearest,
     )
+
+
+def _is_for_programs(error: Exception, problem: ProblemDetails) -> bool:
+    """Whether a problem is told in addresses, methods or ids rather than in a person's words."""
+    return not isinstance(error, CoachError) or problem.what_to_do.endswith(_NAMES_IDS)
 
 
 def _for_people(problem: ProblemDetails) -> ProblemDetails:

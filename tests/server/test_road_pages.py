@@ -161,3 +161,13 @@ def test_a_step_left_out_is_opened_again(forms: Forms, fresh_coach: Coach) -> No
     assert path is not None
     assert path.steps[3].state is StepState.LATER
     assert "my knee" in forms.get("/road-back")
+
+
+def test_an_interview_they_said_yes_in_is_offered_no_road_back(
+    forms: Forms, fresh_coach: Coach
+) -> None:
+    with fresh_coach.bank() as bank:
+        offered = bank.add_interview(company="Elm Ltd", outcome=Outcome.OFFERED)
+        refused = bank.add_interview(company="Oak Ltd", outcome=Outcome.REJECTED)
+    assert "The road back" not in forms.get(f"/interviews/{offered.id}")
+    assert "The road back" in forms.get(f"/interviews/{refused.id}")
