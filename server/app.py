@@ -69,6 +69,7 @@ from server.routes.interview_days import ChecklistController
 from server.routes.interviews import InterviewController
 from server.routes.live import live
 from server.routes.mocks import MockController
+from server.routes.own_data import OwnDataController
 from server.routes.packs import PackController
 from server.routes.progress import ProgressController
 from server.routes.question_lists import QuestionListController
@@ -192,6 +193,7 @@ def create_app(
             RecordingController,
             SpeechController,
             StandingController,
+            OwnDataController,
             MockController,
             TypedAnswerController,
             RecoveryController,

@@ -27,6 +27,7 @@ _TAGS: Final = {
     "mocks": "Mock interviews: chosen, held turn by turn, reported.",
     "skills": "What a person can show, with its stories and proofs; resources.",
     "rubric": "What is judged and why; agreement with the coach, own cut-points.",
+    "data": "Everything out, in one archive or as a table.",
     "packs": "Ready-made questions.",
     "health": "Whether the coach works.",
 }

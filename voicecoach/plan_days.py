@@ -295,7 +295,7 @@ class DaysInMaking:
             return "not practised yet"
         points = round(100 * gain)
         if points >= 1:
-            return f"raises the chance of a good answer by about {points} in 100"
+            return f"raises the chance of a good answer by about {points} in 100 on average"
         waited = day.toordinal() - int(self.skills.last_day[row])
         return f"kept fresh after {waited} day{'s' * (waited != 1)}"
 

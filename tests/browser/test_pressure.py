@@ -10,6 +10,7 @@ from playwright.sync_api import Playwright, expect
 from question_bank.question import QuestionKind
 from tests.browser.browsing import visiting
 from tests.browser.speaking import WHOLE_ANSWER_MS, speaking
+from tests.new_home import new_home
 from tests.practice.conftest import ANSWER, QUESTION
 from tests.server.serving import served
 from voicecoach.intervention import InterventionKind
@@ -25,7 +26,7 @@ TARGET_SECONDS = 20
 @pytest.fixture
 def unheard(tmp_path: Path) -> Iterator[tuple[Coach, httpx.Client]]:
     """A coach without weights: what is said is recorded and waits, which is all that is asked."""
-    coach = build_coach(Settings(home=tmp_path / "home", time_zone="UTC"))
+    coach = build_coach(Settings(home=new_home(tmp_path / "home", with_jobs=True), time_zone="UTC"))
     with served(coach) as client:
         yield coach, client
     coach.database.close()

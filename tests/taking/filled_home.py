@@ -21,6 +21,7 @@ from question_bank.outline import DraftPoint, StarPart
 from question_bank.question import QuestionKind
 from question_bank.question_shelf import DraftTrip
 from question_bank.review import Rating
+from tests.new_home import new_home
 from tests.speech.spoken import join, silence
 from tests.store.attempts import heard, recorded, whole
 from voicecoach.attempt import AttemptStatus
@@ -53,7 +54,8 @@ class Moving:
 
 def empty_home(home: Path) -> Coach:
     """A coach with an empty home."""
-    return build_coach(Settings(home=home, synthetic=True, time_zone="UTC"), clock=Moving())
+    settings = Settings(home=new_home(home), synthetic=True, time_zone="UTC")
+    return build_coach(settings, clock=Moving())
 
 
 def filled_home(home: Path) -> Coach:
