@@ -72,7 +72,7 @@ def command(session: Session, calendar: Path | None) -> None:
 
     show_focus(screen, practice_focuses(coach)[:MOST_FOCUSES])
     if plan.sacrificed:
-        screen.heading("What finds no room")
+        screen.heading("What does not fit in")
     for left_out in plan.sacrificed:
         times = "once" if left_out.rehearsals == 1 else f"{left_out.rehearsals} times"
         screen.item(texts[left_out.question_id], f" ({times}: {left_out.why})")
