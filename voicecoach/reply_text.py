@@ -48,7 +48,8 @@ MOST_SIGNATURE_WORDS: Final = 12
 """Below a closing: more lines, or a longer line, is text that somebody wrote to be read."""
 
 _GREETING: Final = re.compile(
-    r"(?:dear|hi|hiya|hello|hey|heya|yo|darling|greetings|good (?:morning|afternoon|evening|day)|hallo|liebe[rs]?|guten (?:tag|"
+    r"(?:dear|hi|hiya|hello|hey|heya|yo|darling|greetings|"
+    r"good (?:morning|afternoon|evening|day)|hallo|liebe[rs]?|guten (?:tag|"
     r"morgen|abend)|sehr geehrte[rs]?|servus|moin)\b(?:[^.?!]|\b(?:mrs?|ms|dr|prof)\.){0,60}[,:!]?",
     re.IGNORECASE,
 )
@@ -245,15 +246,15 @@ def _own_closing(lines: Sequence[_Line], said: Sequence[int]) -> Sequence[int]:
     They are the last paragraph: a short line that ends with a comma, and a name. A name alone on
     the last line closes a mail too.
     """
-    if len(said) < 2 or not _is_a_name(lines, said[-1]):  # noqa: PLR2004 - something must be left
+    if len(said) < 2 or not _is_a_name(lines, said[-1]):
         return ()
     above = said[-2]
     if (
-        len(said) > 2  # noqa: PLR2004 - as above
+        len(said) > 2
         and above == said[-1] - 1
         and (above == 0 or not lines[above - 1].text)
         and lines[above].text.endswith(",")
-        and len(lines[above].words) <= 4  # noqa: PLR2004 - as many as a name has
+        and len(lines[above].words) <= 4
     ):
         return said[-2:]
     return said[-1:]

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from benchmarks.feedback_replies import LEAST_CUT, measure_half, read_replies
 from voicecoach.errors import InvalidInputError
 from voicecoach.reply_file import reply_in_file
-from voicecoach.reply_reading import Nature, findings_of
+from voicecoach.reply_reading import findings_of
 from voicecoach.reply_sentences import sentences_of
 from voicecoach.reply_text import StretchKind, kept_text, split_reply
+from voicecoach.reply_wording import Nature
 from voicecoach.scoring.result import CriterionName
 
 REPLY = """Hi Jonas,
