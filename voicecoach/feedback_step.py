@@ -244,6 +244,11 @@ class FeedbackStep:
             store.add_reply(reply)
         return reply
 
+    @property
+    def reads_meaning(self) -> bool:
+        """Whether replies are read by what they mean; else only known words are looked for."""
+        return self._book.engines.encoder() is not None
+
     def read(self, standing: FeedbackStanding) -> tuple[ReadSentence, ...]:
         """Return the sentences of the reply, each with what could be made of it."""
         if standing.reply is None:
