@@ -69,7 +69,8 @@ def nearest_questions(
     )
     near = [one for one in ranked if one.likeness >= LIKE_ENOUGH]
     asked_for: set[str] = set()
-    first, further = [], []
+    first: list[SuggestedQuestion] = []
+    further: list[SuggestedQuestion] = []
     for one in near:
         again = one.question.competency in asked_for & told_of.keys()
         asked_for.add(one.question.competency)
