@@ -160,7 +160,7 @@ def precision_of_shown(pairs: Sequence[Pair]) -> float | None:
 
 
 def fitting_stories(half: str) -> dict[str, tuple[str, list[str]]]:
-    """Return for each labelled story of a half its text and the competencies of the questions that fit."""
+    """Return for each labelled story of a half its text, and the competencies that fit."""
     read = tomllib.loads((HERE / STORIES).read_text(encoding="utf-8"))
     told = {
         one["name"]: f"{one['name']}. {one['story']}"

@@ -46,8 +46,6 @@ WORD_ERROR_RATE: Final = 0.1
 SEEDS: Final = (1, 2, 3)
 LEVELS: Final = range(LOWEST_LEVEL, HIGHEST_LEVEL + 1)
 
-Labelled = Sequence[tuple[Clause, ClauseLabel]]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:

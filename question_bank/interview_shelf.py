@@ -8,7 +8,13 @@ from sqlalchemy import func, or_, select
 
 from question_bank.errors import InvalidInputError
 from question_bank.interview import Feeling, Interview, Outcome, RightCompany
-from question_bank.limits import LONGEST_NAME, checked_feeling, checked_text, checked_texts
+from question_bank.limits import (
+    LONGEST_NAME,
+    checked_day,
+    checked_feeling,
+    checked_text,
+    checked_texts,
+)
 from question_bank.rows import interview_of
 from question_bank.shelf import Shelf, bounded
 from question_bank.tables import Base, InterviewRow
@@ -204,7 +210,7 @@ def _fill_interview(row: InterviewRow, fields: InterviewFields) -> None:
     if "role" in fields:
         row.role = checked_text(fields["role"], "The role", longest=LONGEST_NAME)
     if "day" in fields:
-        row.day = fields["day"]
+        row.day = checked_day(fields["day"], "The interview's day")
     if "outcome" in fields:
         row.outcome = fields["outcome"].value
     if "feelings" in fields:

@@ -1,6 +1,7 @@
 """What may be stored: texts, lists, levels and lengths within bounds, and how far lists reach."""
 
 from collections.abc import Iterable
+from datetime import MAXYEAR, MINYEAR, date
 from typing import Final
 
 from question_bank.errors import InvalidInputError
@@ -20,6 +21,10 @@ MOST_ENTRIES: Final = 200
 
 MOST_LISTED: Final = 500
 """The longest list given at once."""
+
+FIRST_YEAR: Final = MINYEAR + 1
+LAST_YEAR: Final = MAXYEAR - 1
+"""Between them every day has weeks before and after it, and every moment a local time anywhere."""
 
 LONGEST_ANSWER_SECONDS: Final = 3_600
 _LARGEST_OFFSET: Final = 1_000_000_000
@@ -112,6 +117,20 @@ def checked_feeling(feeling: Feeling) -> list[str | int | None]:
     """
     word = checked_text(feeling.word, "A feeling", longest=LONGEST_NAME, empty=False)
     return [word, checked_level(feeling.intensity, f"How strong '{word}' was")]
+
+
+def checked_day(day: date | None, what: str) -> date | None:
+    """Return a day as it is stored; None where there is none.
+
+    Raises:
+        InvalidInputError: it lies where calendars end.
+    """
+    if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise InvalidInputError(
+            f"{what} can't be a day of the year {day.year}.",
+            "Write it as YEAR-MONTH-DAY, such as 2026-12-09.",
+        )
+    return day
 
 
 def check_page(limit: int, offset: int) -> None:

@@ -100,8 +100,9 @@ _ANKI_HEADERS: Final = ("#separator:", "#html:", "#tags column:", "#deck", "#not
 def list_format_of(file_name: str, text: str) -> ListFormat:
     """Tell how a list is written from its file's ending, and where that says little from the text.
 
-    Anki's export begins with lines such as "#separator:tab"; a text whose first line has a tab is a
-    table; everything else is read as Markdown, which plain lines are too.
+    Anki's export begins with lines such as "#separator:tab"; a text whose first line has a tab, or
+    names columns of which one is the question, is a table; everything else is read as Markdown,
+    which plain lines are too.
     """
     first = text.lstrip("\ufeff\n ").partition("\n")[0]
     if first.casefold().startswith(_ANKI_HEADERS):
@@ -109,7 +110,13 @@ def list_format_of(file_name: str, text: str) -> ListFormat:
     known = _ENDINGS.get(PurePath(file_name).suffix.lower())
     if known is not None:
         return known
-    return ListFormat.CSV if "\t" in first.strip() else ListFormat.MARKDOWN
+    is_table = "\t" in first.strip() or any(_names_columns(first, mark) for mark in ",;")
+    return ListFormat.CSV if is_table else ListFormat.MARKDOWN
+
+
+def _names_columns(line: str, delimiter: str) -> bool:
+    names = [cell.strip().strip("\"'").strip().casefold() for cell in line.split(delimiter)]
+    return len(names) > 1 and any(COLUMN_NAMES.get(name) == "question" for name in names)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ from question_bank.near_duplicate import digest_of, most_alike
 from question_bank.question import TARGET_SECONDS, Question, QuestionKind, QuestionSource
 from question_bank.rows import question_of
 from question_bank.shelf import Shelf, bounded
-from question_bank.tables import QuestionRow, TripRow
+from question_bank.tables import QuestionRow, ReviewRow, TripRow
+from question_bank.uprooting import note_uprooted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,19 +122,21 @@ class QuestionShelf(Shelf):
         return question_of(row)
 
     def take_back_trip(self, trip_id: str) -> None:
-        """Take an entry out of a question's history; nothing where it is gone already."""
+        """Take an entry out of a question's history, in the copies too, if it is still there."""
         trip = self._session.get(TripRow, trip_id)
         if trip is not None:
             row = self._question(trip.question_id)
             self._session.delete(trip)
             self._session.flush()
+            note_uprooted(self._session, TripRow.__tablename__, [trip_id])
             self._session.refresh(row, ["trips"])
 
     def edit_question(self, question_id: str, **fields: Unpack[QuestionFields]) -> Question:
         """Change the fields given and leave the others alone.
 
         Raises:
-            ConflictError: another question says the same already.
+            ConflictError: another question says the same already, or one that was answered is to
+                become one that the person asks, or the other way round.
         """
         row = self._question(question_id)
         if "text" in fields:
@@ -150,6 +153,7 @@ class QuestionShelf(Shelf):
                 row.fingerprint = digest_of(wording)
             row.text = wording
         if "kind" in fields:
+            self._check_who_asks(row, fields["kind"])
             row.kind = fields["kind"].value
         if "competency" in fields:
             row.competency = checked_text(fields["competency"], "The competency")
@@ -243,6 +247,16 @@ class QuestionShelf(Shelf):
         if retired is not None:
             query = query.where(QuestionRow.retired.is_(retired))
         return query
+
+    def _check_who_asks(self, row: QuestionRow, kind: QuestionKind) -> None:
+        """Refuse to turn what was answered into what is asked: its answers would mean nothing."""
+        turned = (row.kind == QuestionKind.TO_ASK.value) != (kind is QuestionKind.TO_ASK)
+        answered = select(ReviewRow.id).where(ReviewRow.question_id == row.id).limit(1)
+        if turned and self._session.scalar(answered) is not None:
+            raise ConflictError(
+                "That question was answered already, and who asks it can't change any more.",
+                "Add it as a new question, and retire this one.",
+            )
 
     def _set_retired(self, question_id: str, *, retired: bool) -> Question:
         row = self._question(question_id)

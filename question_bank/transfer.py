@@ -19,6 +19,7 @@ from question_bank.errors import InvalidInputError
 from question_bank.interview import Interview
 from question_bank.limits import (
     LONGEST_QUESTION,
+    checked_day,
     checked_feeling,
     checked_level,
     checked_target,
@@ -280,7 +281,7 @@ def _interview_row(interview: Interview) -> InterviewRow:
         id=_checked_id(interview.id),
         company=checked_text(interview.company, "A company"),
         role=checked_text(interview.role, "A role"),
-        day=interview.day,
+        day=checked_day(interview.day, "An interview's day"),
         outcome=interview.outcome.value,
         created_at=_checked_moment(interview.created_at),
         feelings=[checked_feeling(feeling) for feeling in interview.feelings],

@@ -28,38 +28,43 @@ _NOTED: Final = "uprooted"
 """The key in `Session.info` under which deletions are noted."""
 
 
+Key = str | tuple[str, ...]
+"""What names a row: its id, or the parts of its key in the order of the table's columns."""
+
+
 class Uprooted(NamedTuple):
-    """A row that was deleted for good: its table and its id."""
+    """A row that was deleted for good: its table and its key."""
 
     table: str
-    id: str
+    key: Key
 
 
 def uproot(
     connection: Connection,
     tables: Sequence[Table],
     table: Table,
-    ids: Collection[str],
+    keys: Collection[Key],
     *,
     but_keep: bool = False,
 ) -> None:
-    """Delete rows by their ids, with all that hangs on them.
+    """Delete rows by their keys, with all that hangs on them.
 
     Args:
         connection: inside a transaction.
         tables: every table that may refer to them.
-        table: the table of the rows; its key is one column.
-        ids: which rows.
+        table: the table of the rows.
+        keys: which rows.
         but_keep: delete only what hangs on them and keep the rows themselves.
     """
-    if ids:
-        (key,) = table.primary_key.columns
-        _uproot(connection, tables, table, key.in_(sorted(ids)), keep=but_keep)
+    if keys:
+        columns = tuple(table.primary_key.columns)
+        found = (columns[0] if len(columns) == 1 else tuple_(*columns)).in_(sorted(keys))
+        _uproot(connection, tables, table, found, keep=but_keep)
 
 
-def note_uprooted(session: Session, table: str, ids: Iterable[str]) -> None:
+def note_uprooted(session: Session, table: str, keys: Iterable[Key]) -> None:
     """Note that rows were deleted for good in this session."""
-    session.info.setdefault(_NOTED, []).extend(Uprooted(table, one) for one in ids)
+    session.info.setdefault(_NOTED, []).extend(Uprooted(table, one) for one in keys)
 
 
 def uprooted_in(session: Session) -> tuple[Uprooted, ...]:

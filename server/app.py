@@ -68,6 +68,8 @@ from server.routes.health import HealthController
 from server.routes.interview_days import ChecklistController
 from server.routes.interviews import InterviewController
 from server.routes.live import live
+from server.routes.mocks import MockController
+from server.routes.own_data import OwnDataController
 from server.routes.packs import PackController
 from server.routes.progress import ProgressController
 from server.routes.question_lists import QuestionListController
@@ -79,6 +81,7 @@ from server.routes.skills import ResourceController, SkillController
 from server.routes.speech import SpeechController
 from server.routes.spoken_debriefs import SpokenDebriefController, tell
 from server.routes.standing import StandingController
+from server.routes.typed_answers import TypedAnswerController
 from server.routes.uploads import UploadController
 from server.schemas import MOST_BODY_BYTES
 from server.weights_fetching import WeightsFetching
@@ -190,6 +193,9 @@ def create_app(
             RecordingController,
             SpeechController,
             StandingController,
+            OwnDataController,
+            MockController,
+            TypedAnswerController,
             RecoveryController,
             FeedbackController,
             RubricController,

@@ -24,7 +24,10 @@ _TAGS: Final = {
     "questions": "The bank: questions, their outlines, how they tripped the person up.",
     "attempts": "The log of answers: results, recordings, transcripts.",
     "standing": "Readiness, the plan, what is next, the road back.",
+    "mocks": "Mock interviews: chosen, held turn by turn, reported.",
+    "skills": "What a person can show, with its stories and proofs; resources.",
     "rubric": "What is judged and why; agreement with the coach, own cut-points.",
+    "data": "Everything out, in one archive or as a table.",
     "packs": "Ready-made questions.",
     "health": "Whether the coach works.",
 }

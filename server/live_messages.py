@@ -35,6 +35,12 @@ class SaidAll(msgspec.Struct, frozen=True, tag="end"):
     """The person has said all: the answer ends, after the interviewer's silence if one is on."""
 
 
+class PromptBegins(msgspec.Struct, frozen=True, kw_only=True, tag="prompt_begins"):
+    """Where in the answer the interviewer's prompt begins to be heard, in seconds."""
+
+    start_seconds: float
+
+
 class PromptHeard(msgspec.Struct, frozen=True, kw_only=True, tag="prompt_heard"):
     """Where in the answer the interviewer's prompt was heard, in seconds from its start."""
 
@@ -42,7 +48,10 @@ class PromptHeard(msgspec.Struct, frozen=True, kw_only=True, tag="prompt_heard")
     end_seconds: float
 
 
-_SAID: Final = msgspec.json.Decoder(SaidAll | PromptHeard)
+Told = SaidAll | PromptBegins | PromptHeard
+"""What a client tells of an answer under pressure."""
+
+_SAID: Final[msgspec.json.Decoder[Told]] = msgspec.json.Decoder(Told)
 
 
 class LiveRequest(msgspec.Struct, frozen=True, kw_only=True):
@@ -96,14 +105,14 @@ def read_order(text: str) -> Order:
         ) from error
 
 
-def read_said(text: str) -> Order | SaidAll | PromptHeard:
+def read_said(text: str) -> Order | Told:
     """Read what a client asks for, or tells of a mock interview.
 
     Raises:
         InvalidInputError: it can't be understood.
     """
     try:
-        said: SaidAll | PromptHeard = _SAID.decode(text)
+        said = _SAID.decode(text)
     except (msgspec.MsgspecError, RecursionError):
         return read_order(text)
     return said

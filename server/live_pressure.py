@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from server.live_messages import Message, PromptHeard
+from server.live_messages import Message, PromptBegins, PromptHeard
 from voicecoach.errors import CoachError
 from voicecoach.practice import Coach
 from voicecoach.speech.level_meter import level_of_pcm16
@@ -92,9 +92,13 @@ class LivePressure:
         """Take that the person has ended; return whether the answer ends now."""
         return self._watch.end()
 
-    def prompt_was_heard(self, heard: PromptHeard) -> None:
-        """Take where the prompt was heard; what can't be right is passed over."""
-        if self._watch.prompt_was_heard(heard.start_seconds, heard.end_seconds):
+    def take_prompt(self, told: PromptBegins | PromptHeard) -> None:
+        """Take where the prompt begins or was heard; what can't be right is passed over."""
+        if isinstance(told, PromptBegins):
+            right = self._watch.prompt_begins(told.start_seconds)
+        else:
+            right = self._watch.prompt_was_heard(told.start_seconds, told.end_seconds)
+        if right:
             self._keep()
 
     def _break_in(self) -> Message:

@@ -224,6 +224,12 @@ class QuestionChange(Sent, frozen=True, kw_only=True):
     target_seconds: Seconds | UnsetType = UNSET
 
 
+class SameQuestion(Sent, frozen=True, kw_only=True):
+    """That another question, `drop`, is the same one in other words."""
+
+    drop: str
+
+
 class NewOutline(Sent, frozen=True, kw_only=True):
     """An outline in place of the one before.
 

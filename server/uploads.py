@@ -45,7 +45,7 @@ def answer_from(
         ConflictError: that attempt has no follow-up question, or another question.
         RecordingError: the file can't be used; no attempt is left.
     """
-    asked = None if parent_id is None else _follow_up(coach, parent_id, question_id)
+    asked = None if parent_id is None else follow_up_of(coach, parent_id, question_id)
     with _lying_in(coach.settings.home / FOLDER_NAME, sent) as path:
         attempt = coach.begin(question_id, asked=asked, parent_id=parent_id)
         try:
@@ -75,7 +75,18 @@ def remove_leftovers(home: Path, before: datetime) -> None:
                 path.unlink(missing_ok=True)
 
 
-def _follow_up(coach: Coach, parent_id: str, question_id: str) -> str:
+def follow_up_of(coach: Coach, parent_id: str, question_id: str) -> str:
+    """Return what an answer is followed up with.
+
+    Args:
+        coach: keeps the log.
+        parent_id: the answer.
+        question_id: the question it should belong to.
+
+    Raises:
+        NotFoundError: there is no such question or attempt.
+        ConflictError: that attempt has no follow-up question, or another question.
+    """
     parent = coach.attempt(parent_id)
     with coach.reading_bank() as bank:
         question = bank.get_question(question_id)

@@ -18,6 +18,7 @@ from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.orm import Session
 
 from question_bank.bank import Bank
+from tests.new_home import FILE_NAME, new_home
 from voicecoach.database import Database, open_database, sqlite_url
 from voicecoach.migrations.scope import OURS
 
@@ -90,8 +91,7 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     """A migrated, empty database; the test runs once on each kind."""
     if request.param == "sqlite":
-        opened = open_database(sqlite_url(tmp_path / "home" / "voicecoach.db"))
-        opened.migrate()
+        opened = open_database(sqlite_url(new_home(tmp_path / "home") / FILE_NAME))
         yield opened
         opened.close()
         return
@@ -104,8 +104,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
 @pytest.fixture
 def sqlite_database(tmp_path: Path) -> Iterator[Database]:
     """A migrated, empty SQLite database, for what only a file can show."""
-    opened = open_database(sqlite_url(tmp_path / "home" / "voicecoach.db"))
-    opened.migrate()
+    opened = open_database(sqlite_url(new_home(tmp_path / "home") / FILE_NAME))
     yield opened
     opened.close()
 

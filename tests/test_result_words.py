@@ -88,3 +88,22 @@ def test_evidence_is_told_with_its_time_only_where_that_is_a_moment() -> None:
         False,
         True,
     ]
+
+
+def test_likeness_and_length_are_told_as_people_say_them() -> None:
+    def told(name: str, value: float, unit: str) -> str:
+        return evidence_words(
+            Measurement(
+                name=name,
+                value=value,
+                unit=unit,
+                start_seconds=0.0,
+                end_seconds=40.0,
+                transcript_version=1,
+            )
+        )
+
+    assert told("likeness_to_this_question", -0.0785, "cosine") == (
+        "likeness to this question 0.00 of 1"
+    )
+    assert told("share_of_target", 0.254, "of the target length") == "25% of the target length"

@@ -7,7 +7,7 @@ so that an archive is read as long as a database of its age would be.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Final
 
 import msgspec
@@ -15,17 +15,18 @@ from sqlalchemy import Connection, Engine, MetaData, Table, inspect, select, tex
 from sqlalchemy.exc import SQLAlchemyError
 
 from question_bank.errors import InvalidInputError
+from question_bank.limits import FIRST_YEAR, LAST_YEAR
 from question_bank.transfer import export_bank
 from voicecoach import schema
-from voicecoach.archive_format import is_plain_name, row_decoder
+from voicecoach.archive_format import is_plain_name, row_decoder, table_file
 from voicecoach.archive_reading import Archive
-from voicecoach.attempt import AttemptStatus
-from voicecoach.attempt_store import AttemptStore
 from voicecoach.attempt_tables import AttemptRow
 from voicecoach.database import Database, open_passing_database
 from voicecoach.errors import CoachError, DatabaseError
+from voicecoach.every_table import every_table
 from voicecoach.migrations.scope import OURS
 from voicecoach.spoken_debrief_tables import SpokenDebriefRow
+from voicecoach.stored_values import unreadable_values
 
 ROWS_AT_ONCE: Final = 500
 
@@ -98,18 +99,24 @@ def _fill_table(connection: Connection, table: Table, archive: Archive) -> None:
     for number, line in archive.rows(table.name):
         try:
             row = msgspec.structs.asdict(decoder.decode(line))
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+            waiting.append({name: _stored(value) for name, value in row.items()})
+        except (msgspec.DecodeError, ValueError, OverflowError, RecursionError) as error:
             raise InvalidInputError(
                 f"Line {number} of {table.name} in that archive can't be read ({error}).", _DAMAGED
             ) from error
-        waiting.append({name: _stored(value) for name, value in row.items()})
         if len(waiting) >= ROWS_AT_ONCE:
             store()
     store()
 
 
 def _stored(value: object) -> object:
-    """Return a value as SQLite keeps it: a moment as the wall time of UTC."""
+    """Return a value as SQLite keeps it: a moment as the wall time of UTC.
+
+    Raises:
+        ValueError: it is a day or a moment where calendars end.
+    """
+    if isinstance(value, date) and not FIRST_YEAR <= value.year <= LAST_YEAR:
+        raise ValueError(f"a day of the year {value.year}")
     return value.astimezone(UTC).replace(tzinfo=None) if isinstance(value, datetime) else value
 
 
@@ -137,13 +144,14 @@ def _check(passing: Database) -> None:
                     raise InvalidInputError(
                         "A recording that archive names would lie outside its folder.", _DAMAGED
                     )
+        for stored in every_table():
+            for wrong in unreadable_values(connection, stored):
+                raise InvalidInputError(
+                    f"In {table_file(stored.name)} of that archive {wrong}.", _DAMAGED
+                )
     try:
         with passing.reading() as session:
             export_bank(session)
-            store = AttemptStore(session)
-            for attempt_id in [one for status in AttemptStatus for one in store.ids(status)]:
-                store.get(attempt_id)
-                session.expunge_all()
     except (CoachError, msgspec.MsgspecError, ValueError, TypeError) as error:
         raise InvalidInputError(
             "Some rows of that archive say what voicecoach can't read.", _DAMAGED

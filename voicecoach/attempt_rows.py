@@ -1,5 +1,6 @@
 """Stored attempts as records and back. One function a record; nothing is decided here."""
 
+from collections.abc import Iterable
 from hashlib import sha256
 from typing import Final, TypeVar
 
@@ -10,7 +11,7 @@ from voicecoach.attempt import Attempt, AttemptStatus, Forecast
 from voicecoach.attempt_tables import AttemptRow
 from voicecoach.errors import InvalidInputError
 from voicecoach.intervention import Intervention
-from voicecoach.scoring.result import Judgement
+from voicecoach.scoring.result import Judgement, Score
 from voicecoach.speech.acoustics import SoundMeasures
 from voicecoach.speech.transcript import Transcript
 
@@ -97,6 +98,12 @@ def judgement_of(body: str) -> Judgement:
     """Return a stored judgement."""
     judgement: Judgement = _JUDGEMENT.decode(body)
     return judgement
+
+
+def first_score(bodies: Iterable[str]) -> Score | None:
+    """Return the first score among stored judgements, oldest first; None where there is none."""
+    judged = map(judgement_of, bodies)
+    return next((one for one in judged if isinstance(one, Score)), None)
 
 
 def forecast_of(body: str | None) -> Forecast | None:

@@ -13,7 +13,7 @@ is the caller's to delete.
 from datetime import datetime
 from typing import Any, Final, TypedDict, Unpack, cast
 
-from sqlalchemy import CursorResult, update
+from sqlalchemy import CursorResult, select, update
 
 from question_bank.review import Rating
 from question_bank.uprooting import note_uprooted, uproot
@@ -22,17 +22,21 @@ from voicecoach.attempt_claims import AttemptClaims
 from voicecoach.attempt_reading import AttemptReading
 from voicecoach.attempt_rows import (
     attempt_of,
+    first_score,
     optional_json,
     row_of,
     sound_fingerprint,
     stored_interventions,
     stored_json,
+    transcript_of,
     words_fingerprint,
 )
 from voicecoach.attempt_tables import AttemptRow, JudgementRow, TranscriptRow
+from voicecoach.counted_overall import counted_overall
 from voicecoach.errors import ConflictError, InvalidInputError, NotFoundError
 from voicecoach.every_table import every_table
 from voicecoach.intervention import Intervention
+from voicecoach.same_take import same_sound
 from voicecoach.scoring.result import Judgement, Score
 from voicecoach.speech.acoustics import SoundMeasures
 from voicecoach.speech.transcript import Transcript, TranscriptSource
@@ -40,6 +44,10 @@ from voicecoach.speech.transcript import Transcript, TranscriptSource
 MISHEARD_SHARE: Final = 0.2
 """Share of an answer's words that a person may write in place of misheard ones; with more the
 answer is as good as typed (a judgement: good weights mishear far fewer)."""
+
+
+MOST_COMPARED: Final = 50
+"""With how many earlier takes of its question a new one is compared, the newest ones."""
 
 
 class AttemptFields(TypedDict, total=False):
@@ -152,11 +160,42 @@ class AttemptStore(AttemptReading, AttemptClaims):
         row.written = row.recording is None or _is_written(transcript)
         if row.recording is None:
             row.fingerprint = words_fingerprint(transcript)
+        row.fingerprint = self._fingerprint_of_same_take(row, transcript) or row.fingerprint
         self._session.flush()
         return attempt_of(row)
 
+    def _fingerprint_of_same_take(self, row: AttemptRow, transcript: Transcript) -> str | None:
+        """Return the fingerprint of an earlier take of the question that this one is once more.
+
+        What small weights for synthetic voices hear is left alone: such a voice says everything at
+        the same moments each time.
+        """
+        heard = transcript.source is TranscriptSource.MACHINE and row.recording is not None
+        if not heard or transcript.version != 1 or transcript.synthetic:
+            return None
+        earlier = (
+            select(TranscriptRow.body, AttemptRow.fingerprint)
+            .join(AttemptRow, AttemptRow.id == TranscriptRow.attempt_id)
+            .where(
+                AttemptRow.question_id == row.question_id,
+                AttemptRow.id != row.id,
+                AttemptRow.fingerprint.is_not(None),
+                AttemptRow.recording.is_not(None),
+                TranscriptRow.version == 1,
+            )
+            .order_by(AttemptRow.started_at.desc())
+            .limit(MOST_COMPARED)
+        )
+        for body, fingerprint in self._session.execute(earlier):
+            stored = transcript_of(body)
+            if stored.source is TranscriptSource.MACHINE and same_sound(
+                transcript.words, stored.words
+            ):
+                return cast("str", fingerprint)
+        return None
+
     def append_judgement(self, attempt_id: str, judgement: Judgement) -> Attempt:
-        """Add a judgement; the overall that counts becomes its own (none if unscoreable).
+        """Add a judgement; `counted_overall` says which overall counts from then on.
 
         Raises:
             NotFoundError: it names a transcript version that is not stored.
@@ -170,6 +209,7 @@ class AttemptStore(AttemptReading, AttemptClaims):
                 "Store the transcript first.",
             )
         overall = judgement.overall if isinstance(judgement, Score) else None
+        first = first_score(stored.body for stored in row.judgements)
         row.judgements.append(
             JudgementRow(
                 attempt_id=row.id,
@@ -179,7 +219,7 @@ class AttemptStore(AttemptReading, AttemptClaims):
                 body=stored_json(judgement),
             )
         )
-        row.overall = overall
+        row.overall = counted_overall(row.overall, first, judgement)
         self._session.flush()
         return attempt_of(row)
 

@@ -14,11 +14,12 @@ from question_bank.tables import Base
 
 
 class AttemptRow(Base):
-    """One attempt. `overall` is the latest judgement's, and stays when the attempt is deleted.
+    """One attempt. `overall` is what counts (see `counted_overall`), and stays once it is deleted.
 
     `written` tells that the person wrote its words, at least a good part of them, rather than that
     they were heard; it stays too. `fingerprint` is a digest of the sound's measures or of typed
-    words, equal where the same file or text was given again; it goes with the content.
+    words, equal where the same file (cut a little, perhaps) or text was given again; it goes with
+    the content.
     """
 
     __tablename__ = "attempts"

@@ -13,8 +13,9 @@ at the estimated ones. Where any of those has changed since, levels stay as they
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from voicecoach.attempt_rows import judgement_of, stored_json, transcript_of
+from voicecoach.attempt_rows import first_score, judgement_of, stored_json, transcript_of
 from voicecoach.attempt_tables import AttemptRow, JudgementRow, TranscriptRow
+from voicecoach.counted_overall import counted_overall
 from voicecoach.errors import ConflictError
 from voicecoach.scoring.result import Judgement, Score
 from voicecoach.scoring.retiming import at_times_of
@@ -60,7 +61,9 @@ def refine_times(
         overall = judged_anew.overall if isinstance(judged_anew, Score) else None
         rows[-1].body = stored_json(judged_anew)
         rows[-1].overall = overall
-        session.get_one(AttemptRow, attempt_id).overall = overall
+        attempt = session.get_one(AttemptRow, attempt_id)
+        first = first_score(stored.body for stored in attempt.judgements)
+        attempt.overall = counted_overall(attempt.overall, first, judged_anew)
     session.flush()
 
 

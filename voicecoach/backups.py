@@ -1,10 +1,13 @@
 """Copies of the SQLite database: made before a migration, cleansed when something is deleted.
 
 A copy is a whole database file in `backups/` beside the original, readable by its owner only; the
-newest five are kept. When the person deletes an answer or an interview, its rows and all that hangs
-on them are taken out of every copy too and the copy is rewritten, so that the words are in none of
-them; a copy that can't be rewritten is removed instead, and so is what a crash left of one. A
-deletion that left the words in a backup would not be one.
+newest five are kept. Whatever the person deletes, be it an answer, an interview or an item of a
+checklist, its rows and all that hangs on them are taken out of every copy too and the copy is
+rewritten, so that the words are in none of them; a copy that can't be rewritten is removed instead,
+and so is what a crash left of one. A deletion that left the words in a backup would not be one.
+
+What is changed is not deleted: a copy keeps how it read before, as the log itself keeps every
+version of an outline or a transcript, and that something was kept and then taken back.
 """
 
 import re
@@ -19,7 +22,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
-from question_bank.uprooting import Uprooted, uproot
+from question_bank.uprooting import Key, Uprooted, uproot
 from voicecoach.migrations.scope import OURS
 
 KEPT: Final = 5
@@ -106,12 +109,12 @@ def _cleanse(copy: Path, uprooted: Sequence[Uprooted]) -> None:
         metadata = MetaData()  # the copy's own schema: an older one lacks younger tables
         present = OURS.intersection(inspect(engine).get_table_names())
         metadata.reflect(bind=engine, only=sorted(present))
-        ids: dict[str, set[str]] = {}
-        for table, row_id in uprooted:
-            ids.setdefault(table, set()).add(row_id)
+        keys: dict[str, set[Key]] = {}
+        for table, key in uprooted:
+            keys.setdefault(table, set()).add(key)
         with engine.begin() as connection:
-            for name in present.intersection(ids):
-                uproot(connection, metadata.sorted_tables, metadata.tables[name], ids[name])
+            for name in present.intersection(keys):
+                uproot(connection, metadata.sorted_tables, metadata.tables[name], keys[name])
         pooled = engine.raw_connection()
         try:
             pooled.cursor().execute("VACUUM")

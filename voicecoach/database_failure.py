@@ -39,7 +39,7 @@ _SQLITE: Final[dict[int, tuple[str, str]]] = {
         "Check that its folder exists and that you may read and write there.",
     ),
     sqlite3.SQLITE_IOERR: (
-        "The disk reported an error while {place} was read or written.",
+        "{place} can't be read or written: the disk reported an error.",
         "Check the disk, and that there is room on it.",
     ),
 }

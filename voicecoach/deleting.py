@@ -17,6 +17,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from question_bank.bank import Bank
+from question_bank.debrief_values import day_of
 from question_bank.interview import Interview
 from question_bank.question import Question
 from question_bank.tables import QuestionRow
@@ -46,7 +47,8 @@ class InterviewDeletion:
 
     `questions` were met only there; they go only where that is asked for, with `answers` answers.
     `others` were met elsewhere too, or not in an interview alone, and stay. `draft` says that the
-    debrief of this interview is being typed and goes too.
+    debrief of this interview is being typed and goes too; `another_draft` that the debrief which is
+    being typed names the same company and role, on another day or on none yet: it stays.
     """
 
     interview: Interview
@@ -54,6 +56,7 @@ class InterviewDeletion:
     others: tuple[Question, ...]
     answers: int
     draft: bool
+    another_draft: bool = False
 
 
 def interview_deletion(book: PracticeBook, interview_id: str) -> InterviewDeletion:
@@ -71,12 +74,14 @@ def interview_deletion(book: PracticeBook, interview_id: str) -> InterviewDeleti
         if {trip.interview_id for trip in question.tripped_up} <= {interview.id}
         and min(trip.noted_at for trip in question.tripped_up) - question.created_at < AT_ONCE
     )
+    same_place, same_day = _draft_is_of(book, interview)
     return InterviewDeletion(
         interview=interview,
         questions=only_here,
         others=tuple(question for question in met if question not in only_here),
         answers=sum(book.count_attempts(question_id=one.id) for one in only_here),
-        draft=_is_being_debriefed(book, interview),
+        draft=same_place and same_day,
+        another_draft=same_place and not same_day,
     )
 
 
@@ -213,10 +218,17 @@ def _refuse_while_busy(book: PracticeBook, session: Session, question_ids: list[
         )
 
 
-def _is_being_debriefed(book: PracticeBook, interview: Interview) -> bool:
+def _draft_is_of(book: PracticeBook, interview: Interview) -> tuple[bool, bool]:
+    """Return whether the draft names an interview's company and role, and whether its day.
+
+    All three make an interview the same one, as where a debrief enters the bank: another round at
+    the same company is another interview.
+    """
     try:
         draft = DebriefDraftFile(book.settings.home).read()
     except InvalidInputError:
-        return False  # it can't be read, and the page says so where it is gone on with
+        return False, False  # it can't be read, and the page says so where it is gone on with
     said = (draft.company.strip().casefold(), draft.role.strip().casefold())
-    return any(said) and said == (interview.company.casefold(), interview.role.casefold())
+    same_place = any(said) and said == (interview.company.casefold(), interview.role.casefold())
+    day = day_of(draft.day)
+    return same_place, day == interview.day and (day is not None or not draft.day.strip())

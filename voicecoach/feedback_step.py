@@ -23,6 +23,7 @@ from voicecoach.feedback_request import (
     check_event,
 )
 from voicecoach.feedback_store import FeedbackStore, KeptLetter, KeptReply
+from voicecoach.inventory_tables import InventoryRow
 from voicecoach.letter_file import checked_address
 from voicecoach.practice_book import PracticeBook
 from voicecoach.reply_layer import shipped_layer
@@ -300,6 +301,7 @@ class FeedbackStep:
                 bank=Bank(session, new_id=self._book.new_id, now=self._book.now),
                 attempts=AttemptStore(session),
                 store=TakeawayStore(session),
+                in_inventory=lambda id_: session.get(InventoryRow, id_) is not None,
                 new_id=self._book.new_id,
                 now=self._book.now(),
             )

@@ -26,8 +26,6 @@ FEELING_GROUPS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 """Words that people use of a rejection, in groups that are quick to look through; a judgement, and
 own words stand beside them."""
 
-FAINTEST: Final = 1
-STRONGEST: Final = 5
 MIDDLE: Final = 3
 """Taken where a word is chosen and its strength is not said."""
 

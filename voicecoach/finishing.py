@@ -26,6 +26,7 @@ from voicecoach.database import Database
 from voicecoach.engines import Engines
 from voicecoach.errors import ConflictError, RecordingError, TranscriptionError, WeightsMissingError
 from voicecoach.intervention import sound_of_the_person, words_of_the_person
+from voicecoach.scoring.answered import point_asked_for
 from voicecoach.scoring.follow_up import asks_again
 from voicecoach.scoring.result import CriterionName, Judgement, Score
 from voicecoach.scoring.rubric import RUBRIC_VERSION, rate
@@ -271,6 +272,8 @@ class Finisher:
             others = [] if follow_up else others[-MAXIMUM_OTHER_QUESTIONS:]
             outlines = bank.outlines_of(other.id for other in others)
             cut_points = AgreementStore(session).cut_points(RUBRIC_VERSION)
+            parent = attempt.parent_id if follow_up else None
+            follows = None if parent is None else AttemptStore(session).get(parent).transcript
         assert attempt.transcript is not None
         encoder = self.engines.encoder()
         judgement = score_answer(
@@ -282,13 +285,14 @@ class Finisher:
             question_text=question.text if again else attempt.asked,
             kind=question.kind,
             target_seconds=question.target_seconds,
-            outline=None if follow_up else outline,
+            outline=point_asked_for(attempt.asked, outline) if follow_up else outline,
             other_questions=[other.text for other in others],
             other_outlines={o.text: outlines[o.id] for o in others if o.id in outlines},
             encoder=encoder.encode if encoder else None,
             encoder_name=encoder.name if encoder else None,
             expected_language=self.settings.language,
             follow_up=follow_up,
+            follows=follows,
             weights=self.rubric_weights,
             cut_points=cut_points,
         )

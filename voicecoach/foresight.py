@@ -4,6 +4,7 @@ Rehearsals are imagined by their expected effect, so days can be walked through 
 without chance. Pure.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
@@ -13,7 +14,7 @@ import numpy.typing as npt
 
 from question_bank import memory
 from question_bank.local_days import local_day
-from question_bank.memory import SECONDS_PER_DAY, Floats, Integers
+from question_bank.memory import Floats, Integers
 from question_bank.schedule import ratings_for
 from voicecoach.skill import (
     CEILING,
@@ -22,15 +23,16 @@ from voicecoach.skill import (
     Skills,
     belief_at,
     days_since,
-    normal_cdf,
     outlook,
 )
-from voicecoach.take_log import LATER_SAME_DAY, TAKE_NOISE
+from voicecoach.take_log import LATER_SAME_DAY
 
-LOOK_AHEAD: Final = 4
-"""Over how many rehearsals of a question its gain is looked at: far below the target one alone
-changes nothing yet, a few may."""
+MOST_REHEARSALS: Final = 30
+"""So many rehearsals of a question are looked at ahead, at most."""
 
+LOOKED_AT: Final = (0, 1, 2, 3, 4, 5, 6, 8, 10, 13, 17, 22)
+"""Of these numbers of rehearsals and the highest one the chance is computed; more would cost time
+and change nothing."""
 
 LEAST_SHARE: Final = 0.10
 """What an 80% interval leaves out at each end."""
@@ -132,26 +134,36 @@ def imagine_rehearsals(
     )
 
 
-def gain_of_rehearsing(
-    skills: Skills, imagined: Skills, *, at: datetime, until: datetime
-) -> Floats:
-    """Return by how much one rehearsal raises each chance (0–1) of reaching the target.
+def chances_by_rehearsals(
+    skills: Skills, moments: Sequence[datetime], untils: Sequence[datetime]
+) -> list[Floats]:
+    """Return how a question's chance (0–1) of reaching the target grows with its rehearsals.
 
-    It is the best mean gain of one to `LOOK_AHEAD` rehearsals, no more than one for each day left.
+    Each question alone, rehearsed 0, 1, 2 … times, evenly spread over the moments and never twice
+    at one, up to `MOST_REHEARSALS` of them. Between the numbers in `LOOKED_AT` it is interpolated.
 
     Args:
-        skills: as they stand before.
-        imagined: the same with every question rehearsed once at `at`.
-        at: when the first rehearsal takes place.
-        until: the moment at which the target counts.
+        skills: as they stand before the first moment.
+        moments: when a rehearsal can take place, in order, one a day.
+        untils: the moments at which the target counts, none before the last rehearsal.
+
+    Returns:
+        For each of `untils` one row a question and one column a number of rehearsals.
     """
-    without, once = outlook(skills, until), outlook(imagined, until)
-    gain = once.probability - without.probability
-    spread = np.sqrt(once.variance + TAKE_NOISE)
-    days_left = int((until.timestamp() - at.timestamp()) / SECONDS_PER_DAY) + 1
-    mean = once.mean
-    for rehearsals in range(2, min(LOOK_AHEAD, days_left) + 1):
-        mean = mean + skills.habits.learning * np.maximum(0.0, CEILING - mean)
-        chance = normal_cdf((mean - skills.target) / spread)
-        gain = np.maximum(gain, (chance - without.probability) / rehearsals)
-    return gain
+    most = min(len(moments), MOST_REHEARSALS)
+    looked_at = [count for count in LOOKED_AT if count < most] + [most]
+    chances = [list[Floats]() for _ in untils]
+    for count in looked_at:
+        rehearsed = skills
+        for k in range(count):
+            at = moments[int((k + 0.5) * len(moments) / count)]
+            rehearsed = imagine_rehearsals(rehearsed, at=at)
+        for found, until in zip(chances, untils, strict=True):
+            found.append(outlook(rehearsed, until).probability)
+    counts = np.arange(most + 1)
+    return [
+        np.array([np.interp(counts, looked_at, row) for row in np.array(found).T]).reshape(
+            len(skills.questions), most + 1
+        )
+        for found in chances
+    ]

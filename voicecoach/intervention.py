@@ -23,12 +23,18 @@ class InterventionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Intervention:
-    """One thing the interviewer did, in seconds of the recording; `words` are what they said."""
+    """One thing the interviewer did, in seconds of the recording; `words` are what they said.
+
+    `played` is false for words that nobody has told to have come through the loudspeaker: a page
+    that was closed, a voice that does not work. They are nowhere in the sound, so nothing of the
+    person's is left out for them.
+    """
 
     kind: InterventionKind
     start_seconds: float
     end_seconds: float
     words: str = ""
+    played: bool = True
 
     @property
     def span(self) -> Span:
@@ -44,7 +50,7 @@ def words_of_the_person(
     A word whose middle lies in an interruption is left out: two voices at once can't be told
     apart. The words of a person who goes on after a silence stay. Words without times stay.
     """
-    spans = [one.span for one in interventions if one.kind is InterventionKind.INTERRUPTION]
+    spans = _spoken_over(interventions)
     kept = [
         word
         for word in transcript.words
@@ -71,10 +77,10 @@ def sound_of_the_person(
     intervention lies in or touches is theirs too, the person waited. Levels stay: they are means
     over the whole recording, of which an interruption is a few seconds.
     """
-    if not interventions:
+    spans = [one.span for one in interventions if one.played]
+    if not spans:
         return sound
-    spans = [one.span for one in interventions]
-    spoken_over = [one.span for one in interventions if one.kind is InterventionKind.INTERRUPTION]
+    spoken_over = _spoken_over(interventions)
     stretches = sound.vocalic_stretches
     return replace(
         sound,
@@ -91,6 +97,15 @@ def sound_of_the_person(
             if not _inside(spoken_over, (one.start_seconds + one.end_seconds) / 2)
         ),
     )
+
+
+def _spoken_over(interventions: Sequence[Intervention]) -> list[Span]:
+    """Return where the interviewer's voice is in the sound."""
+    return [
+        one.span
+        for one in interventions
+        if one.kind is InterventionKind.INTERRUPTION and one.played
+    ]
 
 
 def _inside(spans: Iterable[Span], seconds: float) -> bool:

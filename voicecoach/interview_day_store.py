@@ -3,6 +3,7 @@
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from question_bank.uprooting import note_uprooted
 from voicecoach.interview_day import DayNote
 from voicecoach.interview_day_tables import DayNoteRow
 
@@ -50,9 +51,10 @@ class InterviewDayStore:
         self._session.flush()
 
     def forget(self, interview_id: str, item: str) -> None:
-        """Forget an item of the person's own for good."""
+        """Forget an item of the person's own for good, in the copies too."""
         self._session.execute(
             delete(DayNoteRow).where(
                 DayNoteRow.interview_id == interview_id, DayNoteRow.item == item
             )
         )
+        note_uprooted(self._session, DayNoteRow.__tablename__, [(interview_id, item)])

@@ -21,10 +21,11 @@ from voicecoach.errors import CoachError, RecordingError
 from voicecoach.finishing import STAGES, Finisher
 from voicecoach.rehearsed_judgement import RehearsedJudgement
 from voicecoach.speech.acoustics import SoundMeasures
+from voicecoach.speech.growing_recording import GrowingRecording
 from voicecoach.speech.heard import HeardWord
 from voicecoach.speech.live import Caption, LiveTranscription
 from voicecoach.speech.recording import SAMPLE_RATE, Recording
-from voicecoach.speech.recording_file import HEADER_BYTES, RecordingWriter
+from voicecoach.speech.recording_file import HEADER_BYTES
 from voicecoach.speech.transcript import Transcript
 
 _SECONDS_TO_HEAR: Final = 2.0
@@ -85,11 +86,14 @@ class LiveAnswer:
     ) -> None:
         self.attempt = attempt
         self.limit_seconds = limit_seconds
-        self._path = path
         self._keeping = keeping
         self._engines = engines
-        goes_on = path.exists()
-        self._writer = RecordingWriter(path, sample_rate=SAMPLE_RATE, go_on=goes_on)
+        self._file = GrowingRecording(
+            path,
+            limit_seconds=limit_seconds,
+            remedy="Make room on that disk. What was said up to here is kept: go on with it, or "
+            f"finish it: voicecoach attempts finish {attempt.id}",
+        )
         self._rehearsed = RehearsedJudgement(self._judge_so_far)
         self._on_caption = listeners.on_caption
         self._transcription = LiveTranscription(
@@ -100,10 +104,10 @@ class LiveAnswer:
         )
         self._measures = engines.live_measures()
         try:
-            if goes_on:
+            if self._file.goes_on:
                 self._listen_again()
         except BaseException:
-            self._close()
+            self._file.close()
             self._give_up()
             raise
         self._claim = claim()
@@ -111,12 +115,12 @@ class LiveAnswer:
     @property
     def samples(self) -> int:
         """Samples at 16 kHz in the file."""
-        return self._writer.samples
+        return self._file.samples
 
     @property
     def flushed_samples(self) -> int:
         """How many of them are known to be on the disk."""
-        return self._writer.flushed_samples
+        return self._file.flushed_samples
 
     @property
     def behind_seconds(self) -> float:
@@ -126,7 +130,7 @@ class LiveAnswer:
     @property
     def is_full(self) -> bool:
         """Whether the time limit ended the answer."""
-        return self.limit_seconds is not None and self.samples >= self._most_samples()
+        return self._file.is_full
 
     def take(self, samples: NDArray[np.int16]) -> None:
         """Write the next samples at 16 kHz to the file and listen to them.
@@ -136,27 +140,13 @@ class LiveAnswer:
         Raises:
             RecordingError: the disk took not all of it; what it took is kept.
         """
-        if self.limit_seconds is not None:
-            samples = samples[: max(0, self._most_samples() - self.samples)]
-        if not len(samples):
-            return
-        first = not self.samples
-        try:
-            self._writer.append(samples.astype("<i2").tobytes())
-            if first:
-                self._writer.flush()
-        except OSError as error:
-            raise RecordingError(
-                f"The recording can't be written any further: {error.strerror or error}.",
-                "Make room on that disk. What was said up to here is kept: go on with it, or "
-                f"finish it: voicecoach attempts finish {self.attempt.id}",
-            ) from error
-        self._listen(samples)
+        kept = self._file.take(samples)
+        if len(kept):
+            self._listen(kept)
 
     def flush(self) -> None:
         """Force everything onto the disk."""
-        with suppress(OSError):
-            self._writer.flush()
+        self._file.flush()
 
     def stop(self, on_stage: Callable[[str], None], *, interrupted: str | None = None) -> Attempt:
         """End the answer: keep its length, finish its words and measures, judge it.
@@ -169,7 +159,7 @@ class LiveAnswer:
             ConflictError: the attempt has been deleted meanwhile.
         """
         with self._claim:
-            seconds = self._close()
+            seconds = self._file.close()
             if not self.samples:
                 self._give_up()
                 self._take_back()
@@ -192,7 +182,7 @@ class LiveAnswer:
         """Close the file and let go of the answer; it stays listed and can be gone on with."""
         try:
             with self._claim:  # given back first: whoever goes on need not wait for the decoder
-                self._close()
+                self._file.close()
                 if not self.samples:
                     self._take_back()
         finally:
@@ -207,24 +197,15 @@ class LiveAnswer:
         with self._claim:
             all_heard = self._transcription.wait_until_heard(_SECONDS_TO_HEAR)
             self._give_up()
-            self._close()
+            self._file.close()
             if all_heard and not self._transcription.heard_speech:
                 self._take_back()
             else:
                 self._keeping.delete(self.attempt.id)
 
-    def _close(self) -> float:
-        with suppress(OSError):  # what the disk took is there; `recover` mends the header
-            self._writer.close()
-        return self._writer.seconds
-
     def _take_back(self) -> None:
-        self._path.unlink(missing_ok=True)
+        self._file.remove()
         self._keeping.take_back(self.attempt.id)
-
-    def _most_samples(self) -> int:
-        assert self.limit_seconds is not None
-        return round(self.limit_seconds * SAMPLE_RATE)
 
     def _heard_and_measured(
         self, on_stage: Callable[[str], None]
@@ -234,7 +215,7 @@ class LiveAnswer:
         measured: list[SoundMeasures] = []
 
         def measure() -> None:
-            with suppress(OSError), self._path.open("rb") as file:
+            with suppress(OSError), self._file.path.open("rb") as file:
                 file.seek(HEADER_BYTES)
                 measured.append(self._measures.finish(Recording.from_pcm16(file.read())))
 
@@ -252,7 +233,7 @@ class LiveAnswer:
     def _listen_again(self) -> None:
         """Listen to what was said before the answer broke off."""
         try:
-            for block in _samples_in(self._path):
+            for block in _samples_in(self._file.path):
                 self._listen(block)
         except OSError as error:
             raise RecordingError(

@@ -4,19 +4,14 @@ What arrives goes to the file first. A telling that breaks off stays listed and 
 as an answer can (`voicecoach/live_answer.py`).
 """
 
-from contextlib import suppress
-from typing import Final
-
 import numpy as np
 from numpy.typing import NDArray
 
 from voicecoach.errors import AttemptBusyError, ConflictError, RecordingError
-from voicecoach.speech.recording import SAMPLE_RATE
-from voicecoach.speech.recording_file import RecordingWriter
+from voicecoach.speech.growing_recording import GrowingRecording
 from voicecoach.spoken_debrief import SpokenDebrief
 from voicecoach.spoken_debriefs import LONGEST_SECONDS, SpokenDebriefs
 
-_MOST_SAMPLES: Final = round(LONGEST_SECONDS * SAMPLE_RATE)
 _being_told: set[str] = set()
 """Which are being told into this process, so that no two windows write one file."""
 
@@ -43,30 +38,32 @@ class LiveTelling:
         if begun.id in _being_told:
             raise AttemptBusyError("It is being told in another window.", "Go on there.")
         self.debrief: SpokenDebrief = begun
-        path = debriefs.book.settings.recordings_folder / begun.recording
         try:
-            self._writer = RecordingWriter(path, sample_rate=SAMPLE_RATE, go_on=path.exists())
+            self._file = GrowingRecording(
+                debriefs.book.settings.recordings_folder / begun.recording,
+                limit_seconds=LONGEST_SECONDS,
+                remedy="Make room on that disk. What was said up to here is kept.",
+            )
         except RecordingError:
             if debrief_id is None:
                 debriefs.take_back(begun.id)
             raise
-        self._path = path
         _being_told.add(begun.id)
 
     @property
     def samples(self) -> int:
         """Samples at 16 kHz in the file."""
-        return self._writer.samples
+        return self._file.samples
 
     @property
     def flushed_samples(self) -> int:
         """How many of them are known to be on the disk."""
-        return self._writer.flushed_samples
+        return self._file.flushed_samples
 
     @property
     def is_full(self) -> bool:
         """Whether the longest time is over."""
-        return self.samples >= _MOST_SAMPLES
+        return self._file.is_full
 
     def take(self, samples: NDArray[np.int16]) -> None:
         """Write the next samples at 16 kHz to the file; beyond the longest time they are left out.
@@ -74,24 +71,11 @@ class LiveTelling:
         Raises:
             RecordingError: the disk took not all of it; what it took is kept.
         """
-        samples = samples[: max(0, _MOST_SAMPLES - self.samples)]
-        if not len(samples):
-            return
-        first = not self.samples
-        try:
-            self._writer.append(samples.astype("<i2").tobytes())
-            if first:
-                self._writer.flush()
-        except OSError as error:
-            raise RecordingError(
-                f"The recording can't be written any further: {error.strerror or error}.",
-                "Make room on that disk. What was said up to here is kept.",
-            ) from error
+        self._file.take(samples)
 
     def flush(self) -> None:
         """Force everything onto the disk."""
-        with suppress(OSError):
-            self._writer.flush()
+        self._file.flush()
 
     def stop(self, *, interrupted: str | None = None) -> SpokenDebrief:
         """End it and keep its length; what was said is written down after that.
@@ -121,10 +105,8 @@ class LiveTelling:
 
     def _close(self) -> float:
         _being_told.discard(self.debrief.id)
-        with suppress(OSError):  # what the disk took is there; the header can be mended
-            self._writer.close()
-        return self._writer.seconds
+        return self._file.close()
 
     def _take_back(self) -> None:
-        self._path.unlink(missing_ok=True)
+        self._file.remove()
         self._debriefs.take_back(self.debrief.id)

@@ -64,7 +64,7 @@ def _raised_by(answer: MockAnswer, scores: Sequence[Score]) -> list[Addition]:
     raised = [
         Addition(
             key=f"point-{planned.number}-{point.point_id}",
-            text=f"{question.text} {ask_for_point(point)}",
+            text=f"{question.text} {ask_for_point(point.text)}",
             kind=question.kind,
             competency=question.competency,
             why=f"No answer of yours has made this point: {point.text}",

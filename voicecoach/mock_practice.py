@@ -140,9 +140,9 @@ class MockPractice:
         """Return one mock interview."""
         return self.store.get(mock_id)
 
-    def latest(self, limit: int = 10) -> tuple[MockInterview, ...]:
+    def latest(self, limit: int = 10, offset: int = 0) -> tuple[MockInterview, ...]:
         """Return mock interviews, the latest first."""
-        return self.store.latest(limit)
+        return self.store.latest(limit, offset)
 
     def running(self) -> MockInterview | None:
         """Return the interview that is not over yet; None where there is none."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from statistics import fmean
 from typing import Final
 
-from voicecoach.attempt import Attempt
+from voicecoach.attempt import Attempt, AttemptStatus
 from voicecoach.mock_interview import MockAnswer
 from voicecoach.scoring.result import Advice, Criterion, CriterionName, Score
 
@@ -15,6 +15,8 @@ STRONG_LEVEL: Final = 4.0
 MOST_STRENGTHS: Final = 3
 MOST_TO_WORK_ON: Final = 3
 """More than three at once are not taken in, as with the advice on one answer (a judgement)."""
+
+_AT_WORK: Final = frozenset({AttemptStatus.RECORDED, AttemptStatus.TRANSCRIBING})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,15 +54,16 @@ class MockReport:
     """How a whole interview went.
 
     `overall` is the mean of the scored answers (0–100), None where there is none; `scored` how many
-    those are, follow-ups included. `strengths` come best first; where no criterion is strong it
-    holds the best one, since everybody has one. `work_on` is the advice that would win most, at
-    most one for each criterion.
+    those are, follow-ups included; `at_work` how many are still being listened to. `strengths` come
+    best first; where no criterion is strong it holds the best one, since everybody has one.
+    `work_on` is the advice that would win most, at most one for each criterion.
     """
 
     answers: tuple[AnswerReport, ...]
     overall: float | None
     scored: int
     answered: int
+    at_work: int
     strengths: tuple[CriterionStrength, ...]
     work_on: tuple[WorkOn, ...]
 
@@ -79,6 +82,7 @@ def mock_report(answers: Sequence[MockAnswer]) -> MockReport:
         overall=fmean(score.overall for score in scores) if scores else None,
         scored=len(scores),
         answered=sum(answer.attempt is not None for answer in answers),
+        at_work=sum(attempt.status in _AT_WORK for attempt in attempts),
         strengths=_strengths(scores),
         work_on=_work_on(attempts),
     )

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from voicecoach.attempt import Attempt, AttemptStatus
 from voicecoach.attempt_rows import attempt_of
 from voicecoach.attempt_tables import AttemptRow
-from voicecoach.errors import NotFoundError
+from voicecoach.errors import ConflictError, NotFoundError
 from voicecoach.mock_interview import MockInterview, PlannedQuestion
 from voicecoach.mock_pressure import Pressure
 from voicecoach.mock_tables import MockInterviewRow, MockQuestionRow
@@ -53,22 +53,28 @@ class MockStore:
         self._session.flush()
 
     def get(self, mock_id: str) -> MockInterview:
-        """Return one mock interview by its id.
+        """Return one mock interview by its id or an unambiguous beginning of it.
 
         Raises:
             NotFoundError: there is none.
+            ConflictError: several begin so.
         """
         return _mock_of(self._row(mock_id))
 
-    def latest(self, limit: int) -> tuple[MockInterview, ...]:
+    def latest(self, limit: int, offset: int = 0) -> tuple[MockInterview, ...]:
         """Return mock interviews, the latest first."""
         query = (
             select(MockInterviewRow)
             .order_by(MockInterviewRow.started_at.desc(), MockInterviewRow.id.desc())
             .options(selectinload(MockInterviewRow.questions))
             .limit(limit)
+            .offset(offset)
         )
         return tuple(_mock_of(row) for row in self._session.scalars(query))
+
+    def count(self) -> int:
+        """Return how many there are."""
+        return self._session.scalar(select(func.count()).select_from(MockInterviewRow)) or 0
 
     def save(self, mock: MockInterview) -> None:
         """Store when it ended, and which questions were passed over."""
@@ -99,10 +105,17 @@ class MockStore:
         return tuple(attempt_of(row) for row in self._session.scalars(query))
 
     def _row(self, mock_id: str) -> MockInterviewRow:
-        row = self._session.get(MockInterviewRow, mock_id)
-        if row is None:
-            raise NotFoundError("There is no such mock interview.", "Begin a new one.")
-        return row
+        wanted = mock_id.strip()
+        if wanted.isalnum():
+            query = select(MockInterviewRow).where(MockInterviewRow.id.startswith(wanted)).limit(2)
+            rows = self._session.scalars(query).all()
+            if len(rows) == 1:
+                return rows[0]
+            if rows:
+                raise ConflictError(
+                    f"Several mock interviews begin with {wanted}.", "Give more of its id."
+                )
+        raise NotFoundError("There is no such mock interview.", "Begin a new one.")
 
 
 def _mock_of(row: MockInterviewRow) -> MockInterview:

@@ -3,6 +3,7 @@
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from question_bank.uprooting import note_uprooted
 from voicecoach.movement import Movement
 from voicecoach.movement_tables import MovementRow
 
@@ -38,11 +39,14 @@ class MovementStore:
         return tuple(map(_movement, rows))
 
     def delete(self, movement_id: str) -> bool:
-        """Delete one; False where there is none."""
+        """Delete one for good, in the copies too; False where there is none."""
         gone = self._session.execute(
             delete(MovementRow).where(MovementRow.id == movement_id).returning(MovementRow.id)
         )
-        return gone.first() is not None
+        found = gone.first() is not None
+        if found:
+            note_uprooted(self._session, MovementRow.__tablename__, [movement_id])
+        return found
 
 
 def _movement(row: MovementRow) -> Movement:

@@ -1,12 +1,13 @@
 """What to rehearse on which day until the interview, within the minutes the person has.
 
-1. What the rules demand is placed first, most urgent first, each on its own day or the nearest
-   one with room (`voicecoach.plan_demands`).
-2. The days are then walked through one by one. What is left of each goes to the questions whose
-   rehearsal raises readiness most for its minutes, by the coach's own idea of every skill, moved
-   on by what the rehearsals so far are expected to bring (`voicecoach.foresight`). A question that
-   has waited gains a little with every day, so that a wrong idea of the person starves none.
-3. With several interviews the nearest one counts fully and each later one a little less.
+1. What the rules demand is placed first, each on its own day or the nearest one with room
+   (`voicecoach.plan_demands`), where all of it finds room up to the next interview.
+2. What is left of the days goes to the questions in such numbers of rehearsals as raise readiness
+   most for their minutes (`voicecoach.plan_allocation`), by the coach's own idea of every skill,
+   each question's evenly spread (`voicecoach.plan_days`). In a hurry that is all there is: a few
+   questions are made good rather than all of them touched.
+3. With several interviews the nearest one counts fully and each later one a little less; the days
+   after the nearest are then filled in the same way.
 
 No question stands on a day twice, nothing after the interview, and minutes that change next to
 nothing are left free. What finds no room is named. Pure; computed anew from the log each time, so
@@ -123,8 +124,7 @@ def make_plan(
     making = DaysInMaking(
         skills=skills, ahead=ahead, now=now, room=dict.fromkeys(days, minutes_per_day)
     )
-    making.place(demands(asked, states, ahead, now=now, last=last))
-    reached = making.walk()
+    reached = making.fill(demands(asked, states, ahead, now=now, last=last))
     in_half = (
         [
             one.share_followed

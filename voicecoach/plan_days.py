@@ -1,13 +1,15 @@
 """The days until the interview while a plan is being made: what stands on each, what room is left.
 
-Demands are placed first, then the days are walked through one by one: what is left of each goes to
-the questions whose rehearsal raises readiness most for its minutes, by the coach's own idea of
-every skill, moved on by what the rehearsals so far are expected to bring. Pure.
+The days up to each interview are filled together, the nearest interview's first: how often each
+question is rehearsed there goes by what readiness gains for its minutes (`plan_allocation`), by the
+coach's own idea of every skill, moved on by what the rehearsals before are expected to bring. What
+the rules demand comes first where it all fits. Then each question's rehearsals are spread evenly.
+Pure.
 """
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
 
@@ -16,8 +18,9 @@ import numpy as np
 from question_bank.local_days import local_moment
 from question_bank.memory import Floats
 from question_bank.question import Question
-from voicecoach.foresight import gain_of_rehearsing, imagine_rehearsals
+from voicecoach.foresight import chances_by_rehearsals, imagine_rehearsals
 from voicecoach.interviews_ahead import InterviewAhead
+from voicecoach.plan_allocation import allocate
 from voicecoach.plan_demands import Demand
 from voicecoach.readiness import ENOUGH_TAKES
 from voicecoach.skill import Skills, outlook
@@ -35,17 +38,15 @@ LATER_INTERVIEW: Final = 0.7
 """What a gain for the second interview ahead counts beside one for the nearest; for the third,
 this squared."""
 
-WAITING_BONUS: Final = 0.004
-"""Chance (0–1) that each day of waiting adds to a question's gain, `PATIENCE_DAYS` at most. It
-grows with the days left, fully counted from `UNHURRIED_DAYS` on: in a hurry spreading thin is
-worse than starving a question. A judgement: on simulated people (benchmarks/plan.py) none at all
-and twice as much made no difference that could be told from chance."""
-PATIENCE_DAYS: Final = 10
-UNHURRIED_DAYS: Final = 14
+WORTH_A_REHEARSAL: Final = 0.01
+"""What a rehearsal must be worth, in a question's chance (0–1), to be planned: nobody is asked for
+four minutes that change next to nothing (a judgement)."""
 
-WORTH_A_REHEARSAL: Final = 0.02
-"""What a rehearsal must be worth, in a question's chance (0–1) and with its bonus, to be planned:
-nobody is asked for four minutes that change next to nothing (a judgement)."""
+
+FRESH_DAYS: Final = 3
+"""After so many days a rehearsal counts as just worth it, whatever it is believed to gain, so that
+a wrong idea of the person starves no question (a judgement; without it simulated people, see
+benchmarks/plan.py, had forgotten by the day what they were believed to know well)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,16 +72,14 @@ def last_day_planned(interview: InterviewAhead, today: date) -> date:
     return min(interview.horizon.last_practice_day(today), today + timedelta(days=MOST_DAYS - 1))
 
 
-class _Prospects(NamedTuple):
-    """What rehearsing each question on a day is worth, one entry a question.
+class _Stretch(NamedTuple):
+    """The days up to the next interview and when practice takes place on each.
 
-    `worth` is what counts: `gains` in the chance (0–1) of a good answer, and a bonus for the days
-    it `waited`; `places` are those of the interviews still ahead.
+    `places` are those of the interviews still ahead, from 0 for the nearest.
     """
 
-    worth: Floats
-    gains: Floats
-    waited: Floats
+    days: Sequence[date]
+    moments: Sequence[datetime]
     places: Sequence[int]
 
 
@@ -123,40 +122,30 @@ class DaysInMaking:
             self.done_today.add(self.skills.questions[row].id)
             self.room[self.today] -= self._minutes[row] * int(self.skills.takes_that_day[row])
 
-    def place(self, wanted: Sequence[Demand]) -> None:
-        """Place demands in their order, each on its day or the nearest one with room, if any."""
-        for demand in wanted:
-            id_ = demand.question.id
-            minutes = rehearsal_minutes(demand.question)
-            interview = self.ahead[demand.place]
-            last = last_day_planned(interview, self.today)
-            free = [
-                day
-                for day, left in self.room.items()
-                if left >= minutes and day <= last and not self.stands(id_, day)
-            ]
-            if free:
-                day = min(free, key=lambda one: (abs((one - demand.day).days), one))
-                self._put(day, id_, minutes, demand.why, interview)
+    def fill(self, demanded: Sequence[Demand]) -> list[Skills]:
+        """Fill the days, those up to the nearest interview first.
 
-    def walk(self) -> list[Skills]:
-        """Walk through the days and fill what room is left.
+        Args:
+            demanded: what the rules demand, most urgent first.
 
         Returns:
             For each interview the skills as they are expected to be after its last day.
         """
         zone = self.ahead[0].horizon.zone
-        reached = [self.skills] * len(self.ahead)
-        for day in self.room:
-            at = max(self.now, local_moment(day, PRACTICE_HOUR, zone))
-            places = [
-                place
-                for place, one in enumerate(self.ahead)
-                if day <= last_day_planned(one, self.today)
-            ]
-            self._fill(day, at, places)
-            for place in places:
-                reached[place] = self.skills
+        reached: list[Skills] = []
+        begins = self.today
+        for place, interview in enumerate(self.ahead):
+            ends = last_day_planned(interview, self.today)
+            days = [day for day in self.room if begins <= day <= ends]
+            if days:
+                stretch = _Stretch(
+                    days=days,
+                    moments=[max(self.now, local_moment(day, PRACTICE_HOUR, zone)) for day in days],
+                    places=range(place, len(self.ahead)),
+                )
+                self._fill_stretch(stretch, [one for one in demanded if one.day in set(days)])
+                begins = ends + timedelta(days=1)
+            reached.append(self.skills)
         return reached
 
     def share_at_target(self, place: int, skills: Skills) -> float | None:
@@ -184,44 +173,105 @@ class DaysInMaking:
         days = {last_day_planned(one, self.today) for one in self.ahead}
         return sum(not self.stands(question_id, day) for day in days)
 
-    def _fill(self, day: date, at: datetime, places: Sequence[int]) -> None:
-        rows = self.skills.row_of
-        chosen = [rows[item.question_id] for item in self.items[day]]
-        busy = {*chosen, *(rows[id_] for id_ in self.done_today if day == self.today)}
-        if self.room[day] > 0:
-            waited = self._waited(day)
-            calm = min(1.0, (self.ahead[places[0]].horizon.day - day).days / UNHURRIED_DAYS)
-            likely = np.max([self._relative(place) for place in places], axis=0)
-            gains = self._gains(at, places)
-            bonus = WAITING_BONUS * calm * waited * likely
-            chosen += self._choose(day, _Prospects(gains + bonus, gains, waited, places), busy)
-        self._rehearse(chosen, at)
+    def _fill_stretch(self, stretch: _Stretch, demanded: Sequence[Demand]) -> None:
+        if self._all_fit(stretch, demanded):
+            self._place(stretch, demanded)
+        chances = self._chances(stretch)
+        placed = [self._times_planned(question.id, stretch) for question in self.skills.questions]
+        counts = allocate(
+            self._worth(stretch, chances),
+            minutes=self._minutes,
+            room=sum(max(0, self.room[day]) for day in stretch.days),
+            at_least=placed,
+            at_most=[
+                before + len(self._free_days(row, stretch)) for row, before in enumerate(placed)
+            ],
+            least_worth=WORTH_A_REHEARSAL,
+        )
+        self._spread(stretch, counts, placed)
+        gains = np.max([chance[range(len(counts)), counts] - chance[:, 0] for chance in chances], 0)
+        for day, at in zip(stretch.days, stretch.moments, strict=True):
+            rows = [self.skills.row_of[item.question_id] for item in self.items[day]]
+            self.items[day] = [
+                item
+                if item.why
+                else replace(item, why=self._why(row, gains[row] / counts[row], day))
+                for item, row in zip(self.items[day], rows, strict=True)
+            ]
+            self._rehearse(rows, at)
 
-    def _choose(self, day: date, prospects: _Prospects, busy: set[int]) -> list[int]:
-        """Put what is worth most for its minutes on a day, as far as they reach."""
-        worth = prospects.worth
-        chosen: list[int] = []
-        for row in np.argsort(-worth / np.array(self._minutes), kind="stable").tolist():
-            question = self.skills.questions[row]
-            if worth[row] < WORTH_A_REHEARSAL or question.retired or row in busy:
-                continue
-            if self._minutes[row] <= self.room[day]:
-                interview = self._rehearsed_for(row, prospects.places)
-                self._put(
-                    day, question.id, self._minutes[row], self._why(row, prospects), interview
-                )
-                chosen.append(row)
-        return chosen
+    def _all_fit(self, stretch: _Stretch, demanded: Sequence[Demand]) -> bool:
+        needed = sum(rehearsal_minutes(demand.question) for demand in demanded)
+        return needed <= sum(max(0, self.room[day]) for day in stretch.days)
 
-    def _gains(self, at: datetime, places: Sequence[int]) -> Floats:
-        """Return what rehearsing each question gains over the interviews ahead."""
-        imagined = imagine_rehearsals(self.skills, at=at)
-        gains = np.zeros(len(self._minutes))
-        for rank, place in enumerate(places):
-            until = self.ahead[place].horizon.until
-            gain = gain_of_rehearsing(self.skills, imagined, at=at, until=until)
-            gains += LATER_INTERVIEW**rank * self._relative(place) * gain
-        return gains
+    def _place(self, stretch: _Stretch, demanded: Sequence[Demand]) -> None:
+        """Place demands in their order, each on its day or the nearest one with room, if any."""
+        for demand in demanded:
+            row = self.skills.row_of[demand.question.id]
+            free = self._free_days(row, stretch)
+            if free:
+                day = min(free, key=lambda one: (abs((one - demand.day).days), one))
+                self._put(day, row, demand.why, self.ahead[demand.place])
+
+    def _spread(self, stretch: _Stretch, counts: Sequence[int], placed: Sequence[int]) -> None:
+        """Put each question on so many days, evenly spread, those due first on a day first."""
+        wanted = sorted(
+            (day, -count, row)
+            for row, (count, before) in enumerate(zip(counts, placed, strict=True))
+            if count > before
+            for day in self._even_days(row, count, stretch)
+        )
+        for ideal, _, row in wanted:
+            free = self._free_days(row, stretch)
+            if free:
+                day = min(free, key=lambda one: (abs(one.toordinal() - ideal), one))
+                self._put(day, row, "", self._rehearsed_for(row, stretch.places))
+
+    def _even_days(self, row: int, count: int, stretch: _Stretch) -> list[float]:
+        """Return the days (as ordinals) of so many rehearsals, less those that stand already.
+
+        The first comes as long after the last rehearsal as they are apart from one another.
+        """
+        first, after = stretch.days[0].toordinal(), stretch.days[-1].toordinal() + 1
+        begins = float(first)
+        if not np.isnan(self.skills.last_at[row]):
+            begins = max(begins, int(self.skills.last_day[row]) + (after - first) / count)
+            begins = min(begins, float(after - 1))
+        days = [begins + k * (after - begins) / count for k in range(count)]
+        for day in stretch.days:
+            if self.stands_planned(self.skills.questions[row].id, day):
+                days.remove(min(days, key=lambda one: abs(one - day.toordinal())))
+        return days
+
+    def _free_days(self, row: int, stretch: _Stretch) -> list[date]:
+        """Return the days on which a question does not stand yet and finds room."""
+        question = self.skills.questions[row]
+        if question.retired:
+            return []
+        minutes = self._minutes[row]
+        return [
+            day
+            for day in stretch.days
+            if self.room[day] >= minutes and not self.stands(question.id, day)
+        ]
+
+    def _times_planned(self, question_id: str, stretch: _Stretch) -> int:
+        return sum(self.stands_planned(question_id, day) for day in stretch.days)
+
+    def _chances(self, stretch: _Stretch) -> list[Floats]:
+        """Return what 0, 1, 2 … rehearsals make of each chance (0–1) at the interviews ahead."""
+        untils = [self.ahead[place].horizon.until for place in stretch.places]
+        return chances_by_rehearsals(self.skills, stretch.moments, untils)
+
+    def _worth(self, stretch: _Stretch, chances: Sequence[Floats]) -> Floats:
+        """Return what 0, 1, 2 … rehearsals of each question are worth at all of them together."""
+        kept_fresh = np.minimum(
+            np.arange(chances[0].shape[1]), (len(stretch.days) - 1) // FRESH_DAYS
+        )
+        worth = np.tile(WORTH_A_REHEARSAL * kept_fresh, (len(self._minutes), 1))
+        for rank, (place, chance) in enumerate(zip(stretch.places, chances, strict=True)):
+            worth += LATER_INTERVIEW**rank * self._relative(place)[:, None] * chance
+        return worth
 
     def _rehearsed_for(self, row: int, places: Sequence[int]) -> InterviewAhead:
         """Return where a question is likeliest to be asked, a later interview counting less."""
@@ -234,33 +284,27 @@ class DaysInMaking:
         usual = float(likely[likely > 0].mean()) if likely.any() else 1.0
         return np.asarray(likely / usual)
 
-    def _waited(self, day: date) -> Floats:
-        fresh = np.isnan(self.skills.last_at)
-        days = (day.toordinal() - self.skills.last_day).astype(np.float64)
-        return np.where(fresh, PATIENCE_DAYS, np.clip(days, 0, PATIENCE_DAYS))
-
     def _rehearse(self, rows: Sequence[int], at: datetime) -> None:
         if rows:
             mask = np.zeros(len(self._minutes), dtype=np.bool_)
             mask[list(rows)] = True
             self.skills = imagine_rehearsals(self.skills, at=at, rows=mask)
 
-    def _why(self, row: int, prospects: _Prospects) -> str:
+    def _why(self, row: int, gain: float, day: date) -> str:
         if np.isnan(self.skills.last_at[row]):
             return "not practised yet"
-        points = round(100 * float(prospects.gains[row]))
+        points = round(100 * gain)
         if points >= 1:
-            return f"raises the chance of a good answer by about {points} in 100"
-        waited = int(prospects.waited[row])
+            return f"raises the chance of a good answer by about {points} in 100 on average"
+        waited = day.toordinal() - int(self.skills.last_day[row])
         return f"kept fresh after {waited} day{'s' * (waited != 1)}"
 
-    def _put(
-        self, day: date, question_id: str, minutes: int, why: str, interview: InterviewAhead
-    ) -> None:
+    def _put(self, day: date, row: int, why: str, interview: InterviewAhead) -> None:
+        minutes = self._minutes[row]
         self.room[day] -= minutes
         self.items[day].append(
             PlanItem(
-                question_id=question_id,
+                question_id=self.skills.questions[row].id,
                 minutes=minutes,
                 why=why,
                 interview_id=interview.interview_id,

@@ -17,7 +17,7 @@ QUESTIONS_ASKED: Final[Mapping[TakeawaySource, str]] = MappingProxyType(
         TakeawaySource.WENT_WELL: "What went well?",
         TakeawaySource.DIFFERED_FROM_EXPECTED: "What differed from what you expected?",
         TakeawaySource.COULD_ANSWER_BETTER: "What could you have answered differently or better?",
-        TakeawaySource.GREY_AREAS: "What can you not tell good from bad yet?",
+        TakeawaySource.GREY_AREAS: "What are you still unsure about, good or bad?",
     }
 )
 """The parts of looking back whose entries can become something, in their order."""

@@ -37,11 +37,11 @@ class Preparation:
     fresh_id: Callable[[], str]
     now: datetime
 
-    def add_entry(self, draft: DraftEntry) -> InventoryEntry:
-        """Store a new entry."""
+    def add_entry(self, draft: DraftEntry, *, entry_id: str | None = None) -> InventoryEntry:
+        """Store a new entry, under a fresh id if none is given."""
         return self.inventory.add(
             InventoryEntry(
-                id=self.fresh_id(),
+                id=entry_id or self.fresh_id(),
                 kind=draft.kind,
                 name=draft.name,
                 level=draft.level,

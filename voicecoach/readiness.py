@@ -17,9 +17,10 @@ from typing import Final
 import numpy as np
 
 from question_bank.local_days import local_day
-from question_bank.memory import Floats
-from question_bank.question import Question, QuestionSource
+from question_bank.memory import Floats, Integers
+from question_bank.question import Question, QuestionKind, QuestionSource
 from question_bank.schedule import Horizon, tripped_up
+from voicecoach.cold_level import Flags
 from voicecoach.foresight import gain_range, outlook_after_rehearsal
 from voicecoach.skill import Outlook, Skills, outlook, skills
 from voicecoach.take_log import TAKE_NOISE, TARGET, ScoredTake, TakeLog, take_log
@@ -47,7 +48,8 @@ met in one, or neither."""
 OWN_SHARE: Final = 0.5
 """Share of readiness that questions of the person's own making have together at most, where there
 are others. An interview asks what it asks, and however many questions somebody thinks up (a
-judgement: as likely as everything that packs and interviews ask)."""
+judgement: as likely as everything that packs and interviews ask). They never lift it above what the
+others come to: nothing says that they will be asked, and easy ones are thought up quickly."""
 
 RAISE_COUNT: Final = 5
 """How many questions are named as raising readiness most."""
@@ -58,8 +60,9 @@ class QuestionReadiness:
     """One likely question on the day of the interview.
 
     `probability` (0–1) that its first take reaches the target; `mean` (0–100) and
-    `standard_deviation` of the skill; `weight` its share (0–1) of readiness. A `retired` one is
-    among them where it was put away before it went well.
+    `standard_deviation` of the skill; `weight` its share (0–1) of readiness, 0 for one of the
+    person's own making that would lift it (see `OWN_SHARE`). A `retired` one is among them where it
+    was put away before it went well.
     """
 
     question_id: str
@@ -128,13 +131,17 @@ class Readiness:
 
 
 def likely_weight(question: Question) -> float:
-    """Return how likely a question is to be asked, relative to others; 0 for a retired one."""
+    """Return how likely a question is to be asked, relative to others.
+
+    0 for a retired one, and for one that the person asks: no interviewer will.
+    """
     if question.retired:
         return 0.0
     if tripped_up(question):
         return TRIPPED_WEIGHT
-    met = bool(question.tripped_up) or question.source is QuestionSource.DEBRIEF
-    return MET_WEIGHT if met else OTHER_WEIGHT
+    if bool(question.tripped_up) or question.source is QuestionSource.DEBRIEF:
+        return MET_WEIGHT
+    return 0.0 if question.kind is QuestionKind.TO_ASK else OTHER_WEIGHT
 
 
 def person_skills(questions: Sequence[Question], log: TakeLog) -> Skills:
@@ -143,18 +150,23 @@ def person_skills(questions: Sequence[Question], log: TakeLog) -> Skills:
     A retired question still counts where it was met in an interview or answered, and its last
     answer fell short: putting it away does not make an interviewer forget it.
     """
-    return skills(questions, log, weights=_likely_weights(questions, log))
+    weights, apart = _likely_weights(questions, log)
+    return skills(questions, log, weights=weights, apart=apart)
 
 
-def _likely_weights(questions: Sequence[Question], log: TakeLog) -> Floats:
+def _likely_weights(questions: Sequence[Question], log: TakeLog) -> tuple[Floats, Flags]:
+    """Return how likely each question is to be asked, and which say nothing good of the others.
+
+    The latter are those of the person's own making, unless there are no others, and those that no
+    interviewer asks.
+    """
     last = np.zeros(len(log.question_ids))
     for block in log.blocks:
         last[: len(block.overall)] = block.overall
     newest = dict(zip(log.question_ids, last.tolist(), strict=True))
-    weights, own = np.zeros(len(questions)), np.zeros(len(questions), dtype=np.bool_)
+    weights, own = np.zeros(len(questions)), _of_own_making(questions)
     for row, question in enumerate(questions):
         met = bool(question.tripped_up) or question.source is QuestionSource.DEBRIEF
-        own[row] = question.source is QuestionSource.ADDED and not question.tripped_up
         if not question.retired:
             weights[row] = likely_weight(question)
         elif (met or question.id in newest) and newest.get(question.id, 0.0) < log.target:
@@ -163,7 +175,31 @@ def _likely_weights(questions: Sequence[Question], log: TakeLog) -> Floats:
     most = others * OWN_SHARE / (1 - OWN_SHARE)
     if others > 0 and thought_up > most:
         weights[own] *= most / thought_up
-    return weights
+    asked_by_them = np.array([likely_weight(replace(one, retired=False)) > 0 for one in questions])
+    return weights, (own & (others > 0)) | ~asked_by_them.astype(np.bool_)
+
+
+def _of_own_making(questions: Sequence[Question]) -> Flags:
+    return np.array(
+        [one.source is QuestionSource.ADDED and not one.tripped_up for one in questions],
+        dtype=np.bool_,
+    )
+
+
+def _held_back(skills: Skills, expected: Outlook) -> Skills:
+    """Return the skills with questions of the person's own making left out where they would lift.
+
+    Their weight falls to the others where they are expected to go better than those.
+    """
+    own = _of_own_making(skills.questions)
+    weight = np.where(own, 0.0, skills.weight)
+    others = float(weight.sum())
+    if not 0 < others < 1:
+        return skills
+    theirs = float(weight @ expected.probability) / others
+    if float(skills.weight @ expected.probability) <= theirs:
+        return skills
+    return replace(skills, weight=weight / others)
 
 
 def readiness(
@@ -195,6 +231,8 @@ def readiness_of(
     Without `with_raises` nothing is looked for that would raise it; a past day needs no advice.
     """
     expected = outlook(skills, horizon.until)
+    likely = np.flatnonzero(skills.weight)
+    skills = _held_back(skills, expected)
     not_enough = _not_enough(skills)
     share = low = high = None
     if not_enough is None:
@@ -205,8 +243,8 @@ def readiness_of(
         share=share,
         low=low,
         high=high,
-        likely_questions=int(np.count_nonzero(skills.weight)),
-        per_question=_per_question(skills, expected),
+        likely_questions=len(likely),
+        per_question=_per_question(skills, expected, likely),
         attempts_used=skills.takes,
         not_enough=not_enough,
         raise_most=_raise_most(skills, expected, horizon=horizon, now=now) if with_raises else (),
@@ -239,18 +277,22 @@ def _variance_of_share(skills: Skills, expected: Outlook) -> float:
     return luck + person + fading**2 + float(slope.sum() * DAY_FORM_SD) ** 2
 
 
-def _per_question(skills: Skills, expected: Outlook) -> tuple[QuestionReadiness, ...]:
-    entries = map(
-        QuestionReadiness,
-        skills.row_of,
-        expected.probability.tolist(),
-        expected.mean.tolist(),
-        np.sqrt(expected.variance).tolist(),
-        skills.weight.tolist(),
-        (~np.isnan(skills.last_at)).tolist(),
-        [question.retired for question in skills.questions],
+def _per_question(
+    skills: Skills, expected: Outlook, likely: Integers
+) -> tuple[QuestionReadiness, ...]:
+    entries = list(
+        map(
+            QuestionReadiness,
+            skills.row_of,
+            expected.probability.tolist(),
+            expected.mean.tolist(),
+            np.sqrt(expected.variance).tolist(),
+            skills.weight.tolist(),
+            (~np.isnan(skills.last_at)).tolist(),
+            [question.retired for question in skills.questions],
+        )
     )
-    return tuple(entry for entry in entries if entry.weight > 0)
+    return tuple(entries[row] for row in likely.tolist())
 
 
 def _raise_most(

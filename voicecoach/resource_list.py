@@ -15,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from question_bank.limits import LONGEST_NAME, checked_text
+from question_bank.uprooting import note_uprooted
 from voicecoach.errors import NotFoundError
 from voicecoach.inventory_tables import ResourceRow
 
@@ -104,7 +105,7 @@ class ResourceStore:
         return tuple(_resource_of(row) for row in self._session.scalars(query))
 
     def delete(self, resource_id: str) -> None:
-        """Delete one by its full id.
+        """Delete one by its full id for good, in the copies too.
 
         Raises:
             NotFoundError: there is none.
@@ -116,6 +117,7 @@ class ResourceStore:
             )
         self._session.delete(row)
         self._session.flush()
+        note_uprooted(self._session, ResourceRow.__tablename__, [row.id])
 
 
 def _resource_of(row: ResourceRow) -> Resource:

@@ -65,6 +65,11 @@ def evidence_text(evidence: Evidence) -> str:
         case Measurement():
             name = evidence.name.replace("_", " ")
             unit = _PLAIN_UNITS.get(evidence.unit, evidence.unit)
+            if evidence.unit in _PLAIN_UNITS:
+                # A cosine below nothing means no more than that: there is no likeness.
+                return f"{name} {max(evidence.value, 0.0):.2f} {unit}"
+            if evidence.name == "share_of_target":
+                return f"{evidence.value:.0%} {unit}"
             return f"{name} {evidence.value:.3g}" + (f" {unit}" if unit else "")
         case Absence():
             return f"not found: {evidence.looked_for}"

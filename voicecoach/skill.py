@@ -26,21 +26,14 @@ from datetime import datetime, tzinfo
 from typing import Final, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from question_bank import memory
 from question_bank.memory import SECONDS_PER_DAY, Floats, Integers
 from question_bank.question import Question
 from question_bank.schedule import tripped_up
 from voicecoach.attempt import Forecast
+from voicecoach.cold_level import QUESTION_VARIANCE, Flags, cold_levels
 from voicecoach.take_log import TAKE_NOISE, TakeBlock, TakeLog
-
-COLD_MEAN: Final = 48.0
-"""Expected first score of an unknown person."""
-PERSON_VARIANCE: Final = 64.0
-TRIPPED_VARIANCE: Final = 36.0
-QUESTION_VARIANCE: Final = 156.0
-"""What persons, the two groups of questions, and single questions differ by; together 16²."""
 
 DRIFT_PER_DAY: Final = 12.5
 """How fast the skill's variance grows, per day elapsed."""
@@ -54,8 +47,6 @@ HABIT_TAKES: Final = 2_000
 """The newest takes from which learning and fading are re-estimated; nobody's habits are older."""
 CEILING: Final = 90.0
 """Where practice stops lifting a score by itself."""
-TRIED_HALFWAY: Final = 0.25
-"""Share of a group practised at which half of a good start is carried over to its others."""
 SURE: Final = 1e-6
 """No forecast is surer than this, either way."""
 
@@ -127,7 +118,13 @@ class Belief(NamedTuple):
     leaning: Floats
 
 
-def skills(questions: Sequence[Question], log: TakeLog, *, weights: Floats | None = None) -> Skills:
+def skills(
+    questions: Sequence[Question],
+    log: TakeLog,
+    *,
+    weights: Floats | None = None,
+    apart: Flags | None = None,
+) -> Skills:
     """Return the skill of every question given, after all takes of the log.
 
     Takes of questions that aren't given (retired ones, say) still tell about the person.
@@ -136,6 +133,7 @@ def skills(questions: Sequence[Question], log: TakeLog, *, weights: Floats | Non
         questions: the questions to speak of, each once.
         log: every take, of these and other questions.
         weights: how likely each question is to be asked, relative; all alike if None.
+        apart: which of them say nothing good of the others, however well they go; none if None.
     """
     rows = {question.id: row for row, question in enumerate(questions)}
     group = np.array([tripped_up(question) for question in questions], dtype=np.int64)
@@ -149,13 +147,18 @@ def skills(questions: Sequence[Question], log: TakeLog, *, weights: Floats | Non
     practised[placed] = True
     likely = np.ones(len(rows)) if weights is None else weights.astype(np.float64)
     likely /= likely.sum() or 1.0
-    tried = [_share(likely, practised, group == member) for member in (0, 1)]
+    alone = np.zeros(len(rows), dtype=np.bool_) if apart is None else apart
+    tried = [_share(likely, practised, (group == member) & ~alone) for member in (0, 1)]
+    apart_of_practised = np.zeros(len(row), dtype=np.bool_)
+    apart_of_practised[known] = alone[placed]
     first = log.blocks[0] if log.blocks else _NO_TAKES
-    cold, cold_covariance = cold_levels(first.overall, first.noise, group_of_practised, tried)
+    cold, cold_covariance = cold_levels(
+        first.overall, first.noise, group_of_practised, tried, apart=apart_of_practised
+    )
 
     cold_of_practised = cold[group_of_practised]
     cold_variance = np.diag(cold_covariance)[group_of_practised]
-    habits = habits_of(log, cold_of_practised, cold_variance)
+    habits = habits_of(log, cold_of_practised, cold_variance, apart=apart_of_practised)
     filtered, _ = _filter(
         log.blocks,
         cold_of_practised,
@@ -194,34 +197,6 @@ def skills(questions: Sequence[Question], log: TakeLog, *, weights: Floats | Non
 
 
 _NO_TAKES: Final = TakeBlock(*(np.zeros(0) for _ in range(5)))
-
-
-def cold_levels(
-    overall: Floats, noise: Floats, group: Integers, tried: Sequence[float]
-) -> tuple[Floats, Floats]:
-    """Estimate the two groups' cold levels from the first answers to their questions.
-
-    Args:
-        overall: the first score (0–100) of each practised question.
-        noise: the variance of each of those takes.
-        group: 1 where the question tripped the person up, else 0.
-        tried: for each group, the share (0–1) of its likely questions that was practised.
-
-    Returns:
-        The two means and their 2×2 covariance: a normal prior shared by person and group, and
-        normal evidence. A mean above `COLD_MEAN` is held back by how little was tried, and what
-        goes well elsewhere lifts nothing that tripped the person up.
-    """
-    prior = np.full((2, 2), PERSON_VARIANCE) + np.diag([TRIPPED_VARIANCE] * 2)
-    precision = 1.0 / (QUESTION_VARIANCE + noise)
-    weight = np.bincount(group, weights=precision, minlength=2)
-    surprise = np.bincount(group, weights=precision * (overall - COLD_MEAN), minlength=2)
-    covariance = np.linalg.inv(np.linalg.inv(prior) + np.diag(weight))
-    shift = covariance @ surprise
-    alone = surprise[1] / (1 / (PERSON_VARIANCE + TRIPPED_VARIANCE) + weight[1])
-    shift[1] = min(shift[1], alone)
-    trust = np.array([share / (share + TRIED_HALFWAY) for share in tried])
-    return COLD_MEAN + np.where(shift > 0, trust * shift, shift), covariance
 
 
 def outlook(skills: Skills, at: datetime) -> Outlook:
@@ -270,13 +245,16 @@ def normal_cdf(z: Floats) -> Floats:
     return np.clip(np.asarray(tail, dtype=np.float64), SURE, 1 - SURE)
 
 
-def habits_of(log: TakeLog, cold: Floats, cold_variance: Floats) -> Habits:
+def habits_of(
+    log: TakeLog, cold: Floats, cold_variance: Floats, *, apart: Flags | None = None
+) -> Habits:
     """Weigh every pair of `LEARNING` and `FADING` by how well it foresaw the person's own takes.
 
     Args:
         log: the takes; the questions practised last are used, up to `HABIT_TAKES` takes.
         cold: the cold level (0–100) of each question of the log.
         cold_variance: how unsure that level is.
+        apart: questions of the log that say nothing of the others; none if None.
 
     Returns:
         The mean of the pairs, weighted by Bayes' rule.
@@ -292,7 +270,7 @@ def habits_of(log: TakeLog, cold: Floats, cold_variance: Floats) -> Habits:
             strict=True,
         )
     )
-    blocks, recent = _of_questions_practised_last(log)
+    blocks, recent = _of_questions_practised_last(log, apart)
     _, evidence = _filter(blocks, cold[recent], cold_variance[recent], learning, fading)
     posterior = prior * np.exp(evidence - evidence.max())
     posterior /= posterior.sum()
@@ -339,15 +317,20 @@ def _filter(
     return after, evidence
 
 
-def _of_questions_practised_last(log: TakeLog) -> tuple[tuple[TakeBlock, ...], Integers]:
-    """Return the blocks of the questions practised last, and which they are."""
+def _of_questions_practised_last(
+    log: TakeLog, apart: Flags | None
+) -> tuple[tuple[TakeBlock, ...], Integers]:
+    """Return the blocks of the questions practised last but for those apart, and which they are."""
     everything = np.arange(len(log.question_ids))
-    if log.takes <= HABIT_TAKES:
+    left_out = apart is not None and bool(apart.any())
+    if log.takes <= HABIT_TAKES and not left_out:
         return log.blocks, everything
     takes = np.zeros(len(everything), dtype=np.int64)
     for block in log.blocks:
         takes[: len(block.at)] += 1
     newest = np.argsort(-log.last_at, kind="stable")
+    if left_out and apart is not None:
+        newest = newest[~apart[newest]]
     recent = np.sort(newest[np.cumsum(takes[newest]) <= HABIT_TAKES])
     blocks = (
         TakeBlock(*(column[recent[recent < len(block.at)]] for column in block))
@@ -368,6 +351,6 @@ def _predict(belief: Belief, cold: Floats, kept: Floats, days: Floats) -> Belief
     )
 
 
-def _share(weights: Floats, chosen: npt.NDArray[np.bool_], among: npt.NDArray[np.bool_]) -> float:
+def _share(weights: Floats, chosen: Flags, among: Flags) -> float:
     whole = float(weights[among].sum())
     return float(weights[among & chosen].sum()) / whole if whole > 0 else 0.0

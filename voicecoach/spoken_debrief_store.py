@@ -81,9 +81,12 @@ class SpokenDebriefStore:
 
     def _row(self, debrief_id: str) -> SpokenDebriefRow:
         wanted = debrief_id.strip()
-        if wanted.isalnum():
-            query = select(SpokenDebriefRow).where(SpokenDebriefRow.id.startswith(wanted)).limit(2)
-            rows = self._session.scalars(query).all()
+        if wanted and wanted.isprintable():
+            row = self._session.get(SpokenDebriefRow, debrief_id)
+            if row is not None:
+                return row
+            begins = SpokenDebriefRow.id.startswith(wanted, autoescape=True)
+            rows = self._session.scalars(select(SpokenDebriefRow).where(begins).limit(2)).all()
             if len(rows) == 1:
                 return rows[0]
             if rows:

@@ -19,6 +19,7 @@ from question_bank.debrief_draft import FieldProblem
 from question_bank.debrief_entry import EnteredDebrief, enter_debrief
 from question_bank.interview import Outcome
 from question_bank.local_days import local_day
+from voicecoach.deleting import remove_leftovers, remove_recordings
 from voicecoach.errors import (
     AttemptBusyError,
     AudioPlaybackError,
@@ -278,7 +279,8 @@ class SpokenDebriefs:
         debrief = self.get(debrief_id)
         with self.book.database.transaction() as session:
             SpokenDebriefStore(session).delete(debrief.id)
-        (self.book.settings.recordings_folder / debrief.recording).unlink(missing_ok=True)
+        remove_recordings(self.book, [debrief.recording])
+        remove_leftovers(self.book.settings.home)
 
     # Inside
 

@@ -50,12 +50,16 @@ class TakenBack:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakeawayDesk:
-    """Keeps and takes back takeaways of one interview."""
+    """Keeps and takes back takeaways of one interview.
+
+    `in_inventory` tells whether an entry of the inventory has that id.
+    """
 
     interview_id: str
     bank: Bank
     attempts: AttemptStore
     store: TakeawayStore
+    in_inventory: Callable[[str], bool]
     new_id: Callable[[], str]
     now: datetime
 
@@ -102,6 +106,8 @@ class TakeawayDesk:
             stays = self._take_point(takeaway.question_id, takeaway.words)
         elif takeaway.question_id is not None and takeaway.use is Use.QUESTION:
             stays = self._put_question_away(takeaway)
+        elif takeaway.use is Use.STRENGTH and self.in_inventory(takeaway.id):
+            stays = "It stands among what you can show, and stays there."
         self.store.undo(takeaway.id, now=self.now)
         return TakenBack(takeaway=takeaway, stays=stays)
 

@@ -82,6 +82,7 @@ class UnderPressure:
         self._voiced: deque[bool] = deque(maxlen=round(GOES_ON_WITHIN / BLOCK_SECONDS))
         self._quiet_seconds = 0.0
         self._silent_since: float | None = None
+        self._prompt_seconds = 0.0
         self._broke_in = any(one.kind is InterventionKind.INTERRUPTION for one in before)
 
     @property
@@ -121,22 +122,37 @@ class UnderPressure:
         return Moment.BREAK_IN
 
     def break_in(self, prompt_seconds: float) -> Intervention:
-        """Note that the interviewer says the prompt now, which lasts so long; return it."""
+        """Note that the interviewer is to say the prompt now, which lasts so long; return it.
+
+        It counts as said once whoever plays it has told so.
+        """
         assert self._pressure.interruption is not None
+        self._prompt_seconds = prompt_seconds
         said = Intervention(
             kind=InterventionKind.INTERRUPTION,
             start_seconds=round(self._seconds, 2),
             end_seconds=round(self._seconds + PROMPT_BEGINS_WITHIN + prompt_seconds, 2),
             words=self._pressure.interruption.words,
+            played=False,
         )
         self.interventions = (*self.interventions, said)
         return said
+
+    def prompt_begins(self, start_seconds: float) -> bool:
+        """Take from whoever plays the prompt where in the answer it begins; false for nonsense.
+
+        It is taken to be played to its end, until they tell better: the answer may end before.
+        """
+        return self._place(start_seconds, start_seconds, lasts=self._prompt_seconds)
 
     def prompt_was_heard(self, start_seconds: float, end_seconds: float) -> bool:
         """Take from whoever played the prompt where in the answer it lies; false for nonsense.
 
         It can't have begun before the interviewer broke in, nor end before it began or after now.
         """
+        return self._place(start_seconds, end_seconds)
+
+    def _place(self, start_seconds: float, end_seconds: float, *, lasts: float = 0.0) -> bool:
         if not self.interventions:
             return False
         *others, said = self.interventions
@@ -146,7 +162,10 @@ class UnderPressure:
         if said.kind is not InterventionKind.INTERRUPTION or not right:
             return False
         heard = replace(
-            said, start_seconds=round(start_seconds, 2), end_seconds=round(end_seconds, 2)
+            said,
+            start_seconds=round(start_seconds, 2),
+            end_seconds=round(end_seconds + lasts, 2),
+            played=True,
         )
         self.interventions = (*others, heard)
         return True

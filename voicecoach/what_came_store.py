@@ -3,6 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from question_bank.uprooting import note_uprooted
 from voicecoach.what_came import CameQuestion, Went, WhatCame
 from voicecoach.what_came_tables import CameQuestionRow, WhatCameRow
 
@@ -18,12 +19,18 @@ class WhatCameStore:
         self._session = session
 
     def put(self, told: WhatCame) -> None:
-        """Store what came, in place of what was told before of that interview."""
+        """Store what came, in place of what was told before of that interview.
+
+        Where words of it are told no longer, the copies lose what was told before.
+        """
         row = self._session.get(WhatCameRow, told.interview_id)
         if row is None:
             row = WhatCameRow(interview_id=told.interview_id, told_at=told.told_at)
             self._session.add(row)
         else:
+            told_still = {(one.question_id, one.asked) for one in told.questions}
+            if any((one.question_id, one.asked) not in told_still for one in row.questions):
+                note_uprooted(self._session, WhatCameRow.__tablename__, [row.interview_id])
             row.questions.clear()
             self._session.flush()  # the numbers are free again
         row.told_at = told.told_at

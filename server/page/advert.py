@@ -21,7 +21,7 @@ from voicecoach.scoring.result import PointState
 STATES: Final = {
     PointState.SAID: ("you have a story", "good"),
     PointState.PARTLY: ("in part", "fair"),
-    PointState.NOT_HEARD: ("no story yet", "poor"),
+    PointState.NOT_HEARD: ("no story yet", "fair"),
 }
 """A demand's state in words, and the tone of its badge."""
 

@@ -64,7 +64,7 @@ STEPS: Final = (
         "Looking ahead",
         ("lessons", "dos", "donts", "next_company", "next_role", "next_day"),
     ),
-    Step(CHECK, "All in one", ()),
+    Step(CHECK, "Look it over", ()),
 )
 """The order of the walk: facts first, the way forward last, as at the terminal."""
 

@@ -16,6 +16,7 @@ from voicecoach.attempt import Attempt, AttemptStatus
 from voicecoach.errors import InvalidInputError, NotFoundError
 from voicecoach.kept_takeaways import next_with_focus, remembered_for
 from voicecoach.practice import Coach
+from voicecoach.weights_overview import weights_overview
 
 
 class DrillPage(Controller):
@@ -150,4 +151,5 @@ def _page(
         attempts=coach.count_attempts(question_id=question.id),
         breathe_first=coach.settings.breathe_first,
         breathe_then=f"/drill/{question.id}",
+        weights=weights_overview(coach.settings),
     )

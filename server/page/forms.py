@@ -56,10 +56,14 @@ class Typed:
         return value if isinstance(value, UploadFile) and value.filename else None
 
 
-def see(path: str, parameters: Sequence[tuple[str, str]] = ()) -> Redirect:
-    """Answer a form with the page to look at next; a reload does not send the form again."""
+def see(path: str, parameters: Sequence[tuple[str, str]] = (), *, place: str = "") -> Redirect:
+    """Answer a form with the page to look at next; a reload does not send the form again.
+
+    `place` is the id of what on that page to look at.
+    """
     query = urlencode(parameters)
-    return Redirect(f"{path}?{query}" if query else path, status_code=_SEE_OTHER)
+    address = f"{path}?{query}" if query else path
+    return Redirect(f"{address}#{place}" if place else address, status_code=_SEE_OTHER)
 
 
 def _plain(value: object) -> str:

@@ -53,9 +53,7 @@ class GuessesPage(Controller):
     def ask(self, desk: NamedDependency[SettingsDesk], data: FormBody) -> Redirect:
         """Turn on or off that the person is asked."""
         desk.change({"ask_guess": "yes" if Typed(data).one("ask") == "yes" else "no"})
-        address = see("/readiness")
-        address.url += "#guesses"
-        return address
+        return see("/readiness", place="guesses")
 
 
 def _score(typed: str) -> float:

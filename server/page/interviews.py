@@ -120,6 +120,8 @@ class InterviewsPage(Controller):
             questions = log.standings(bank.questions_of_interview(interview.id))
         scores_shown(coach)
         over = _is_over(interview, coach.today())
+        with coach.reading_roads_back() as roads:
+            has_path = any(one.id == interview.id for one in roads.walked())
         return draw(
             request,
             "interview.html",
@@ -129,7 +131,7 @@ class InterviewsPage(Controller):
             questions=questions,
             trips=_trips(questions, interview.id),
             right_company_words=dict(RIGHT_COMPANY_CHOICES),
-            path=coach.recovery(interview.id) if over else None,
+            path=coach.recovery(interview.id) if has_path else None,
             advertised=has_advert(coach, interview.id),
             over=over,
             came=view_what_came(coach, interview.id),

@@ -14,14 +14,12 @@ from server.page.lessons_part import lessons_before_next
 from server.page.mock_form import Choice, begin, mock_offer, read_choice
 from server.page.rendering import draw
 from server.routes.speech import spoken
-from voicecoach.attempt import AttemptStatus
 from voicecoach.errors import InvalidInputError, NotFoundError
 from voicecoach.guessing import scores_shown
 from voicecoach.mock_interview import MOST_QUESTIONS, MockInterview, MockTurn
 from voicecoach.mock_review import MockReview
 from voicecoach.practice import Coach
-
-_AT_WORK = frozenset({AttemptStatus.RECORDED, AttemptStatus.TRANSCRIBING})
+from voicecoach.weights_overview import weights_overview
 
 
 class MockPage(Controller):
@@ -138,19 +136,13 @@ class MockPage(Controller):
             raised = review.additions(mock)
             comparison = review.comparison() if mock.pressure.is_on else None
         scores_shown(coach)
-        at_work = [
-            attempt
-            for one in report.answers
-            for attempt in (one.answer.attempt, one.answer.follow_up)
-            if attempt is not None and attempt.status in _AT_WORK
-        ]
         return draw(
             request,
             "mock_report.html",
             mock=mock,
             running=running,
             report=report,
-            at_work=len(at_work),
+            at_work=report.at_work,
             raised=raised,
             comparison=comparison,
             added=added,
@@ -204,6 +196,7 @@ def _choosing(
         turn=turn,
         earlier=[(mock, mock.started_at.astimezone(coach.time_zone)) for mock in earlier],
         today=coach.today(),
+        weights=weights_overview(coach.settings),
     )
 
 

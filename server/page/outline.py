@@ -26,7 +26,7 @@ from voicecoach.suggestion import Suggestion, Wish
 from voicecoach.wording_help import is_set_up
 from voicecoach.wording_suggestions import suggest_wording
 
-WEIGHTS: Final = (("0.5", "light"), ("1", "normal"), ("2", "heavy"))
+WEIGHTS: Final = (("0.5", "matters less"), ("1", "matters"), ("2", "matters more"))
 """What a point can weigh here; a weight of its own that was set elsewhere stays as it is."""
 
 NO_PART: Final = ("", "no part")

@@ -1,6 +1,5 @@
 """What belongs to the person: everything out in one file, or everything deleted."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from litestar import Controller, Request, get, post
@@ -10,11 +9,9 @@ from litestar.response import Redirect, Stream, Template
 
 from server.page.forms import FormBody, Typed, see
 from server.page.rendering import draw
-from voicecoach.answer_table import answers_as_csv
+from server.routes.own_data import answer_table, exported
 from voicecoach.erasure import CONFIRMATION, erase_everything, is_confirmed
 from voicecoach.every_table import every_table, is_private
-from voicecoach.export import export_everything
-from voicecoach.guessing import scores_shown
 from voicecoach.practice import Coach
 from voicecoach.settings import Settings
 from voicecoach.settings_desk import SettingsDesk
@@ -31,15 +28,12 @@ class OwnDataPage(Controller):
         self, coach: NamedDependency[Coach], private_notes: FromQuery[bool] = False
     ) -> Stream:
         """Send everything as one archive, made while it is sent."""
-        pieces = export_everything(coach, private_notes=private_notes)
-        return _download(pieces, f"voicecoach-{coach.today()}.zip", "application/zip")
+        return exported(coach, private_notes=private_notes)
 
     @get("/answers.csv", sync_to_thread=True, as_it_is=True)
     def answers(self, coach: NamedDependency[Coach]) -> Stream:
         """Send the table of answers, made while it is sent."""
-        scores_shown(coach)
-        pieces = (piece.encode() for piece in answers_as_csv(coach))
-        return _download(pieces, f"answers-{coach.today()}.csv", "text/csv")
+        return answer_table(coach)
 
     @get("/delete", sync_to_thread=True)
     def ask(self, request: Request[Any, Any, Any], coach: NamedDependency[Coach]) -> Template:
@@ -85,14 +79,6 @@ def kept_bytes(settings: Settings) -> int:
         except FileNotFoundError:
             continue  # deleted at this moment
     return total
-
-
-def _download(pieces: Iterator[bytes], name: str, media_type: str) -> Stream:
-    return Stream(
-        pieces,
-        media_type=media_type,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
 
 
 def _draw_question(request: Request[Any, Any, Any], coach: Coach, *, wrong: str) -> Template:

@@ -42,6 +42,7 @@ class PlanPage(Controller):
             "plan.html",
             view=view,
             plan=view.plan,
+            has_questions=any(not one.retired for one in view.questions.values()),
             today=today,
             first_shown=shown_from,
             earlier=previous_month(shown_from),

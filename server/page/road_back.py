@@ -78,10 +78,8 @@ class RoadBackPage(Controller):
 
 def path_address(interview_id: str, step: Step | None = None) -> Redirect:
     """Return where the path of an interview is shown, at a step of it; "" is the latest path."""
-    address = see("/road-back", [("interview", interview_id)] if interview_id else [])
-    if step is not None:
-        address.url += f"#{step.value}"
-    return address
+    about = [("interview", interview_id)] if interview_id else []
+    return see("/road-back", about, place="" if step is None else step.value)
 
 
 def _draw_path(

@@ -3,18 +3,16 @@
 from datetime import UTC, datetime, time
 from typing import Any
 
-from litestar import Controller, Request, get, post
+from litestar import Request, post
 from litestar.di import NamedDependency
-from litestar.params import FromQuery
 from litestar.response import Redirect, Template
 
 from question_bank import debrief_prompts as prompts
 from question_bank.interview import Interview
 from server.page.charts import TrendChart, TrendValue, trend_chart
-from server.page.forms import FormBody, Typed, see
-from server.page.rendering import draw, percent
-from server.page.words import interview_name
-from voicecoach.errors import CoachError
+from server.page.forms import FormBody, see
+from server.page.rendering import percent
+from server.page.road_step import StepPage, StepVisit
 from voicecoach.interview_progress import InterviewProgress, interview_progress
 from voicecoach.lessons import kept_lessons
 from voicecoach.practice import Coach
@@ -22,65 +20,43 @@ from voicecoach.practice import Coach
 FIELDS = ("dos", "donts", "lessons")
 
 
-class RoadContinuePage(Controller):
+class RoadContinuePage(StepPage):
     """What to keep, and progress."""
 
     path = "/road-back/continue"
-    include_in_schema = False
-
-    @get(sync_to_thread=True)
-    def show(
-        self,
-        request: Request[Any, Any, Any],
-        coach: NamedDependency[Coach],
-        interview: FromQuery[str] = "",
-    ) -> Template:
-        """Show what was kept from this interview and earlier ones, and the figures between them."""
-        return _draw(request, coach, interview)
 
     @post(sync_to_thread=True)
     def keep(
         self, request: Request[Any, Any, Any], coach: NamedDependency[Coach], data: FormBody
     ) -> Redirect | Template:
         """Keep do's, don'ts and lessons, one a line."""
-        typed = Typed(data)
-        interview_id = typed.one("interview")
+        typed, visit = self.form(request, coach, data)
         dos, donts, lessons = (typed.one(name).splitlines() for name in FIELDS)
-        try:
+
+        def keep() -> Redirect:
             with coach.bank() as bank:
-                bank.edit_interview(interview_id, dos=dos, donts=donts, lessons=lessons)
-        except CoachError as error:
-            return _draw(request, coach, interview_id, refused=error, typed=typed)
-        return see("/road-back/continue", [("interview", interview_id), ("kept", "true")])
+                bank.edit_interview(visit.interview_id, dos=dos, donts=donts, lessons=lessons)
+            return see(self.path, [("interview", visit.interview_id), ("kept", "true")])
 
+        return self.done(visit, keep)
 
-def _draw(
-    request: Request[Any, Any, Any],
-    coach: Coach,
-    interview_id: str,
-    *,
-    refused: CoachError | None = None,
-    typed: Typed | None = None,
-) -> Template:
-    with coach.reading_roads_back() as roads:
-        interview = roads.interview(interview_id or None)
-        past = roads.standing.bank.past_interviews(coach.today())
-        progress = interview_progress(roads.standing)
-    return draw(
-        request,
-        "road_continue.html",
-        status_code=200 if refused is None else 400,
-        interview=interview,
-        name=interview_name(interview),
-        prompts=prompts,
-        typed={name: typed.one(name) if typed else _kept(interview, name) for name in FIELDS},
-        earlier=[one for one in kept_lessons(past) if one.interview_id != interview.id],
-        progress=progress,
-        chart=_chart(progress),
-        kept=request.query_params.get("kept") == "true",
-        refused=refused,
-        today=coach.today(),
-    )
+    def drawn(self, visit: StepVisit) -> Template:
+        """Show what was kept from this interview and earlier ones, and the figures between them."""
+        coach, typed = visit.coach, visit.typed
+        with coach.reading_roads_back() as roads:
+            interview = roads.interview(visit.interview_id or None)
+            past = roads.standing.bank.past_interviews(coach.today())
+            progress = interview_progress(roads.standing)
+        return visit.page(
+            "road_continue.html",
+            interview,
+            prompts=prompts,
+            typed={name: typed.one(name) if typed else _kept(interview, name) for name in FIELDS},
+            earlier=[one for one in kept_lessons(past) if one.interview_id != interview.id],
+            progress=progress,
+            chart=_chart(progress),
+            kept=visit.asked("kept") == "true",
+        )
 
 
 def _kept(interview: Interview, name: str) -> str:

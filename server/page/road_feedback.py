@@ -4,21 +4,21 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
-from litestar import Controller, Request, Response, get, post
+from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Template
 
 from server.page.forms import FormBody, Typed, UploadBody, see
-from server.page.rendering import draw
-from server.page.words import interview_name
-from voicecoach.errors import CoachError, InvalidInputError
+from server.page.road_step import StepPage, StepVisit
+from voicecoach.errors import InvalidInputError
 from voicecoach.feedback_letter import Letter, Purpose, Tone
 from voicecoach.feedback_request import EventKind, RequestState
 from voicecoach.feedback_step import DraftChoice, FeedbackStep, suggestable
 from voicecoach.feedback_store import KeptLetter
 from voicecoach.kept_takeaways import own_weak_points
 from voicecoach.letter_file import mail_file, mail_link
+from voicecoach.noticed_strengths import taken_strengths
 from voicecoach.practice import Coach
 from voicecoach.reply_file import LARGEST_BYTES, reply_in_file
 from voicecoach.reply_text import StretchKind, split_reply
@@ -57,38 +57,28 @@ MOST_SENTENCES: Final = 200
 """Sentences of one form; a reply of the longest kind has fewer."""
 
 
-class RoadFeedbackPage(Controller):
+class RoadFeedbackPage(StepPage):
     """Getting feedback."""
 
     path = "/road-back/feedback"
-    include_in_schema = False
-
-    @get(sync_to_thread=True)
-    def show(
-        self,
-        request: Request[Any, Any, Any],
-        coach: NamedDependency[Coach],
-        interview: FromQuery[str] = "",
-        stays: FromQuery[str] = "",
-    ) -> Template:
-        """Show where asking stands, and everything that can be done."""
-        return _draw(request, coach, interview, stays=stays)
 
     @post("/letter", sync_to_thread=True)
     def keep_letter(
         self, request: Request[Any, Any, Any], coach: NamedDependency[Coach], data: FormBody
     ) -> Redirect | Template:
         """Draft a letter anew, or keep it as it was edited."""
-        typed = Typed(data)
-        try:
-            step = FeedbackStep(coach, typed.one("interview"))
+        typed, visit = self.form(request, coach, data)
+
+        def keep_letter() -> Redirect:
+            step = FeedbackStep(coach, visit.interview_id)
             choice = _choice(typed)
             edited = Letter(subject=typed.one("subject"), body=typed.one("body"))
             anew = typed.one("do") == "draft" or not edited.body.strip()
             step.keep_letter(choice, step.draft(choice) if anew else edited)
-        except CoachError as error:
-            return _draw(request, coach, typed.one("interview"), refused=error, typed=typed)
-        return _back(step, "reminder" if choice.purpose is Purpose.REMINDER else "letter")
+            place = "reminder" if choice.purpose is Purpose.REMINDER else "letter"
+            return self.back(step.interview.id, place)
+
+        return self.done(visit, keep_letter)
 
     @get("/mail/{purpose:str}", sync_to_thread=True)
     def mail(
@@ -114,88 +104,126 @@ class RoadFeedbackPage(Controller):
         self, request: Request[Any, Any, Any], coach: NamedDependency[Coach], data: FormBody
     ) -> Redirect | Template:
         """Note that something happened, change the wait, or take back what was noted last."""
-        typed = Typed(data)
-        try:
-            step = FeedbackStep(coach, typed.one("interview"))
+        typed, visit = self.form(request, coach, data)
+
+        def note() -> Redirect:
+            step = FeedbackStep(coach, visit.interview_id)
             what = typed.one("do")
             if what == "undo":
                 step.undo()
             else:
                 step.note(_event(what), day=_day(typed.one("day")), days=_days(typed.one("days")))
-        except CoachError as error:
-            return _draw(request, coach, typed.one("interview"), refused=error, typed=typed)
-        return _back(step, "state")
+            return self.back(step.interview.id, "state")
+
+        return self.done(visit, note)
 
     @post("/reply", sync_to_thread=True)
     def reply(
         self, request: Request[Any, Any, Any], coach: NamedDependency[Coach], data: UploadBody
     ) -> Redirect | Template:
         """Keep a reply that was pasted, or that stands in a file."""
-        typed = Typed(data)
+        typed, visit = self.form(request, coach, data)
         file = typed.file("file")
         content = b"" if file is None else file.file.read(LARGEST_BYTES + 1)
-        try:
-            step = FeedbackStep(coach, typed.one("interview"))
+
+        def keep_reply() -> Redirect:
+            step = FeedbackStep(coach, visit.interview_id)
             text = typed.one("reply")
             if file is not None:
                 text = reply_in_file(file.filename, content)
             step.keep_reply(text, day=_day(typed.one("day")))
-        except CoachError as error:
-            return _draw(request, coach, typed.one("interview"), refused=error, typed=typed)
-        return _back(step, "said")
+            return self.back(step.interview.id, "said")
+
+        return self.done(visit, keep_reply)
 
     @post("/stretches", sync_to_thread=True)
     def take_stretches(
         self, request: Request[Any, Any, Any], coach: NamedDependency[Coach], data: FormBody
     ) -> Redirect | Template:
         """Say which of the parts that were cut off belong to the reply."""
-        typed = Typed(data)
-        try:
-            step = FeedbackStep(coach, typed.one("interview"))
+        typed, visit = self.form(request, coach, data)
+
+        def take_stretches() -> Redirect:
+            step = FeedbackStep(coach, visit.interview_id)
             places = [int(one) for one in typed.many("take") if one.isdecimal() and len(one) < 5]
             step.take_stretches(places)
-        except CoachError as error:
-            return _draw(request, coach, typed.one("interview"), refused=error)
-        return _back(step, "said")
+            return self.back(step.interview.id, "said")
+
+        return self.done(visit, take_stretches, typed_stays=False)
 
     @post("/keep", sync_to_thread=True)
     def keep(
         self, request: Request[Any, Any, Any], coach: NamedDependency[Coach], data: FormBody
     ) -> Redirect | Template:
         """Make of sentences what the person chose."""
-        typed = Typed(data)
-        try:
-            step = FeedbackStep(coach, typed.one("interview"))
+        typed, visit = self.form(request, coach, data)
+
+        def keep() -> Redirect:
+            step = FeedbackStep(coach, visit.interview_id)
             wishes = _wishes(typed)
             if not wishes:
                 raise InvalidInputError("Nothing is chosen.", "Choose what becomes of a sentence.")
             step.keep(wishes)
-        except CoachError as error:
-            return _draw(request, coach, typed.one("interview"), refused=error, typed=typed)
-        return _back(step, "said" if wishes[0].source is TakeawaySource.REPLY else "without")
+            place = "said" if wishes[0].source is TakeawaySource.REPLY else "without"
+            return self.back(step.interview.id, place)
+
+        return self.done(visit, keep)
 
     @post("/take-back", sync_to_thread=True)
     def take_back(
         self, request: Request[Any, Any, Any], coach: NamedDependency[Coach], data: FormBody
     ) -> Redirect | Template:
         """Take back what was made of a sentence."""
-        typed = Typed(data)
-        try:
-            step = FeedbackStep(coach, typed.one("interview"))
+        typed, visit = self.form(request, coach, data)
+
+        def take_back() -> Redirect:
+            step = FeedbackStep(coach, visit.interview_id)
             taken = step.take_back(typed.one("takeaway"))
-        except CoachError as error:
-            return _draw(request, coach, typed.one("interview"), refused=error)
-        page = "positives" if typed.one("page") == "positives" else "feedback"
-        return see(
-            f"/road-back/{page}",
-            [("interview", step.interview.id), *([("stays", taken.stays)] if taken.stays else [])],
+            page = "positives" if typed.one("page") == "positives" else "feedback"
+            stays = [("stays", taken.stays)] if taken.stays else []
+            return see(f"/road-back/{page}", [("interview", step.interview.id), *stays])
+
+        return self.done(visit, take_back, typed_stays=False)
+
+    def drawn(self, visit: StepVisit) -> Template:
+        """Show where asking stands, and everything that can be done."""
+        step = FeedbackStep(visit.coach, visit.interview_id)
+        standing = step.standing()
+        typed = visit.typed or Typed({})
+        letters = {
+            purpose.value: _letter(step, kept, purpose, typed)
+            for purpose, kept in (
+                (Purpose.REQUEST, standing.letter),
+                (Purpose.REMINDER, standing.reminder),
+            )
+        }
+        with visit.coach.reading_bank() as bank:
+            questions = suggestable(bank, step.interview.id)
+        stretches = () if standing.reply is None else split_reply(standing.reply.original)
+        kept_reply = "" if standing.reply is None else standing.reply.kept
+        return visit.page(
+            "road_feedback.html",
+            step.interview,
+            standing=standing,
+            asking=standing.request,
+            state_words=STATE_WORDS,
+            letters=letters,
+            tones=TONES,
+            sentences=step.read(standing),
+            reads_meaning=step.reads_meaning,
+            cut=[
+                (place, CUT_WORDS[one.kind], one.text.strip(), one.text.strip() in kept_reply)
+                for place, one in enumerate(stretches)
+                if one.kind is not StretchKind.REPLY
+            ],
+            uses=USES,
+            criteria=CRITERIA,
+            questions={one.id: one.text for one in questions},
+            weakest=own_weak_points(visit.coach),
+            typed=typed,
+            stays=visit.asked("stays")[:200],
+            shown=taken_strengths(visit.coach),
         )
-
-
-def _back(step: FeedbackStep, place: str) -> Redirect:
-    address = see("/road-back/feedback", [("interview", step.interview.id)])
-    address.url += f"#{place}"
-    return address
 
 
 def _choice(typed: Typed) -> DraftChoice:
@@ -257,58 +285,6 @@ def _wishes(typed: Typed) -> list[Wish]:
         for quote, use, words, question, criterion, source in rows[:MOST_SENTENCES]
         if use in set(Use)
     ]
-
-
-def _draw(
-    request: Request[Any, Any, Any],
-    coach: Coach,
-    interview_id: str,
-    *,
-    refused: CoachError | None = None,
-    typed: Typed | None = None,
-    stays: str = "",
-) -> Template:
-    step = FeedbackStep(coach, interview_id)
-    standing = step.standing()
-    typed = typed or Typed({})
-    letters = {
-        purpose.value: _letter(step, kept, purpose, typed)
-        for purpose, kept in (
-            (Purpose.REQUEST, standing.letter),
-            (Purpose.REMINDER, standing.reminder),
-        )
-    }
-    with coach.reading_bank() as bank:
-        questions = suggestable(bank, step.interview.id)
-    stretches = () if standing.reply is None else split_reply(standing.reply.original)
-    kept_reply = "" if standing.reply is None else standing.reply.kept
-    return draw(
-        request,
-        "road_feedback.html",
-        status_code=200 if refused is None else 400,
-        interview=step.interview,
-        name=interview_name(step.interview),
-        standing=standing,
-        asking=standing.request,
-        state_words=STATE_WORDS,
-        letters=letters,
-        tones=TONES,
-        sentences=step.read(standing),
-        reads_meaning=step.reads_meaning,
-        cut=[
-            (place, CUT_WORDS[one.kind], one.text.strip(), one.text.strip() in kept_reply)
-            for place, one in enumerate(stretches)
-            if one.kind is not StretchKind.REPLY
-        ],
-        uses=USES,
-        criteria=CRITERIA,
-        questions={one.id: one.text for one in questions},
-        weakest=own_weak_points(coach),
-        typed=typed,
-        refused=refused,
-        stays=stays[:200],
-        today=coach.today(),
-    )
 
 
 def _letter(

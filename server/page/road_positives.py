@@ -1,51 +1,43 @@
 """Seeing the positives: what went well, what differed, and what each entry becomes."""
 
-from typing import Any
+from typing import Any, Final
 
-from litestar import Controller, Request, get, post
+from litestar import Request, post
 from litestar.di import NamedDependency
-from litestar.params import FromQuery
 from litestar.response import Redirect, Template
 
 from question_bank import debrief_prompts as prompts
 from question_bank.interview import RightCompany
-from server.page.forms import FormBody, Typed, see
-from server.page.rendering import draw
-from server.page.words import RIGHT_COMPANY_CHOICES, interview_name
-from voicecoach.errors import CoachError, InvalidInputError, NotFoundError
+from server.page.forms import FormBody, Typed
+from server.page.road_step import StepPage, StepVisit
+from server.page.words import RIGHT_COMPANY_CHOICES
+from voicecoach.errors import InvalidInputError, NotFoundError
 from voicecoach.feedback_step import FeedbackStep, suggestable
+from voicecoach.noticed_strengths import taken_strengths
 from voicecoach.positives_step import QUESTIONS_ASKED, USES, add_entries, entries_of
 from voicecoach.practice import Coach
 from voicecoach.takeaway_desk import Wish
 from voicecoach.takeaways import Use
 
+ENTRIES: Final = "entries"
+"""Where on the page they stand."""
 
-class RoadPositivesPage(Controller):
+
+class RoadPositivesPage(StepPage):
     """Looking back."""
 
     path = "/road-back/positives"
-    include_in_schema = False
-
-    @get(sync_to_thread=True)
-    def show(
-        self,
-        request: Request[Any, Any, Any],
-        coach: NamedDependency[Coach],
-        interview: FromQuery[str] = "",
-        stays: FromQuery[str] = "",
-    ) -> Template:
-        """Show the entries, and what each became."""
-        return _draw(request, coach, interview, stays=stays)
 
     @post(sync_to_thread=True)
     def add(
         self, request: Request[Any, Any, Any], coach: NamedDependency[Coach], data: FormBody
     ) -> Redirect | Template:
         """Add entries, one a line, and whether it was the right company."""
-        typed = Typed(data)
+        typed, visit = self.form(request, coach, data)
         right = typed.one("right_company")
-        try:
-            step = FeedbackStep(coach, typed.one("interview"))
+
+        def add() -> Redirect:
+            step = FeedbackStep(coach, visit.interview_id)
             add_entries(
                 coach,
                 step.interview.id,
@@ -53,22 +45,51 @@ class RoadPositivesPage(Controller):
                 right_company=RightCompany(right) if right in set(RightCompany) else None,
                 right_company_why=typed.one("right_company_why").strip(),
             )
-        except CoachError as error:
-            return _draw(request, coach, typed.one("interview"), refused=error, typed=typed)
-        return _back(step)
+            return self.back(step.interview.id, ENTRIES)
+
+        return self.done(visit, add)
 
     @post("/keep", sync_to_thread=True)
     def keep(
         self, request: Request[Any, Any, Any], coach: NamedDependency[Coach], data: FormBody
     ) -> Redirect | Template:
         """Make something of one entry."""
-        typed = Typed(data)
-        try:
-            step = FeedbackStep(coach, typed.one("interview"))
+        typed, visit = self.form(request, coach, data)
+
+        def keep() -> Redirect:
+            step = FeedbackStep(coach, visit.interview_id)
             step.keep([_wish(step, typed)])
-        except CoachError as error:
-            return _draw(request, coach, typed.one("interview"), refused=error, typed=typed)
-        return _back(step)
+            return self.back(step.interview.id, ENTRIES)
+
+        return self.done(visit, keep)
+
+    def drawn(self, visit: StepVisit) -> Template:
+        """Show the entries, and what each became."""
+        step = FeedbackStep(visit.coach, visit.interview_id)
+        with visit.coach.reading_bank() as bank:
+            questions = suggestable(bank, step.interview.id)
+        entries = entries_of(step.standing())
+        interview = step.interview
+        before = Typed(
+            {
+                "right_company": interview.right_company or "",
+                "right_company_why": interview.right_company_why,
+            }
+        )
+        return visit.page(
+            "road_positives.html",
+            interview,
+            parts=[
+                (source, asked, [one for one in entries if one.source is source])
+                for source, asked in QUESTIONS_ASKED.items()
+            ],
+            questions={one.id: one.text for one in questions},
+            right_company_choices=RIGHT_COMPANY_CHOICES,
+            prompts=prompts,
+            typed=visit.typed or before,
+            stays=visit.asked("stays")[:200],
+            shown=taken_strengths(visit.coach),
+        )
 
 
 def _wish(step: FeedbackStep, typed: Typed) -> Wish:
@@ -93,49 +114,4 @@ def _wish(step: FeedbackStep, typed: Typed) -> Wish:
         use=Use(use),
         words=typed.one("words"),
         question_id=typed.one("question") or None if use == Use.POINT else None,
-    )
-
-
-def _back(step: FeedbackStep) -> Redirect:
-    address = see("/road-back/positives", [("interview", step.interview.id)])
-    address.url += "#entries"
-    return address
-
-
-def _draw(
-    request: Request[Any, Any, Any],
-    coach: Coach,
-    interview_id: str,
-    *,
-    refused: CoachError | None = None,
-    typed: Typed | None = None,
-    stays: str = "",
-) -> Template:
-    step = FeedbackStep(coach, interview_id)
-    with coach.reading_bank() as bank:
-        questions = suggestable(bank, step.interview.id)
-    entries = entries_of(step.standing())
-    interview = step.interview
-    before = Typed(
-        {
-            "right_company": interview.right_company or "",
-            "right_company_why": interview.right_company_why,
-        }
-    )
-    return draw(
-        request,
-        "road_positives.html",
-        status_code=200 if refused is None else 400,
-        interview=interview,
-        name=interview_name(interview),
-        parts=[
-            (source, asked, [one for one in entries if one.source is source])
-            for source, asked in QUESTIONS_ASKED.items()
-        ],
-        questions={one.id: one.text for one in questions},
-        right_company_choices=RIGHT_COMPANY_CHOICES,
-        prompts=prompts,
-        typed=typed or before,
-        refused=refused,
-        stays=stays[:200],
     )

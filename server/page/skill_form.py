@@ -93,8 +93,8 @@ def read_skill_form(typed: Typed) -> SkillForm:
     )
 
 
-def skill_form_of(entry: InventoryEntry) -> SkillForm:
-    """Return a stored skill in a form."""
+def skill_form_of(entry: InventoryEntry | DraftEntry) -> SkillForm:
+    """Return a skill in a form."""
     return SkillForm(
         name=entry.name,
         kind=entry.kind.value,

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from litestar import Controller, Request, get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Template
 
 from server.page.forms import FormBody, Typed, see
@@ -20,6 +20,7 @@ from server.page.skill_form import (
 from voicecoach.advert_match import suggest_questions
 from voicecoach.errors import CoachError, InvalidInputError
 from voicecoach.inventory import LEVELS, InventoryEntry
+from voicecoach.noticed_strengths import noticed_strength, noticed_strengths, take_strength
 from voicecoach.practice import Coach
 from voicecoach.preparing import preparing, reading_preparation
 from voicecoach.resource_list import ResourceKind, resources_of_the_coach
@@ -46,21 +47,32 @@ class SkillsPage(Controller):
         return _list(request, coach)
 
     @get("/new", sync_to_thread=True)
-    def new_skill(self, request: Request[Any, Any, Any]) -> Template:
-        """Show an empty form."""
-        return _form(request, SkillForm(), None)
+    def new_skill(
+        self,
+        request: Request[Any, Any, Any],
+        coach: NamedDependency[Coach],
+        strength: FromQuery[str] = "",
+    ) -> Template:
+        """Show an empty form, or one with what a strength that was noticed says already."""
+        if not strength:
+            return _form(request, SkillForm(), None)
+        noticed = noticed_strength(coach, strength)
+        return _form(request, skill_form_of(noticed.draft), None, strength=noticed.strength.id)
 
     @post("/new", sync_to_thread=True)
     def add_skill(
         self, request: Request[Any, Any, Any], coach: NamedDependency[Coach], data: FormBody
     ) -> Template | Redirect:
-        """Add a skill."""
-        form = read_skill_form(Typed(data))
+        """Add a skill, or a strength that was noticed, as it is written now."""
+        form, strength = read_skill_form(Typed(data)), Typed(data).one("strength")
         try:
-            with preparing(coach) as preparation:
-                entry = preparation.add_entry(form.draft())
-        except InvalidInputError as error:
-            return _form(request, form, None, refused=error)
+            if strength:
+                entry = take_strength(coach, strength, form.draft())
+            else:
+                with preparing(coach) as preparation:
+                    entry = preparation.add_entry(form.draft())
+        except CoachError as error:
+            return _form(request, form, None, refused=error, strength=strength)
         return see(f"/skills/{entry.id}")
 
     @get("/{skill_id:str}", sync_to_thread=True)
@@ -177,6 +189,7 @@ def _list(
         "skills.html",
         status_code=400 if refused else 200,
         entries=entries,
+        noticed=noticed_strengths(coach),
         kinds=KIND_WORDS,
         levels=LEVELS,
         own=own,
@@ -192,13 +205,15 @@ def _form(
     form: SkillForm,
     entry: InventoryEntry | None,
     *,
-    refused: InvalidInputError | None = None,
+    refused: CoachError | None = None,
+    strength: str = "",
 ) -> Template:
     return draw(
         request,
         "skill_form.html",
         status_code=400 if refused else 200,
         form=form,
+        strength=strength,
         entry=entry,
         refused=refused,
         kind_choices=[(kind.value, words) for kind, words in KIND_WORDS.items()],

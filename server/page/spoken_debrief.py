@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from litestar import Controller, HttpMethod, Request, get, post, route
 from litestar.di import NamedDependency
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Template
 from starlette.responses import FileResponse
 
@@ -40,11 +40,11 @@ LOOKING_BACK: Final = (
 )
 STATUS_WORDS: Final = {
     SpokenDebriefStatus.RECORDED: "not written down yet",
-    SpokenDebriefStatus.WAITING: "waits for model weights",
+    SpokenDebriefStatus.WAITING: "waits for the speech model",
     SpokenDebriefStatus.UNCLEAR: "could not be made out",
     SpokenDebriefStatus.FAILED: "could not be written down",
     SpokenDebriefStatus.HEARD: "to be checked",
-    SpokenDebriefStatus.ENTERED: "in your bank",
+    SpokenDebriefStatus.ENTERED: "kept",
 }
 INTENSITIES: Final = (
     ("", "not said"),
@@ -95,9 +95,14 @@ class SpokenDebriefPage(Controller):
         request: Request[Any, Any, Any],
         coach: NamedDependency[Coach],
         debrief_id: FromPath[str],
+        saved: FromQuery[str] = "",
     ) -> Template:
-        """Show one: what was heard, to be checked, or why nothing was."""
-        return _draw(request, SpokenDebriefs(book=coach).get(debrief_id), coach)
+        """Show one: what was heard, to be checked, or why nothing was.
+
+        `saved` is the outcome that stood in the form when it was put aside, "" where it was not.
+        """
+        told = SpokenDebriefs(book=coach).get(debrief_id)
+        return _draw(request, told, coach, outcome=_outcome(saved), saved=bool(saved))
 
     @post("/{debrief_id:str}/hear", sync_to_thread=True)
     def hear(
@@ -137,7 +142,7 @@ class SpokenDebriefPage(Controller):
         told = debriefs.keep(told.id, _left(told.findings, sent, with_missed=True))
         outcome = _outcome(sent.one("outcome"))
         if sent.one("do") != "enter":
-            return see(f"/debrief/spoken/{told.id}#check")
+            return see(f"/debrief/spoken/{told.id}", [("saved", outcome.value)])
         problems = _where_they_stand(told, debriefs.problems(told, outcome))
         if not problems:
             try:
@@ -242,6 +247,8 @@ def _draw_all(
         status_words=STATUS_WORDS,
         today=coach.today(),
         zone=coach.time_zone,
+        breathe_first=coach.settings.breathe_first,
+        breathe_then="/debrief/spoken",
         problems=problems or {},
     )
 
@@ -253,6 +260,7 @@ def _draw(
     *,
     problems: Problems | None = None,
     outcome: Outcome = Outcome.REJECTED,
+    saved: bool = False,
 ) -> Template:
     placed = [Placed(place, one) for place, one in enumerate(told.findings)]
 
@@ -284,6 +292,7 @@ def _draw(
         looking_back=[(title, of(kind)) for kind, title in LOOKING_BACK],
         intensities=INTENSITIES,
         outcome=outcome.value,
+        saved=saved,
         outcomes=[
             (one.value, words) for one, words in OUTCOMES.items() if one is not Outcome.UPCOMING
         ],

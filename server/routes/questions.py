@@ -18,6 +18,7 @@ from server.schemas import (
     Offset,
     Page,
     QuestionChange,
+    SameQuestion,
     WordingWish,
     sent_fields,
     summary_of,
@@ -112,6 +113,22 @@ class QuestionController(Controller):
         """Ask a retired question again."""
         with coach.bank() as bank:
             return bank.restore_question(question_id)
+
+    @post(
+        "/{question_id:str}/merge",
+        operation_id="mergeQuestion",
+        status_code=200,
+        sync_to_thread=True,
+        responses=ADDING,
+    )
+    def merge_question(
+        self,
+        coach: NamedDependency[Coach],
+        question_id: FromPath[str],
+        data: JSONBody[SameQuestion],
+    ) -> Question:
+        """Take another question as this one: it takes over the other's history and answers."""
+        return coach.merge_questions(question_id, data.drop)
 
     @post(
         "/{question_id:str}/trips",

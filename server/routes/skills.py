@@ -10,6 +10,7 @@ from server.routes.documented import ADDING, LISTING, READING
 from server.schemas import Limit, Offset, Page, page_of
 from voicecoach.advert_match import suggest_questions
 from voicecoach.inventory import InventoryEntry
+from voicecoach.noticed_strengths import NoticedStrength, noticed_strengths, take_strength
 from voicecoach.practice import Coach
 from voicecoach.preparing import preparing, reading_preparation
 from voicecoach.question_suggestions import SuggestedQuestion
@@ -35,6 +36,25 @@ class SkillController(Controller):
         """Add a skill or qualification."""
         with preparing(coach) as preparation:
             return preparation.add_entry(data.draft())
+
+    @get("/noticed", operation_id="listNoticedStrengths", sync_to_thread=True, responses=LISTING)
+    def list_noticed(
+        self, coach: NamedDependency[Coach], limit: Limit = 50, offset: Offset = 0
+    ) -> Page[NoticedStrength]:
+        """List strengths kept after interviews that are not here yet, with what each would say."""
+        return page_of(noticed_strengths(coach), limit, offset)
+
+    @post(
+        "/noticed/{takeaway_id:str}",
+        operation_id="takeStrength",
+        sync_to_thread=True,
+        responses=ADDING,
+    )
+    def take_noticed(
+        self, coach: NamedDependency[Coach], takeaway_id: FromPath[str]
+    ) -> InventoryEntry:
+        """Put such a strength here, with its sentence as story or proof; change it afterwards."""
+        return take_strength(coach, takeaway_id)
 
     @get("/{skill_id:str}", operation_id="getSkill", sync_to_thread=True, responses=READING)
     def get_skill(self, coach: NamedDependency[Coach], skill_id: FromPath[str]) -> InventoryEntry:

@@ -23,7 +23,7 @@ _PART: Final = ResponseSpec(
     description="The part that was asked for.",
     generate_examples=False,
 )
-_SPEAKING: Final = {
+SPEAKING: Final = {
     **READING,
     200: _SPOKEN,
     206: _PART,
@@ -31,6 +31,7 @@ _SPEAKING: Final = {
     422: refusal("Nothing in the words can be spoken."),
     503: refusal("No voice works on this machine."),
 }
+"""Answers of a handler that sends words as sound."""
 
 
 class SpeechController(Controller):
@@ -44,7 +45,7 @@ class SpeechController(Controller):
         tags=("questions",),
         media_type=AUDIO,
         sync_to_thread=True,
-        responses=_SPEAKING,
+        responses=SPEAKING,
     )
     def speak_question(
         self, coach: NamedDependency[Coach], question_id: FromPath[str]
@@ -60,7 +61,7 @@ class SpeechController(Controller):
         tags=("attempts",),
         media_type=AUDIO,
         sync_to_thread=True,
-        responses=_SPEAKING,
+        responses=SPEAKING,
     )
     def speak_follow_up(
         self, coach: NamedDependency[Coach], attempt_id: FromPath[str]

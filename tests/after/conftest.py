@@ -1,6 +1,5 @@
-"""A coach whose clock tests move, over a database that was migrated once and is copied."""
+"""A coach whose clock tests move, and what is put into its log."""
 
-import shutil
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -9,6 +8,7 @@ import pytest
 
 from question_bank.interview import Interview
 from question_bank.question import Question, QuestionKind
+from tests.new_home import new_home
 from tests.practice.conftest import Clock
 from tests.store.attempts import heard, score_of
 from voicecoach.attempt import Attempt, AttemptStatus, Forecast
@@ -20,21 +20,14 @@ from voicecoach.wiring import build_coach
 INTERVIEW_DAY = date(2026, 12, 9)
 
 
-@pytest.fixture(scope="package")
-def empty_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("after") / "home"
-    build_coach(Settings(home=home, time_zone="UTC")).database.close()
-    return home
-
-
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
 
 
 @pytest.fixture
-def coach(empty_home: Path, tmp_path: Path, clock: Clock) -> Iterator[Coach]:
-    home = shutil.copytree(empty_home, tmp_path / "home")
+def coach(tmp_path: Path, clock: Clock) -> Iterator[Coach]:
+    home = new_home(tmp_path / "home", with_jobs=True)
     coach = build_coach(Settings(home=home, time_zone="UTC"), clock=clock)
     yield coach
     coach.database.close()

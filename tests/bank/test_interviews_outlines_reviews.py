@@ -48,6 +48,9 @@ def test_an_interview_may_be_known_by_its_date_alone_but_not_by_nothing(
         assert bank.add_interview(day=TODAY).outcome is Outcome.UPCOMING
         with pytest.raises(InvalidInputError, match="Nothing is said"):
             bank.add_interview(company=" ")
+        for typed in (date.min, date.max):  # where calendars end no week can be counted on
+            with pytest.raises(InvalidInputError, match=f"a day of the year {typed.year}"):
+                bank.add_interview(company="Birch", day=typed)
 
 
 def test_editing_an_interview_changes_only_what_is_given(

@@ -381,3 +381,12 @@ def test_every_text_in_utf_8_is_read_as_it_is_or_refused(text: str) -> None:
 def test_html_of_any_kind_becomes_lines_without_blanks_around_them(html: str) -> None:
     for line in text_of_html(html).split("\n"):
         assert line == " ".join(line.split())
+
+
+@pytest.mark.parametrize(
+    "first", ["question,kind,points", '"Interview question";"Tags"', "kind, Question , notes"]
+)
+def test_a_pasted_text_whose_first_line_names_columns_is_a_table(first: str) -> None:
+    assert list_format_of("", first + "\nWhy us?,motivational,\n") is ListFormat.CSV
+    assert list_format_of("", "One question, and why?\n") is ListFormat.MARKDOWN
+    assert list_format_of("", "Question\n- Why us?\n") is ListFormat.MARKDOWN

@@ -17,6 +17,7 @@ from question_bank.review import Rating
 from question_bank.transfer import ImportReport
 from tests.bank.test_debrief_markdown import SAMPLE
 from tests.database_fixtures import START, BankOf
+from tests.new_home import FILE_NAME, new_home
 from voicecoach.database import Database, open_database, sqlite_url
 
 
@@ -37,9 +38,7 @@ def fill(database: Database, bank_of: BankOf) -> bytes:
 @pytest.fixture
 def other(tmp_path: Path) -> Database:
     """Another, empty bank."""
-    database = open_database(sqlite_url(tmp_path / "other" / "voicecoach.db"))
-    database.migrate()
-    return database
+    return open_database(sqlite_url(new_home(tmp_path / "other") / FILE_NAME))
 
 
 def test_an_export_brings_the_whole_bank_back(

@@ -266,7 +266,11 @@ def test_a_typed_answer_has_words_and_evidence_and_no_sound(browser: Browser, li
 @pytest.mark.parametrize(
     ("which", "heading", "ways_on"),
     [
-        ("waiting_id", "Your answer waits to be written down", ["Get the weights", "Try again"]),
+        (
+            "waiting_id",
+            "Your answer waits to be written down",
+            ["Get the speech model", "Try again"],
+        ),
         ("failed_id", "It did not work this time", ["Try again", "Answer it again"]),
         ("unscoreable_id", "No score, and here is why", ["Answer it again"]),
         ("interrupted_id", "The recording broke off", ["Score what is there", "Answer it again"]),
@@ -335,7 +339,7 @@ def test_the_log_lists_answers_the_latest_first_and_plays_them(
         addresses = [link.get_attribute("href") for link in links.all()]
         latest = answered.client.get("/api/attempts").json()["items"]
         assert addresses == [f"/attempts/{one['attempt_id']}" for one in latest][:20]
-        visit.page.get_by_label("Show").select_option("no score")
+        visit.page.get_by_label("Which ones").select_option("no score")
         visit.page.get_by_role("button", name="Show").click()
         visit.page.wait_for_url("**status=unscoreable*")
         without = answered.client.get("/api/attempts", params={"status": "unscoreable"}).json()

@@ -89,8 +89,8 @@ def test_a_whole_debrief_on_an_empty_home_ends_with_its_questions_in_the_bank(
         page.get_by_label("On which day?").fill("2026-12-09")
         go_on(page)
         expect(page.get_by_role("heading", name="Analyst at Northwind")).to_be_visible()
-        page.get_by_role("button", name="Put it into my bank").click()
-        expect(page.get_by_role("heading", name="They are in your bank")).to_be_visible()
+        page.get_by_role("button", name="Keep it").click()
+        expect(page.get_by_role("heading", name="The questions are kept")).to_be_visible()
         expect(page.get_by_role("link", name="Practise the first one")).to_be_visible()
         expect(page.get_by_role("link", name="Breathe first")).to_be_visible()
         if javascript:
@@ -163,15 +163,15 @@ def test_what_can_not_be_read_is_said_beside_its_field_and_every_step_can_be_ski
         expect(page.get_by_label("How do you feel about it?")).to_have_value("sad 9/5")
         assert visit.violations() == []
         visit.errors.clear()  # the browser itself notes the 400
-        page.get_by_role("button", name="All in one").click()
-        page.get_by_role("button", name="Put it into my bank").click()
+        page.get_by_role("button", name="Look it over").click()
+        page.get_by_role("button", name="Keep it").click()
         expect(page.get_by_role("alert")).to_contain_text("The interview has no name yet.")
         visit.errors.clear()  # the browser itself notes the 400
         page.get_by_role("button", name="How it felt").click()
         page.get_by_label("How do you feel about it?").fill("")
         for _ in STEPS[2:]:
             go_on(page)
-        page.get_by_role("button", name="Put it into my bank").click()
+        page.get_by_role("button", name="Keep it").click()
         expect(page.get_by_role("alert")).to_contain_text("Nothing is told yet.")
         visit.errors.clear()  # the browser itself notes the 400
     assert stored_questions(fresh_coach) == ()
@@ -210,8 +210,8 @@ def test_a_pasted_text_is_looked_at_first_with_its_problems_and_then_entered(
         expect(page.get_by_label("The text")).to_have_value(text)
         assert stored_questions(fresh_coach) == ()
         assert visit.violations() == []
-        page.get_by_role("button", name="Put it into my bank").click()
-        expect(page.get_by_role("heading", name="It is in your bank")).to_be_visible()
+        page.get_by_role("button", name="Keep it").click()
+        expect(page.get_by_role("heading", name="The question is kept")).to_be_visible()
         visit.go("/debrief/read")
         expect(page.get_by_label("The text")).to_have_value("")
     assert [one.text for one in stored_questions(fresh_coach)] == [FAILED]
@@ -234,7 +234,7 @@ def test_a_file_is_read_without_javascript_and_one_that_is_no_text_is_refused_ki
         page.get_by_label("Or a file").set_input_files(SAMPLE)
         page.get_by_role("button", name="Read it").click()
         expect(page.get_by_label("The text")).to_have_value(SAMPLE.read_text(encoding="utf-8"))
-        page.get_by_role("button", name="Put it into my bank").click()
+        page.get_by_role("button", name="Keep it").click()
         expect(page.get_by_role("link", name="Practise the first one")).to_be_visible()
     assert len(stored_questions(fresh_coach)) == 4
 
@@ -252,8 +252,8 @@ def test_questions_met_again_are_offered_for_merging_at_the_end(
         page = visit.page
         visit.go("/debrief/questions")
         page.get_by_label("The points, in order").first.fill("[action] I told her at once")
-        page.get_by_role("button", name="All in one").click()
-        page.get_by_role("button", name="Put it into my bank").click()
+        page.get_by_role("button", name="Look it over").click()
+        page.get_by_role("button", name="Keep it").click()
         offer = page.get_by_role("region", name="Is this the same question?")
         expect(offer).to_contain_text(known.text)
         page.get_by_role("button", name="Yes, make them one").click()

@@ -55,5 +55,6 @@ def test_an_address_that_does_not_exist_is_said_in_words(browser: Browser, lived
         answer = visit.page.goto(visit.base + "/nowhere")
         assert answer is not None
         assert answer.status == 404
-        expect(visit.page.get_by_role("heading", name="Nothing is stored there")).to_be_visible()
+        expect(visit.page.get_by_role("heading", name="This page is not here")).to_be_visible()
+        assert "API" not in visit.page.locator("main").inner_text()
         visit.errors.clear()  # the browser itself notes the 404

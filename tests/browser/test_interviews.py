@@ -1,6 +1,7 @@
 """Interviews in the page: what is to come, what was, and what was learnt."""
 
 import re
+from datetime import date
 from typing import Literal
 
 import httpx
@@ -133,3 +134,18 @@ def test_a_day_that_has_passed_asks_for_the_end_and_keeps_what_was_typed(
         (interview,) = bank.list_interviews()
     assert interview.outcome is Outcome.REJECTED
     assert interview.lessons == ("Sleep first", "Say the result")
+
+
+def test_a_word_as_long_as_a_company_likes_breaks_rather_than_widening_the_page(
+    browser: Browser, fresh: httpx.Client, fresh_coach: Coach
+) -> None:
+    fill_bank(fresh_coach)
+    long = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+    with fresh_coach.bank() as bank:
+        for day, outcome in ((1, Outcome.REJECTED), (20, Outcome.UPCOMING)):
+            bank.add_interview(company=long, role=long, day=date(2026, 11, day), outcome=outcome)
+    pages = ("/", "/interviews", "/plan", "/road-back", "/road-back/paths", "/road-back/continue")
+    with visiting(browser, str(fresh.base_url), size="phone") as visit:
+        for page in pages:
+            visit.go(page)
+            assert not visit.wider_than_the_window(), page

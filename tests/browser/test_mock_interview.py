@@ -105,11 +105,11 @@ def test_two_questions_with_a_follow_up_and_ones_own_question_end_in_a_report(
         answers = visit.page.get_by_role("region", name="Question by question").inner_text()
         for words in (first, follow_up, second, "passed", "your question", "of 100"):
             assert words in answers
-        raised = visit.page.get_by_role("region", name="Questions for your bank")
+        raised = visit.page.get_by_role("region", name="Questions worth keeping")
         raised.get_by_role("checkbox").first.check()
         raised.get_by_label("How it is worded").first.fill("What was the result of that call?")
-        raised.get_by_role("button", name="Put the ticked ones into my bank").click()
-        expect(visit.page.get_by_text("The question is in your bank now.")).to_be_visible()
+        raised.get_by_role("button", name="Add the ticked ones to my questions").click()
+        expect(visit.page.get_by_text("The question is among yours now.")).to_be_visible()
         visit.go("/mock")
         expect(visit.page.get_by_role("heading", name="Earlier ones")).to_be_visible()
     with filled.reading_bank() as bank:

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.browsing import LOOKS, visiting
 from tests.fakes.hub import FakeHub, running_hub
+from tests.new_home import new_home
 from tests.server.conftest import Lived, fill_bank
 from tests.server.serving import served
 from voicecoach.practice import Coach
@@ -191,7 +192,7 @@ def without_weights(
     """A server of a person who has no speech model yet, beside a hub on this machine."""
     monkeypatch.setenv("HF_ENDPOINT", hub.endpoint)
     settings = Settings(
-        home=tmp_path / "home",
+        home=new_home(tmp_path / "home", with_jobs=True),
         models_folder=tmp_path / "models",
         whisper_model="base",
         time_zone="UTC",

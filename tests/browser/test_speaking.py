@@ -104,6 +104,10 @@ def test_a_reloaded_page_goes_on_with_the_same_answer(
         (before,) = fresh_coach.attempts()
         visit.page.reload()
         visit.page.get_by_role("heading", name="Your answer is still open").wait_for()
+        visit.page.get_by_role("button", name="Throw it away", exact=True).click()
+        sure = visit.page.get_by_role("dialog", name="Throw this answer away?")
+        expect(sure.get_by_text("The recording goes on")).to_be_hidden()
+        sure.get_by_role("button", name="Keep it").click()
         assert visit.violations() == []
         visit.page.get_by_role("button", name="Go on speaking").click()
         visit.page.get_by_text("Go on where you were. Pauses are fine.").wait_for()

@@ -94,7 +94,7 @@ def test_it_is_spoken_written_down_changed_and_entered(
         expect(page.get_by_label("Question 1", exact=True)).to_have_value(
             "Why did you leave so soon?"
         )
-        page.get_by_role("button", name="Put it into my bank").click()
-        expect(page.get_by_role("heading", level=1)).to_have_text("It is in your bank")
+        page.get_by_role("button", name="Keep what is ticked").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("The question is kept")
     with coach.reading_bank() as bank:
         assert bank.find_interview("Cedar Ltd", "", None) is not None

@@ -5,6 +5,7 @@ environment, files and exit code, through the same `main` as the console script.
 nothing costs a second of processor time, a fork a twentieth.
 """
 
+import gc
 import json
 import os
 import select
@@ -73,6 +74,8 @@ def serve() -> None:
     import_module("rich.table")
     for verb in VERBS.values():
         import_module(f"voicecoach.cli.{verb.module}")
+    gc.collect()
+    gc.freeze()  # so that no child's search for garbage copies what it shares with this process
     for line in sys.stdin.buffer:
         request = json.loads(line)
         child = os.fork()

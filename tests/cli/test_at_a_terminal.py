@@ -20,7 +20,7 @@ DEBRIEF = (
     (">", ""),
     ("different from what", ""),
     ("answer better now", ""),
-    ("can you not tell good from bad", "They went quiet"),
+    ("still unsure about, good or bad", "They went quiet"),
     (">", ""),
     ("the right company", "unsure, the hours were long"),
     ("Which feedback", ""),
@@ -155,8 +155,10 @@ def test_a_mock_interview_follows_up_and_ends_with_ones_own_question(
     practised(
         "questions", "add", "What would you do if a report was late?", "--kind", "situational"
     )
-    asked = ("mock", "--typed", "--kind", "situational", "--no-sound", "--limit", "90")
+    asked = ("mock", "--typed", "--kind", "situational", "--no-sound", "--limit", "90", "--breathe")
     with practised.at_terminal(*asked) as terminal:
+        terminal.expect("breathe in")
+        terminal.type()
         terminal.expect("each answer ends after 1 minute and 30 seconds")
         terminal.expect("You have 1 minute and 30 seconds for each")
         terminal.expect("question 1 of 2")

@@ -101,7 +101,10 @@ def test_at_a_terminal_each_sentence_is_asked_about_once(
     reply.write_text(REPLY, encoding="utf-8")
     with practised.at_terminal("recover", "feedback", "reply", str(reply)) as terminal:
         terminal.answer((("What becomes of it", ""), ("What becomes of it", "strength")))
+        terminal.answer((("among what you can show", ""),))
         assert terminal.end() == 0
+    (shown,) = practised("skills", "list", "--json").data
+    assert (shown["name"], shown["proofs"][0]["kind"]) == ("Your energy was great.", "person")
     kept = practised("recover", "feedback", "--json").data["standing"]["takeaways"]
     assert [(one["use"], one["criterion"]) for one in kept] == [
         ("focus", "specificity"),

@@ -29,6 +29,34 @@ def test_a_skill_is_kept_with_its_story_and_mapped_to_a_question(practised: Voic
     assert practised("skills", "list", "--json").data == []
 
 
+def test_a_strength_noticed_after_an_interview_is_taken_over_with_its_sentence(
+    practised: Voicecoach,
+) -> None:
+    practised("recover", "positives", "--went-well", "I explained the delay plainly.")
+    entries = practised("recover", "positives", "--json").data["entries"]
+    number = next(one["number"] for one in entries if "delay" in one["text"])
+    kept = (
+        "recover",
+        "positives",
+        "keep",
+        str(number),
+        "--as",
+        "strength",
+        "--words",
+        "Plain words",
+    )
+    practised(*kept)
+    (noticed,) = practised("skills", "noticed", "--json").data
+    added = practised(
+        *("skills", "add", "--strength", noticed["strength"]["id"][:8]),
+        *("--result", "They stayed.", "--proof", "person: Ms Hale", "--json"),
+    ).data
+    assert (added["name"], added["kind"]) == ("Plain words", "strength")
+    assert added["story"]["action"] == "I explained the delay plainly."
+    assert added["story"]["result"] == "They stayed."
+    assert "None" in practised("skills", "noticed").out
+
+
 def test_an_advert_says_which_of_its_demands_have_a_story(voicecoach: Voicecoach) -> None:
     interview = voicecoach(
         "interviews", "add", "--company", "Acme", "--date", "2040-12-09", "--json"

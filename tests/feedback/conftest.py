@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.new_home import new_home
 from tests.practice.conftest import Clock
 from tests.server.conftest import fill_bank
 from voicecoach.feedback_step import FeedbackStep
@@ -33,7 +34,7 @@ class Walked:
 @pytest.fixture
 def walked(tmp_path: Path) -> Iterator[Walked]:
     clock = Clock()
-    settings = Settings(home=tmp_path / "home", synthetic=True, time_zone="UTC")
+    settings = Settings(home=new_home(tmp_path / "home"), synthetic=True, time_zone="UTC")
     coach = build_coach(settings, clock=clock)
     question_id = fill_bank(coach)
     yield Walked(coach=coach, clock=clock, step=FeedbackStep(coach), question_id=question_id)

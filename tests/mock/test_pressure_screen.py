@@ -32,19 +32,26 @@ def heard(*parts: tuple[bool, float]) -> Recording:
 class Terminal:
     """A person who presses Enter once so much has been recorded."""
 
-    def __init__(self, pressure: AnswerPressure, enter_at: float | None) -> None:
+    def __init__(
+        self, pressure: AnswerPressure, enter_at: float | None, *, can_be_heard: bool = True
+    ) -> None:
         self.watch = UnderPressure(pressure)
         self.said: list[str] = []
+        self.can_be_heard = can_be_heard
         self.kept: list[int] = []
         self.seconds = 0.0
         self.enter_at = enter_at
         self.screen = PressureScreen(
             Screen(),
             self.watch,
-            say=self.said.append,
+            say=self.say,
             keep=lambda: self.kept.append(len(self.watch.interventions)),
             silence_seconds=pressure.silence_seconds,
         )
+
+    def say(self, words: str) -> bool:
+        self.said.append(words)
+        return self.can_be_heard
 
     def record(self, path: Path, answer: Recording) -> RecordedAnswer:
         recorder = FakeRecorder(answer, ends_itself=False)
@@ -83,8 +90,16 @@ def test_the_prompt_is_said_beside_the_recording_and_stored(
     (said,) = terminal.watch.interventions
     assert said.start_seconds == pytest.approx(4.9, abs=0.11)
     assert said.end_seconds >= said.start_seconds
+    assert said.played
     assert terminal.kept
     assert prompt.words in " ".join(capsys.readouterr().err.split())
+
+
+def test_a_prompt_that_could_only_be_shown_is_noted_as_not_heard(tmp_path: Path) -> None:
+    prompt = Interruption(after_seconds=3, words="Sorry to cut in: what was the result?")
+    terminal = Terminal(AnswerPressure(interruption=prompt), enter_at=9.0, can_be_heard=False)
+    terminal.record(tmp_path / "a.wav", heard((False, 0.5), (True, 4), (False, 1), (True, 2)))
+    assert [one.played for one in terminal.watch.interventions] == [False]
 
 
 def test_enter_begins_the_silence_and_the_silence_ends_the_answer(tmp_path: Path) -> None:

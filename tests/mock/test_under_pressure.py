@@ -1,6 +1,7 @@
 """When the interviewer breaks in, how their silence ends, and what is no longer the person's."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,13 @@ from hypothesis import strategies as st
 
 from question_bank.errors import InvalidInputError
 from question_bank.question import QuestionKind
-from voicecoach.intervention import InterventionKind
+from tests.store.attempts import heard, whole
+from voicecoach.intervention import (
+    Intervention,
+    InterventionKind,
+    sound_of_the_person,
+    words_of_the_person,
+)
 from voicecoach.mock_pressure import (
     EARLIEST_SHARE,
     LATEST_SHARE,
@@ -19,6 +26,7 @@ from voicecoach.mock_pressure import (
     checked_pressure,
     interruption_of,
 )
+from voicecoach.speech.span import Span
 from voicecoach.under_pressure import AnswerPressure, Moment, UnderPressure
 
 LOUD, QUIET = -20.0, -70.0
@@ -78,8 +86,32 @@ def test_where_the_prompt_lies_is_taken_from_who_played_it_and_from_nobody_who_l
     for start, end in ((1.0, 2.0), (7.0, 6.9), (6.7, 60.0)):
         assert not watch.prompt_was_heard(start, end)
     assert watch.interventions == (said,)
+    assert not said.played
+    assert not watch.prompt_begins(1.0)
+    assert watch.prompt_begins(6.5)
+    begun = watch.interventions[0]
+    assert (begun.start_seconds, begun.end_seconds, begun.played) == (6.5, 8.5, True)
     assert watch.prompt_was_heard(6.6, 8.6)
     assert (watch.interventions[0].start_seconds, watch.interventions[0].end_seconds) == (6.6, 8.6)
+
+
+def test_only_a_prompt_that_was_played_takes_words_and_pauses_out_of_the_answer() -> None:
+    transcript = heard(text="one two three four five six seven eight")
+    sound = whole("question").sound
+    assert sound is not None
+    sound = replace(sound, pauses=(Span(start_seconds=3.0, end_seconds=4.5),))
+    decided = Intervention(
+        kind=InterventionKind.INTERRUPTION,
+        start_seconds=1.0,
+        end_seconds=3.0,
+        words=PROMPT.words,
+        played=False,
+    )
+    assert words_of_the_person(transcript, [decided]) == transcript
+    assert sound_of_the_person(sound, [decided]) == sound
+    played = replace(decided, played=True)
+    assert words_of_the_person(transcript, [played]).text == "one two seven eight"
+    assert sound_of_the_person(sound, [played]).pauses == ()
 
 
 def test_after_the_silence_the_answer_ends() -> None:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, timedelta
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -115,15 +116,34 @@ def test_with_one_day_left_says_what_is_given_up() -> None:
     assert given_up.why == "three good days don't fit into the one day left"
 
 
-def test_when_minutes_are_short_every_first_rehearsal_comes_before_any_third() -> None:
+def test_when_minutes_are_short_a_few_have_their_three_days_rather_than_all_one() -> None:
     bank = [question(f"froze{n}", tripped=True) for n in range(4)]
     plan = planned(bank, interview(3), minutes=8)
 
     counts = Counter(item.question_id for day in plan.days for item in day.items)
-    assert sum(counts.values()) == 6
-    assert set(counts) == {entry.id for entry in bank}
+    assert sorted(counts.values()) == [3, 3]
     assert {entry.why for entry in plan.sacrificed} == {"8 minutes are full on the 3 days left"}
-    assert sum(entry.rehearsals for entry in plan.sacrificed) == 12 - 6
+    assert {entry.question_id: entry.rehearsals for entry in plan.sacrificed} == {
+        entry.id: 3 for entry in bank if entry.id not in counts
+    }
+
+
+def test_when_minutes_are_short_they_go_to_what_is_nearest_to_good() -> None:
+    bank = [question(f"froze{n}", tripped=True) for n in range(4)]
+    log = [review(one.id, 0, Rating.HARD if one.id == "froze3" else Rating.AGAIN) for one in bank]
+    plan = planned(bank, interview(3), log=log, day=1, minutes=4)
+
+    assert days_of(plan, "froze3") == [day.day for day in plan.days]
+
+
+def test_a_question_is_rehearsed_on_days_evenly_spread() -> None:
+    bank = [question(f"q{n:02}") for n in range(12)]
+    plan = planned(bank, interview(28), minutes=20)
+
+    for entry in bank:
+        days = [day.toordinal() for day in days_of(plan, entry.id)]
+        gaps = [later - sooner for sooner, later in pairwise(days)]
+        assert max(gaps) - min(gaps) <= 4
 
 
 def test_a_last_rehearsal_that_has_to_come_earlier_is_named() -> None:
@@ -226,6 +246,18 @@ def test_tells_how_little_the_last_minutes_help() -> None:
 
     gains = [(one.share_followed or 0.0) - (one.share_in_half or 0.0) for one in (little, much)]
     assert 0 <= gains[0] < gains[1]
+
+
+def test_only_the_first_rehearsal_of_a_question_says_that_it_is_not_practised_yet() -> None:
+    plan = planned([question("a"), question("b")], interview(9), log=[review("b", 0)], day=1)
+    why = {
+        id_: [item.why for day in plan.days for item in day.items if item.question_id == id_]
+        for id_ in ("a", "b")
+    }
+
+    assert why["a"][0] == "not practised yet"
+    assert "not practised yet" not in {*why["a"][1:], *why["b"]}
+    assert all(one.startswith("raises the chance of a good answer by about ") for one in why["b"])
 
 
 class TestSeveralInterviews:

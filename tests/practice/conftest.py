@@ -13,6 +13,7 @@ import pytest
 from question_bank.interview import Outcome
 from question_bank.outline import DraftPoint, StarPart
 from question_bank.question import Question, QuestionKind
+from tests.new_home import new_home
 from tests.speech.spoken import join, silence, speak
 from voicecoach.engines import Engines
 from voicecoach.practice import Coach
@@ -63,7 +64,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(home=tmp_path / "home", synthetic=True, time_zone="UTC")
+    return Settings(home=new_home(tmp_path / "home"), synthetic=True, time_zone="UTC")
 
 
 @pytest.fixture

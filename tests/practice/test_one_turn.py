@@ -8,12 +8,13 @@ import pytest
 
 from question_bank.question import Question
 from question_bank.question_shelf import DraftTrip
-from tests.practice.conftest import Clock, quiet
+from tests.practice.conftest import ANSWER, Clock, quiet
 from voicecoach.attempt import AttemptStatus
 from voicecoach.errors import ConflictError, InvalidInputError, RecordingError
 from voicecoach.practice import Coach
 from voicecoach.scoring.evidence import Quote
-from voicecoach.scoring.result import CriterionName, PointState
+from voicecoach.scoring.follow_up import RESULT_ASKED, ask_for_point
+from voicecoach.scoring.result import CriterionName, PointState, Score
 from voicecoach.scoring.rubric import OFF_TOPIC_CAP
 from voicecoach.speech.audio_file import read_audio, write_wav
 
@@ -196,3 +197,28 @@ def test_the_next_review_is_on_the_day_the_plan_has_for_the_question(
         assert next_review is not None
         assert next_review.date() == coach.plan().first_days()[question.id]
         clock.moment = next_review
+
+
+def test_a_follow_up_is_judged_by_the_one_point_or_the_result_it_asks_for(
+    coach: Coach, question: Question
+) -> None:
+    first = coach.answer_typed(coach.begin(question.id, typed=True).id, " ".join(ANSWER[:4]))
+    with coach.reading_bank() as bank:
+        outline = bank.get_outline(question.id)
+    assert outline is not None
+    point = outline.points[1]
+
+    def followed(asked: str, said: str) -> Score:
+        begun = coach.begin(question.id, asked=asked, parent_id=first.id, typed=True)
+        score = coach.answer_typed(begun.id, said).score
+        assert score is not None
+        return score
+
+    told = "At eight I phoned the client myself and told her plainly what had gone wrong."
+    covered = followed(ask_for_point(point.text), told)
+    (coverage,) = [one for one in covered.criteria if one.name is CriterionName.COVERAGE]
+    assert [(one.point_id, one.state) for one in coverage.points] == [(point.id, PointState.SAID)]
+    resulted = followed(RESULT_ASKED, ANSWER[-1])
+    (relevance,) = [one for one in resulted.criteria if one.name is CriterionName.RELEVANCE]
+    assert relevance.level == 5
+    assert isinstance(relevance.evidence[0], Quote)

@@ -34,6 +34,7 @@ from voicecoach.settings import Settings
 from voicecoach.speech.audio_file import write_wav
 from voicecoach.speech.contracts import Transcriber
 from voicecoach.speech.recording import Recording
+from voicecoach.speech.recording_file import RecordingWriter
 from voicecoach.speech.transcript import Transcript
 from voicecoach.spoken_debrief import SpokenDebrief, SpokenDebriefStatus, as_left, with_added
 from voicecoach.spoken_debriefs import BROKEN_OFF, SpokenDebriefs
@@ -231,6 +232,28 @@ def test_what_a_crash_left_is_heard_and_marked(
     heard = debriefs.hear(live.debrief.id)
     assert heard.status is SpokenDebriefStatus.HEARD
     assert heard.interrupted == BROKEN_OFF
+
+
+def test_on_a_full_disk_what_was_said_until_then_is_kept_and_gone_on_with(
+    debriefs: SpokenDebriefs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    live = LiveTelling(debriefs)
+    live.take(np.ones(16_000, dtype=np.int16))
+    live.flush()
+
+    def full(writer: RecordingWriter, pcm: bytes) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(RecordingWriter, "append", full)
+        with pytest.raises(RecordingError, match="No space left") as refused:
+            live.take(np.ones(16_000, dtype=np.int16))
+    assert "said up to here is kept" in refused.value.what_to_do
+    live.break_off()
+    again = LiveTelling(debriefs, live.debrief.id)
+    assert again.samples == 16_000
+    again.take(np.ones(16_000, dtype=np.int16))
+    assert again.stop().seconds == 2.0
 
 
 def test_a_telling_without_sound_leaves_nothing(debriefs: SpokenDebriefs) -> None:

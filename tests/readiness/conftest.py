@@ -1,5 +1,5 @@
-"""What tests of readiness over a real log share: a coach over a database migrated once."""
+"""What tests of readiness over a real log share: a coach over an empty home."""
 
-from tests.after.conftest import clock, coach, empty_home
+from tests.after.conftest import clock, coach
 
-__all__ = ["clock", "coach", "empty_home"]
+__all__ = ["clock", "coach"]

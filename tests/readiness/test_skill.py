@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from tests.rehearsals import BERLIN, at_day, question, take
 from voicecoach.attempt import Forecast
-from voicecoach.skill import COLD_MEAN, QUESTION_VARIANCE, forecast, normal_cdf, outlook, skills
+from voicecoach.cold_level import COLD_MEAN, QUESTION_VARIANCE
+from voicecoach.skill import forecast, normal_cdf, outlook, skills
 from voicecoach.take_log import ScoredTake, take_log
 
 CONFLICT = question("conflict")

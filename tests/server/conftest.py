@@ -15,6 +15,7 @@ from question_bank.interview import Outcome
 from question_bank.outline import DraftPoint, StarPart
 from question_bank.question import QuestionKind
 from question_bank.question_shelf import DraftTrip
+from tests.new_home import new_home
 from tests.practice.conftest import ANSWER, QUESTION, Clock
 from tests.server.serving import served
 from tests.speech.spoken import join, silence, speak
@@ -70,7 +71,8 @@ def lived(tmp_path_factory: pytest.TempPathFactory, spoken_file: Path) -> Iterat
 
 @pytest.fixture
 def fresh_coach(tmp_path: Path) -> Iterator[Coach]:
-    settings = Settings(home=tmp_path / "home", synthetic=True, time_zone="UTC")
+    home = new_home(tmp_path / "home", with_jobs=True)
+    settings = Settings(home=home, synthetic=True, time_zone="UTC")
     coach = build_coach(settings, clock=Clock())
     yield coach
     coach.database.close()
@@ -81,6 +83,22 @@ def fresh(fresh_coach: Coach) -> Iterator[httpx.Client]:
     """A client of a server over an empty home."""
     with served(fresh_coach) as client:
         yield client
+
+
+@pytest.fixture(scope="module")
+def untouched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    """A client of a server over an empty home, shared by tests of which every request is refused.
+
+    At the end nothing may have been stored by any of them.
+    """
+    home = new_home(tmp_path_factory.mktemp("untouched") / "home", with_jobs=True)
+    coach = build_coach(Settings(home=home, synthetic=True, time_zone="UTC"), clock=Clock())
+    with served(coach) as client:
+        yield client
+    with coach.reading_bank() as bank:
+        assert (bank.count_questions(retired=None), bank.count_interviews()) == (0, 0)
+    assert coach.attempts() == ()
+    coach.database.close()
 
 
 def fill_bank(coach: Coach) -> str:

@@ -62,6 +62,8 @@ def test_every_command_of_the_walk_does_what_it_says(walked: list[tuple[str, str
     )
     assert (result["attempt_id"], result["status"]) == (sent["attempt_id"], "scored")
     assert result["score"]["overall"] > 0
+    report = json.loads(printed(walked, 'curl -sS --fail "$COACH/api/mocks/$MOCK/report"'))
+    assert (report["over"], report["answered"]) == (True, 1)
     refused = json.loads(printed(walked, 'curl -sS "$COACH/api/attempts/$ATTEMPT/recording"'))
     assert refused["type"] == "urn:voicecoach:problem:not-found"
 

@@ -131,6 +131,8 @@ def test_the_api_does_what_it_describes(fresh_coach: Coach) -> None:
     (kept,) = FeedbackStep(fresh_coach).keep(
         [Wish(source=TakeawaySource.REPLY, quote="You were calm.", use=Use.STRENGTH)]
     )
+    with fresh_coach.mocks() as mocks:
+        mock = mocks.start(1)
     stored = {
         "question_id": question_id,
         "attempt_id": attempt.id,
@@ -144,6 +146,7 @@ def test_the_api_does_what_it_describes(fresh_coach: Coach) -> None:
         "check_in_id": check_in.id,
         "movement_id": movement.id,
         "takeaway_id": kept.id,
+        "mock_id": mock.id,
         "debrief_id": SpokenDebriefs(book=fresh_coach).begin().id,
     }
     with served(fresh_coach) as client:

@@ -61,7 +61,13 @@ def test_entries_of_looking_back_show_what_they_became(api: httpx.Client) -> Non
     changed = {"went_well": ["I was early."], "right_company": "no", "grey_areas": ["A silence."]}
     assert api.patch(f"/api/interviews/{interview}", json=changed).status_code == 200
     wish = {"quote": "I was early.", "use": "strength", "source": "went_well"}
-    api.post(f"{RECOVERY}/takeaways", json=wish)
+    strength = api.post(f"{RECOVERY}/takeaways", json=wish).json()["id"]
+    (noticed,) = api.get("/api/skills/noticed").json()["items"]
+    assert noticed["draft"]["story"]["action"] == "I was early."
+    taken = api.post(f"/api/skills/noticed/{strength[:12]}")
+    assert (taken.status_code, taken.json()["name"]) == (201, "I was early.")
+    assert api.get("/api/skills/noticed").json()["items"] == []
+    assert api.post(f"/api/skills/noticed/{strength}").status_code == 409
     found = api.get(f"{RECOVERY}/positives").json()
     assert [one["text"] for one in found["entries"]] == ["I was early.", "A silence."]
     assert [one["use"] for one in found["entries"][0]["became"]] == ["strength"]

@@ -83,14 +83,14 @@ def test_an_unknown_address_is_refused_to_foreign_hosts_too(lived: Lived) -> Non
 )
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
 def test_another_site_changes_nothing(
-    fresh: httpx.Client, method: str, headers: dict[str, str]
+    untouched: httpx.Client, method: str, headers: dict[str, str]
 ) -> None:
-    port = str(fresh.base_url.port)
+    port = str(untouched.base_url.port)
     sent = {name: value.replace("PORT", port) for name, value in headers.items()}
-    answer = fresh.request(method, "/api/questions", json=QUESTION, headers=sent)
+    answer = untouched.request(method, "/api/questions", json=QUESTION, headers=sent)
     assert answer.status_code == 403
     assert answer.json()["type"] == "urn:voicecoach:problem:foreign-origin"
-    assert fresh.get("/api/questions").json()["total"] == 0
+    assert untouched.get("/api/questions").json()["total"] == 0
 
 
 @pytest.mark.parametrize(
@@ -112,12 +112,12 @@ def test_our_own_page_and_programs_may_write(fresh: httpx.Client, headers: dict[
     "media_type",
     ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", None],
 )
-def test_what_a_form_can_send_is_refused(fresh: httpx.Client, media_type: str | None) -> None:
+def test_what_a_form_can_send_is_refused(untouched: httpx.Client, media_type: str | None) -> None:
     headers = {} if media_type is None else {"Content-Type": media_type}
-    answer = fresh.post("/api/questions", content=json.dumps(QUESTION), headers=headers)
+    answer = untouched.post("/api/questions", content=json.dumps(QUESTION), headers=headers)
     assert answer.status_code == 415
     assert answer.json()["type"] == "urn:voicecoach:problem:media-type"
-    retire = fresh.post("/api/questions/x/retire", content="a=b", headers=headers)
+    retire = untouched.post("/api/questions/x/retire", content="a=b", headers=headers)
     assert retire.status_code == 415
 
 

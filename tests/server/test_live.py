@@ -23,6 +23,7 @@ from websockets.sync.client import connect
 from websockets.typing import Origin
 
 from tests.fakes.knowing_transcriber import KnowingTranscriber
+from tests.new_home import new_home
 from tests.server.conftest import fill_bank
 from tests.server.live_client import LiveClient, live_address, speaking
 from tests.server.serving import free_port, served
@@ -52,7 +53,8 @@ def engines(tmp_path_factory: pytest.TempPathFactory) -> Engines:
 
 
 def coach_at(home: Path, engines: Engines, **changes: Any) -> Coach:
-    coach = build_coach(Settings(home=home, synthetic=True, time_zone="UTC", **changes))
+    made = new_home(home, with_jobs=True)
+    coach = build_coach(Settings(home=made, synthetic=True, time_zone="UTC", **changes))
     coach.engines = replace(
         coach.engines,
         transcriber=engines.transcriber,

@@ -169,4 +169,12 @@ def test_what_finds_no_room_is_said_with_the_reason(home: Served) -> None:
         shown = home.page()
     finally:
         home.coach.settings = before
-    assert "What finds no room" in shown
+    assert "What does not fit in" in shown
+
+
+def test_a_plan_without_questions_leads_to_some(fresh: httpx.Client) -> None:
+    shown = fresh.get("/plan", headers={"Accept": "text/html"}).text
+    assert "There is nothing to plan yet" in shown
+    assert 'href="/questions/packs"' in shown
+    assert 'href="/debrief"' in shown
+    assert "<table" not in shown

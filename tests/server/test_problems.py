@@ -63,9 +63,9 @@ def test_a_method_that_is_not_there_is_a_405_naming_the_others(lived: Lived) -> 
     "body",
     [b"", b"{", b"nonsense", b"\xff\xfe", b'{"text": "a", "kind": "technical"', b"[" * 5000],
 )
-def test_json_that_is_none_is_a_400(fresh: httpx.Client, body: bytes) -> None:
+def test_json_that_is_none_is_a_400(untouched: httpx.Client, body: bytes) -> None:
     sent = {"Content-Type": "application/json"}
-    problem(fresh.post("/api/questions", content=body, headers=sent), 400, "invalid")
+    problem(untouched.post("/api/questions", content=body, headers=sent), 400, "invalid")
 
 
 @pytest.mark.parametrize(
@@ -81,16 +81,16 @@ def test_json_that_is_none_is_a_400(fresh: httpx.Client, body: bytes) -> None:
     ],
 )
 def test_a_field_that_can_not_be_used_is_named(
-    fresh: httpx.Client, sent: dict[str, Any], field: str
+    untouched: httpx.Client, sent: dict[str, Any], field: str
 ) -> None:
-    body = problem(fresh.post("/api/questions", json=sent), 400, "invalid")
+    body = problem(untouched.post("/api/questions", json=sent), 400, "invalid")
     assert [(error["field"], error["source"]) for error in body["errors"]] == [(field, "body")]
 
 
 @pytest.mark.parametrize("sent", [[], "Why?", None, 5, {"text": "Why?", "kynd": "technical"}])
-def test_a_body_of_another_shape_is_refused(fresh: httpx.Client, sent: Any) -> None:
-    problem(fresh.post("/api/questions", json=sent), 400, "invalid")
-    assert fresh.get("/api/questions").json()["total"] == 0
+def test_a_body_of_another_shape_is_refused(untouched: httpx.Client, sent: Any) -> None:
+    problem(untouched.post("/api/questions", json=sent), 400, "invalid")
+    assert untouched.get("/api/questions").json()["total"] == 0
 
 
 @pytest.mark.parametrize(
@@ -101,19 +101,19 @@ def test_a_body_of_another_shape_is_refused(fresh: httpx.Client, sent: Any) -> N
     ],
 )
 def test_what_the_bank_refuses_is_a_400_in_its_words(
-    fresh: httpx.Client, sent: dict[str, Any]
+    untouched: httpx.Client, sent: dict[str, Any]
 ) -> None:
-    problem(fresh.post("/api/questions", json=sent), 400, "invalid")
+    problem(untouched.post("/api/questions", json=sent), 400, "invalid")
 
 
-def test_half_a_character_is_refused(fresh: httpx.Client) -> None:
+def test_half_a_character_is_refused(untouched: httpx.Client) -> None:
     sent = {"Content-Type": "application/json"}
     body = b'{"text": "Why \\ud800?", "kind": "technical"}'
-    problem(fresh.post("/api/questions", content=body, headers=sent), 400, "invalid")
+    problem(untouched.post("/api/questions", content=body, headers=sent), 400, "invalid")
 
 
-def test_a_body_that_is_too_large_is_refused(fresh: httpx.Client) -> None:
-    answer = fresh.post("/api/debriefs", json={"text": "x" * MOST_BODY_BYTES})
+def test_a_body_that_is_too_large_is_refused(untouched: httpx.Client) -> None:
+    answer = untouched.post("/api/debriefs", json={"text": "x" * MOST_BODY_BYTES})
     problem(answer, 413, "too-large")
 
 
@@ -165,3 +165,19 @@ def test_every_error_of_ours_has_a_status() -> None:
         told = problem_of(kind("It happened.", "Do this."))
         assert (told.detail, told.what_to_do) == ("It happened.", "Do this.")
         assert 400 <= told.status < 600
+
+
+@pytest.mark.parametrize(
+    ("path", "onward"), [("/interviews/0a1b", "/interviews"), ("/drill/0a1b", "/questions")]
+)
+def test_a_page_that_is_gone_speaks_of_no_ids_and_leads_on(
+    lived: Lived, path: str, onward: str
+) -> None:
+    gone = lived.client.get(path, headers={"Accept": "text/html"})
+    assert gone.status_code == 404
+    shown = gone.text.partition("<main")[2].partition("</main>")[0]
+    assert "This page is not here" in shown
+    assert f'href="{onward}"' in shown
+    assert [word for word in ("0a1b", "API", " ids") if word in shown] == []
+    program = lived.client.get(f"/api{path}", headers={"Accept": "text/html"})
+    assert program.headers["content-type"] == "application/problem+json"

@@ -86,12 +86,19 @@ def test_the_way_to_breathe_is_remembered(forms: Forms, fresh_coach: Coach) -> N
     assert SettingsDesk(fresh_coach).settings.breathing == "4-7-8"
 
 
-def test_breathing_leads_on_to_what_it_was_offered_before_and_nowhere_else(forms: Forms) -> None:
-    drill = re.search(r'href="(/road-back/breathe\?then=[^"]+)"', forms.get("/debrief"))
-    assert drill is not None
-    page = forms.get(drill[1])
-    assert '<a class="button primary" href="/debrief">Go on</a>' in page
+@pytest.mark.parametrize("before", ["/debrief", "/debrief/spoken", "/drill", "/mock"])
+def test_breathing_leads_on_to_what_it_was_offered_before(forms: Forms, before: str) -> None:
+    page = forms.client.get(before, headers={"Accept": "text/html"}, follow_redirects=True).text
+    offered = re.search(r'href="(/road-back/breathe\?then=[^"]+)"', page)
+    assert offered is not None
+    page = forms.get(offered[1])
+    leads_on = re.search(r'<a class="button primary" href="([^"]+)">Go on</a>', page)
+    assert leads_on is not None
+    assert leads_on[1].startswith(before)
     assert "about 1:00" in page
+
+
+def test_breathing_leads_nowhere_else(forms: Forms) -> None:
     assert "evil.example" not in forms.get("/road-back/breathe?then=//evil.example/drill")
     assert "evil.example" not in forms.get("/road-back/breathe?then=https://evil.example")
 
@@ -154,3 +161,13 @@ def test_a_step_left_out_is_opened_again(forms: Forms, fresh_coach: Coach) -> No
     assert path is not None
     assert path.steps[3].state is StepState.LATER
     assert "my knee" in forms.get("/road-back")
+
+
+def test_an_interview_they_said_yes_in_is_offered_no_road_back(
+    forms: Forms, fresh_coach: Coach
+) -> None:
+    with fresh_coach.bank() as bank:
+        offered = bank.add_interview(company="Elm Ltd", outcome=Outcome.OFFERED)
+        refused = bank.add_interview(company="Oak Ltd", outcome=Outcome.REJECTED)
+    assert "The road back" not in forms.get(f"/interviews/{offered.id}")
+    assert "The road back" in forms.get(f"/interviews/{refused.id}")

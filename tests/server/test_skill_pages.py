@@ -13,10 +13,13 @@ from tests.practice.conftest import Clock
 from tests.server.conftest import fill_bank
 from tests.server.serving import served
 from tests.server.test_page_forms import token_of
+from voicecoach.feedback_step import FeedbackStep
 from voicecoach.inventory import DraftEntry, EntryKind, Story
+from voicecoach.positives_step import add_entries
 from voicecoach.practice import Coach
 from voicecoach.preparing import preparing
 from voicecoach.settings import Settings
+from voicecoach.takeaways import TakeawaySource
 from voicecoach.wiring import build_coach
 
 Shared = tuple[httpx.Client, Coach, str]
@@ -58,6 +61,53 @@ def upcoming(coach: Coach) -> str:
         interview = bank.next_interview(coach.today())
     assert interview is not None
     return interview.id
+
+
+def test_a_strength_that_was_noticed_joins_them_with_its_story_and_nothing_typed_twice(
+    shared: Shared,
+) -> None:
+    client, coach, _ = shared
+    step = FeedbackStep(coach)
+    said = "I stayed calm when the projector failed."
+    add_entries(coach, step.interview.id, {TakeawaySource.WENT_WELL: (said,)})
+    send(
+        client,
+        "/road-back/positives/keep",
+        interview=step.interview.id,
+        source="went_well",
+        quote=said,
+        use="strength",
+    )
+    looking_back = page(client, "/road-back/positives")
+    offered = re.search(r'href="(/skills/new\?strength=([0-9a-f]+))"', looking_back)
+    assert offered is not None
+    assert offered[1] in page(client, "/skills"), "it is offered beside what can be shown, too"
+    form = page(client, offered[1])
+    assert f'value="{said}"' in form
+    assert re.search(rf">\s*{re.escape(said)}</textarea>", form), "it begins its story"
+    shown = send(
+        client,
+        "/skills/new",
+        strength=offered[2],
+        name="Staying calm",
+        kind="strength",
+        action=said,
+    )
+    assert shown == f"/skills/{offered[2]}"
+    assert offered[1] not in page(client, "/skills")
+    assert f'href="{shown}">It stands among what you can show' in page(
+        client, "/road-back/positives"
+    )
+    send(client, "/skills/new", status=400, strength=offered[2], name="Again")
+    stays = send(
+        client,
+        "/road-back/feedback/take-back",
+        interview=step.interview.id,
+        page="positives",
+        takeaway=offered[2],
+    )
+    assert "stays+there" in stays or "stays%20there" in stays
+    send(client, f"{shown}/delete")
 
 
 def test_a_skill_is_written_down_mapped_and_told_in_an_outline(

@@ -4,30 +4,38 @@ No engine runs: answers are put in as they are stored. A table that the product 
 a made-up row by itself, so that no table can be forgotten.
 """
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import JSON, Column, Table, func, insert, select
+import msgspec
+from sqlalchemy import Column, Table, func, insert, select
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeDecorator
 
 from question_bank.interview import Feeling, Outcome
+from question_bank.monologue import FindingKind
 from question_bank.outline import DraftPoint, StarPart
 from question_bank.question import QuestionKind
 from question_bank.question_shelf import DraftTrip
 from question_bank.review import Rating
+from tests.new_home import new_home
 from tests.speech.spoken import join, silence
-from tests.store.attempts import recorded, whole
-from voicecoach.attempt import Attempt, AttemptStatus
+from tests.store.attempts import heard, recorded, whole
+from voicecoach.attempt import AttemptStatus
 from voicecoach.attempt_store import AttemptStore
 from voicecoach.config_file import replace_values
 from voicecoach.debrief_draft_file import DebriefDraftFile
 from voicecoach.every_table import every_table
+from voicecoach.inventory import ProofKind
 from voicecoach.practice import Coach
 from voicecoach.recovery import Step
 from voicecoach.settings import Settings
 from voicecoach.speech.audio_file import write_wav
+from voicecoach.spoken_debrief import ToldFinding
+from voicecoach.stored_values import READ_AS, is_json
 from voicecoach.wiring import build_coach
 
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -46,7 +54,8 @@ class Moving:
 
 def empty_home(home: Path) -> Coach:
     """A coach with an empty home."""
-    return build_coach(Settings(home=home, synthetic=True, time_zone="UTC"), clock=Moving())
+    settings = Settings(home=new_home(home), synthetic=True, time_zone="UTC")
+    return build_coach(settings, clock=Moving())
 
 
 def filled_home(home: Path) -> Coach:
@@ -106,7 +115,7 @@ def _fill_log(session: Session, coach: Coach, question_id: str) -> None:
     # A follow-up whose id sorts before its parent's: its row comes first and refers to a later one.
     store.add(whole(question_id, name="spoken"))
     child = recorded(question_id, name="follow-up", at=AT)
-    store.add(_with_parent(child, "spoken"))
+    store.add(replace(child, parent_id="spoken"))
     store.add(recorded(question_id, name="broken-off"))
     store.save("broken-off", recording_seconds=None)
     store.add(whole(question_id, name="deleted"))
@@ -115,12 +124,6 @@ def _fill_log(session: Session, coach: Coach, question_id: str) -> None:
     store.claim("broken-off", claimant="me", until=AT + timedelta(days=1), now=AT)
     with_review = coach._bank(session)
     with_review.add_review(question_id, attempt_id="spoken", reviewed_at=AT, rating=Rating.GOOD)
-
-
-def _with_parent(attempt: Attempt, parent_id: str) -> Attempt:
-    from dataclasses import replace
-
-    return replace(attempt, parent_id=parent_id)
 
 
 def fill_the_rest(session: Session, text: str = "made up “ü”", else_text: str = "") -> None:
@@ -161,9 +164,33 @@ def made_up_row(session: Session, table: Table, text: str) -> dict[str, Any]:
     return row
 
 
+def made_up_records(text: str) -> tuple[object, ...]:
+    """A record of every shape that a column takes, with a text in it where it has one."""
+    told = ToldFinding(kind=FindingKind.QUESTION, words=text, quote=text, end_char=len(text))
+    return (
+        heard(text=text),
+        [text, "and more"],
+        [[ProofKind.LINK.value, text]],
+        [[text, 3], ["and more", None]],
+        (told, replace(told, kind=FindingKind.ANSWER, answers=0)),
+    )
+
+
+def _reads(record: object, read_as: Any) -> bool:
+    try:
+        msgspec.json.decode(msgspec.json.encode(record), type=read_as)
+    except msgspec.ValidationError:
+        return False
+    return True
+
+
 def _made_up(column: "Column[Any]", text: str) -> Any:
-    if isinstance(column.type, JSON):
-        return [text, 1]
+    read_as = READ_AS.get((column.table.name, column.name))
+    if isinstance(read_as, type) and issubclass(read_as, StrEnum):
+        return next(iter(read_as)).value
+    if read_as is not None:
+        record = next(one for one in made_up_records(text) if _reads(one, read_as))
+        return msgspec.json.encode(record).decode() if is_json(column) else record
     if column.name == "recording":
         return "made-up.wav"
     made: dict[type, Any] = {

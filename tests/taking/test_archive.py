@@ -6,11 +6,12 @@ import zipfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import MetaData, select, text
+from sqlalchemy import JSON, MetaData, select, text, update
 
 from question_bank.errors import CoachError, ConflictError, InvalidInputError
 from question_bank.interview import Outcome
@@ -28,6 +29,7 @@ from voicecoach.migrations.scope import OURS
 from voicecoach.practice import Coach
 from voicecoach.schema import run_steps
 from voicecoach.settings import load_settings
+from voicecoach.stored_values import READ_AS, unreadable_values
 
 
 @pytest.fixture(scope="module")
@@ -244,11 +246,31 @@ REFUSED = {
     ),
     "words nobody can read": (
         changed("tables/transcripts.jsonl", b'\\"words\\":', b'\\"wards\\":'),
-        "can't read",
+        r"In tables/transcripts.jsonl of that archive the row 'spoken/1' has body .* `words`",
     ),
     "a kind that does not exist": (
         changed("tables/questions.jsonl", b'"motivational"', b'"astrological"'),
-        "can't read",
+        r"In tables/questions.jsonl .* has kind 'astrological', which is none of behavioural,",
+    ),
+    "a status that does not exist": (
+        changed("tables/spoken_debriefs.jsonl", b'"status":"recorded"', b'"status":"sung"'),
+        r"In tables/spoken_debriefs.jsonl .* the row '\S.*' has status 'sung', which is none of",
+    ),
+    "an id that nobody can type": (
+        changed("tables/resources.jsonl", b'"id":"made', b'"id":"\\nmade'),
+        r"In tables/resources.jsonl .* has id .*, by which nothing can be found",
+    ),
+    "a feeling stronger than any": (
+        changed("tables/interviews.jsonl", b'["ashamed",4]', b'["ashamed",9]'),
+        r"In tables/interviews.jsonl .* has feelings .*\"ashamed\",9.* <= 5",
+    ),
+    "a day after all days": (
+        changed("tables/interviews.jsonl", b'"2026-12-09"', b'"9999-12-31"'),
+        r"Line \d of interviews .*a day of the year 9999",
+    ),
+    "a moment before all time": (
+        changed("tables/reviews.jsonl", b'"2026-11-23T09:00:00Z"', b'"0001-01-01T00:00:00+14:00"'),
+        "Line 1 of reviews",
     ),
 }
 
@@ -265,6 +287,32 @@ def test_what_is_wrong_is_refused_in_one_line_and_nothing_is_stored(
     assert "\n" not in str(refused.value)
     assert is_empty(empty)
     assert files_of(empty.settings.home) == {}
+
+
+def columns(chosen: Callable[[Any], bool]) -> list[Any]:
+    return [one for table in every_table() for one in table.columns if chosen(one)]
+
+
+def test_a_value_that_nothing_reads_back_is_found_in_every_closed_column_and_record(
+    filled: Coach,
+) -> None:
+    assert {(one.table.name, one.name) for one in columns(lambda _: True)} >= set(READ_AS)
+    checked = columns(lambda one: (one.table.name, one.name) in READ_AS)
+    assert not [
+        one for one in columns(lambda one: isinstance(one.type, JSON)) if one not in checked
+    ]
+    with filled.database.engine.connect() as connection:
+        for table in every_table():
+            assert list(unreadable_values(connection, table)) == []
+        for column in checked:
+            forged = {"no": "record"} if isinstance(column.type, JSON) else "no such word"
+            connection.execute(update(column.table).values({column.name: forged}))
+            (row,) = connection.execute(select(*column.table.primary_key).limit(1))
+            wrong = list(unreadable_values(connection, column.table))
+            shown = '{"no":"record"}' if isinstance(column.type, JSON) else forged
+            said = f"the row {'/'.join(map(str, row))!r} has {column.name} {shown!r}, which "
+            assert [one for one in wrong if one.startswith(said)], column
+            connection.rollback()
 
 
 @pytest.mark.parametrize("table", ["attempts", "spoken_debriefs"])

@@ -4,10 +4,10 @@ import os
 import random
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import msgspec
@@ -23,6 +23,8 @@ from question_bank.tables import QuestionRow
 from server.jobs import Jobs
 from tests.store.attempts import heard, recorded, score_of, whole
 from tests.taking.filled_home import AT, empty_home, fill_the_rest
+from voicecoach import day_checklist
+from voicecoach.after_interview import after_interviews
 from voicecoach.attempt import AttemptStatus
 from voicecoach.attempt_store import AttemptStore
 from voicecoach.backups import backups_of, make_backup
@@ -37,13 +39,17 @@ from voicecoach.deleting import (
 from voicecoach.erasure import erase_everything
 from voicecoach.errors import AttemptBusyError, DatabaseError
 from voicecoach.feelings import CheckIn
+from voicecoach.inventory import EntryKind, InventoryEntry, Story
 from voicecoach.practice import Coach
+from voicecoach.preparing import Preparation, preparing
 from voicecoach.recovery import Step
+from voicecoach.resource_list import ResourceKind
 from voicecoach.scoring.result import Score
 from voicecoach.speech.audio_file import write_wav
 from voicecoach.speech.recording import Recording
 from voicecoach.spoken_debrief_tables import SpokenDebriefRow
 from voicecoach.spoken_debriefs import SpokenDebriefs
+from voicecoach.what_came import ToldQuestion, Went
 
 MARK = "Brunhilde Xylophonowitsch"
 OTHER = "Kunigunde Zithermeister"
@@ -282,6 +288,82 @@ def test_of_a_deleted_check_in_nothing_is_left(coach: Coach) -> None:
     assert len(left_in(home, words=OTHER)) >= 3
 
 
+def small_things(coach: Coach) -> dict[str, Callable[[], None]]:
+    """Small things, each with marked words of its own, and how the person takes each back."""
+    with coach.bank() as bank:
+        interview_id = bank.add_interview(company="Birch", outcome=Outcome.REJECTED).id
+    day_checklist.add(coach, interview_id, "Brunhilde-one: clothes")
+    day_checklist.add(coach, interview_id, f"{OTHER} two: a pen")
+    with coach.roads_back() as roads:
+        moved = roads.move("Brunhilde-two: walk", 20, interview_id=interview_id)
+        roads.move(f"{OTHER} two: run", 20, interview_id=interview_id)
+    with preparing(coach) as preparation:
+        book = preparation.add_resource(ResourceKind.BOOK, "Brunhilde-three: memoirs")
+        skill = preparation.inventory.add(
+            InventoryEntry(
+                id="skill",
+                kind=EntryKind.SKILL,
+                name="Brunhilde-four: patience",
+                level=3,
+                story=Story(),
+                proofs=(),
+                created_at=AT,
+            )
+        )
+        preparation.keep_advert(interview_id, "You must have Brunhilde-five.")
+    kept = ToldQuestion(went=Went.WELL, text=f"Why {OTHER}?")
+    gone = ToldQuestion(went=Went.TRIPPED_UP, text="Why us?", how="I told Brunhilde-six")
+    with after_interviews(coach) as after:
+        after.tell(interview_id, [kept, gone])
+
+    def tell_again() -> None:
+        with after_interviews(coach) as again:
+            again.tell(interview_id, [kept])
+
+    def in_preparation(delete: Callable[[Preparation], None]) -> None:
+        with preparing(coach) as preparation:
+            delete(preparation)
+
+    def delete_movement() -> None:
+        with coach.roads_back() as roads:
+            roads.delete_movement(moved.id)
+
+    return {
+        "one": lambda: day_checklist.take_off(coach, interview_id, "own-1"),
+        "two": delete_movement,
+        "three": lambda: in_preparation(lambda it: it.resources.delete(book.id or "")),
+        "four": lambda: in_preparation(lambda it: it.inventory.delete(skill.id)),
+        "five": lambda: in_preparation(lambda it: it.delete_advert(interview_id)),
+        "six": tell_again,
+    }
+
+
+def test_of_small_things_that_are_taken_back_nothing_is_left_in_copies_either(
+    coach: Coach,
+) -> None:
+    home = coach.settings.home
+    things = small_things(coach)
+    back_up(coach)
+    for name, take_back in things.items():
+        assert len(left_in(home, words=f"Brunhilde-{name}")) >= 3, name
+        take_back()
+        assert left_in(home, words=f"Brunhilde-{name}") == [], name
+    assert left_in(home) == []
+    assert len(left_in(home, words=OTHER)) == 3  # the database and its two copies
+
+
+def test_a_tick_takes_nothing_out_of_the_copies(coach: Coach) -> None:
+    with coach.bank() as bank:
+        interview_id = bank.add_interview(company="Birch", outcome=Outcome.REJECTED).id
+    day_checklist.add(coach, interview_id, "A pen")
+    day_checklist.tick(coach, interview_id, "own-1")
+    back_up(coach)
+    copies = {copy: copy.read_bytes() for copy in backups_of(coach.settings.home / "voicecoach.db")}
+    day_checklist.tick(coach, interview_id, "own-1", ticked=False)
+    day_checklist.take_off(coach, interview_id, "clothes")
+    assert {copy: copy.read_bytes() for copy in copies} == copies
+
+
 def test_a_draft_of_another_interview_stays(coach: Coach) -> None:
     with coach.bank() as bank:
         interview = bank.add_interview(company=MARK, outcome=Outcome.REJECTED)
@@ -289,6 +371,31 @@ def test_a_draft_of_another_interview_stays(coach: Coach) -> None:
     assert not interview_deletion(coach, interview.id).draft
     delete_interview(coach, interview.id)
     assert DebriefDraftFile(coach.settings.home).read().company == OTHER
+
+
+@pytest.mark.parametrize("typed", ["2026-11-24", "", "next Tuesday"])
+def test_a_draft_of_another_round_at_the_same_company_stays(coach: Coach, typed: str) -> None:
+    with coach.bank() as bank:
+        interview = bank.add_interview(
+            company="Birch", role="Analyst", day=date(2026, 11, 10), outcome=Outcome.REJECTED
+        )
+    draft = DebriefDraftFile(coach.settings.home)
+    draft.keep(company="birch ", role="Analyst", day=typed, feelings="sad")
+    going = delete_interview(coach, interview.id)
+    assert (going.draft, going.another_draft) == (False, True)
+    assert draft.read().feelings == "sad"
+
+
+def test_the_draft_of_a_deleted_interview_goes_however_its_day_is_written(coach: Coach) -> None:
+    with coach.bank() as bank:
+        interview = bank.add_interview(
+            company="Birch", role="Analyst", day=date(2026, 11, 10), outcome=Outcome.REJECTED
+        )
+    draft = DebriefDraftFile(coach.settings.home)
+    draft.keep(company="birch ", role="analyst", day="10 November 2026", feelings="sad")
+    going = delete_interview(coach, interview.id)
+    assert (going.draft, going.another_draft) == (True, False)
+    assert not draft.begun
 
 
 def test_nothing_is_deleted_under_somebody_who_is_at_work_on_an_answer(coach: Coach) -> None:

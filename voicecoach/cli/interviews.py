@@ -237,6 +237,11 @@ def delete_interview(
         screen.line(interview_name(going.interview))
         if going.draft:
             screen.line("The debrief of it that you have begun goes too.")
+        if going.another_draft:
+            screen.line(
+                "The debrief that you have begun names this company and role too, but not this "
+                "day: it stays."
+            )
         if not ask_yes(screen, asked, default=False):
             screen.line("Kept.")
             return

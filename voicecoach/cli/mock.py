@@ -8,6 +8,7 @@ import click
 from question_bank.question import QuestionKind
 from voicecoach.attempt import Attempt
 from voicecoach.cli.asking import ask_optional
+from voicecoach.cli.breathing_screen import offer_breathing
 from voicecoach.cli.session import (
     Session,
     StoppedEarlyError,
@@ -91,6 +92,7 @@ if TYPE_CHECKING:
     help="Pressure: say nothing for so many seconds after an answer.",
 )
 @click.option("--no-sound", is_flag=True, help="Show the questions without speaking them.")
+@click.option("--breathe", is_flag=True, help="Breathe along first, about a minute.")
 @synthetic_option
 @json_option
 @pass_session
@@ -111,6 +113,7 @@ def command(
     limit_seconds: int | None,
     silence_seconds: int | None,
     no_sound: bool,
+    breathe: bool,
 ) -> None:
     """Hold a whole interview: question after question, feedback at the end.
 
@@ -156,6 +159,7 @@ def command(
                 f"There are {len(answers)} answers and only {len(mock.questions)} questions.",
                 "Give fewer answers, or add questions.",
             )
+    offer_breathing(session, asked_for=breathe)
     _remind_of_lessons(session)
     if pressure.is_on:
         session.screen.line((f"Pressure you chose: {'; '.join(pressure.words)}.", "dim"))

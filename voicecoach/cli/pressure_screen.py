@@ -21,7 +21,7 @@ class PressureScreen:
     Args:
         screen: where it is told.
         watch: says what happens when.
-        say: speaks a prompt; it returns once it has been heard.
+        say: speaks a prompt; it returns once that is over, with whether it was heard.
         keep: stores what the interviewer has done so far.
         silence_seconds: how long the interviewer says nothing; None: not at all.
     """
@@ -31,7 +31,7 @@ class PressureScreen:
         screen: Screen,
         watch: "UnderPressure",
         *,
-        say: Callable[[str], None],
+        say: Callable[[str], bool],
         keep: Callable[[], None],
         silence_seconds: int | None,
     ) -> None:
@@ -41,7 +41,9 @@ class PressureScreen:
         self._keep = keep
         self._silence_seconds = silence_seconds
         self._speaking: threading.Thread | None = None
+        self._was_heard = False
         self._prompt_begun = 0.0
+        self._seconds = 0.0
         self._over = False
 
     @property
@@ -53,17 +55,16 @@ class PressureScreen:
         """Follow the answer."""
         from voicecoach.under_pressure import Moment  # noqa: PLC0415 - start-up time
 
+        self._seconds = now.seconds
         if self._speaking is not None and not self._speaking.is_alive():
-            self._speaking = None
-            if self._watch.prompt_was_heard(self._prompt_begun, now.seconds):
-                self._keep()
+            self._note_prompt()
         moment = self._watch.hear(now.level, now.seconds)
         if moment is Moment.BREAK_IN:
             said = self._watch.break_in(_PROMPT_SECONDS)
             self._tell(f"The interviewer: {said.words}")
             self._prompt_begun = now.seconds
             # Beside the recording, which goes on meanwhile.
-            self._speaking = threading.Thread(target=self._say, args=(said.words,), daemon=True)
+            self._speaking = threading.Thread(target=self._say_it, args=(said.words,), daemon=True)
             self._speaking.start()
         elif moment is Moment.GOES_ON:
             self._tell("Go on: it is all one answer. Enter ends it.")
@@ -87,6 +88,17 @@ class PressureScreen:
         """Wait until the interviewer has said all: the next question comes after it."""
         if self._speaking is not None:
             self._speaking.join()
+            self._note_prompt()
+
+    def _say_it(self, words: str) -> None:
+        self._was_heard = self._say(words)
+
+    def _note_prompt(self) -> None:
+        """Note where in the answer the prompt was heard, if it was."""
+        self._speaking = None
+        heard = self._was_heard
+        if heard and self._watch.prompt_was_heard(self._prompt_begun, self._seconds):
+            self._keep()
 
     def _tell(self, text: str) -> None:
         self._screen.end_transient()

@@ -30,7 +30,10 @@ SETTING_FLAGS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "database_url": ("URL", "A database other than the one in the home."),
         "breathing": ("PATTERN", "How you breathe along: long-exhale, box or 4-7-8."),
         "breathing_rounds": ("NUMBER", "How many rounds of it."),
-        "breathe_first": ("YES/NO", "Offer a minute of breathing before a debrief and a drill."),
+        "breathe_first": (
+            "YES/NO",
+            "Offer a minute of breathing before debriefs and practice.",
+        ),
         "port": ("NUMBER", "The loopback port of `voicecoach serve`."),
         "wording_help_url": ("URL", "A language model of your own that may propose wordings."),
         "wording_help_model": ("NAME", "Which of its models."),

@@ -121,15 +121,49 @@ def list_skills(session: Session) -> None:
     )
 
 
+@command.command("noticed")
+@json_option
+@pass_session
+def list_noticed(session: Session) -> None:
+    """List strengths you noticed after interviews that are not among your skills yet."""
+    from voicecoach.noticed_strengths import noticed_strengths  # noqa: PLC0415 - start-up time
+
+    found = noticed_strengths(session.coach)
+    if session.screen.as_json:
+        session.screen.data(found)
+        return
+    if not found:
+        session.screen.line("None: what you noticed stands among your skills, or nothing is kept.")
+        return
+    for one in found:
+        session.screen.item(f"{one.draft.name} ", (f"({one.strength.id[:8]})", "dim"))
+    session.screen.line("Put one among them: voicecoach skills add --strength ID")
+
+
 @command.command("add")
 @click.argument("name", required=False)
+@click.option(
+    "--strength",
+    "strength_id",
+    metavar="ID",
+    help="A strength you noticed after an interview: its words are taken over.",
+)
 @_field_options
 @json_option
 @pass_session
-def add_skill(session: Session, name: str | None, **given: Unpack[GivenFields]) -> None:
-    """Add a skill. On a terminal it asks for what is not given."""
+def add_skill(
+    session: Session, name: str | None, strength_id: str | None, **given: Unpack[GivenFields]
+) -> None:
+    """Add a skill. On a terminal it asks for what is not given.
+
+    With --strength the words you kept are its name, and the sentence they came from begins its
+    story or is a proof of it; options say it otherwise or add to it.
+    """
     from voicecoach.preparing import preparing  # noqa: PLC0415 - start-up time
 
+    if strength_id is not None:
+        _take_strength(session, strength_id, name, given)
+        return
     draft = _draft(name or "", given, before=None)
     if not draft.name:
         require_terminal(session.screen, "Give the name of the skill.")
@@ -137,6 +171,20 @@ def add_skill(session: Session, name: str | None, **given: Unpack[GivenFields]) 
     with preparing(session.coach) as preparation:
         entry = preparation.add_entry(draft)
     _show(session, entry, "Added")
+
+
+def _take_strength(
+    session: Session, strength_id: str, name: str | None, given: GivenFields
+) -> None:
+    from voicecoach.noticed_strengths import (  # noqa: PLC0415 - start-up time
+        noticed_strength,
+        take_strength,
+    )
+
+    noticed = noticed_strength(session.coach, strength_id)
+    given["proofs"] = (*noticed.draft.proofs, *given["proofs"])
+    draft = _draft(name or noticed.draft.name, given, before=noticed.draft)
+    _show(session, take_strength(session.coach, noticed.strength.id, draft), "Added")
 
 
 @command.command("edit")
@@ -219,7 +267,9 @@ def delete_skill(session: Session, skill_id: str, *, yes: bool) -> None:
     session.screen.line(f"Deleted: {entry.name}")
 
 
-def _draft(name: str, given: GivenFields, *, before: "InventoryEntry | None") -> DraftEntry:
+def _draft(
+    name: str, given: GivenFields, *, before: "InventoryEntry | DraftEntry | None"
+) -> DraftEntry:
     known = before.story if before else Story()
 
     def told(part: str | None, kept: str) -> str:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from voicecoach.cli.asking import ask_choice, ask_number, ask_text
+from voicecoach.cli.asking import ask_choice, ask_number, ask_text, ask_yes
 from voicecoach.cli.session import Session, json_option, pass_session
 
 if TYPE_CHECKING:
@@ -154,7 +154,20 @@ def ask_uses(
                 )
             ]
         )
-        _tell(session, kept)
+        if use is Use.STRENGTH:
+            _offer_inventory(session, kept)
+        else:
+            _tell(session, kept)
+
+
+def _offer_inventory(session: Session, kept: "Takeaway") -> None:
+    """Ask whether a strength joins what the person can show, its sentence with it."""
+    from voicecoach.noticed_strengths import take_strength  # noqa: PLC0415 - start-up time
+
+    session.screen.line(f"Kept as a strength: {kept.words} (its id is {kept.id[:8]})")
+    if ask_yes(session.screen, "Put it among what you can show, too?", default=True):
+        take_strength(session.coach, kept.id)
+        session.screen.line(f"Add to its story: voicecoach skills edit {kept.id[:8]}")
 
 
 def show_kept(session: Session, takeaways: "Sequence[Takeaway]") -> None:
@@ -170,6 +183,10 @@ def _tell(session: Session, kept: "Takeaway") -> None:
         session.screen.data(kept)
     else:
         session.screen.line(f"Kept as a {kept.use}: {kept.words} (its id is {kept.id[:8]})")
+        if kept.use == "strength":
+            session.screen.line(
+                f"Put it among what you can show: voicecoach skills add --strength {kept.id[:8]}"
+            )
 
 
 def _ask_question(

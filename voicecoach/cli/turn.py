@@ -28,17 +28,22 @@ class Manner:
     aloud: bool = True
 
 
-def ask_aloud(session: Session, text: str, manner: Manner) -> None:
-    """Say a question; where that can't be done, tell why and go on: it is shown anyway."""
+def ask_aloud(session: Session, text: str, manner: Manner) -> bool:
+    """Say a question; where that can't be done, tell why and go on: it is shown anyway.
+
+    Returns:
+        whether it was heard.
+    """
     if not manner.aloud:
-        return
+        return False
     try:
         spoken = session.coach.ask(text)
     except CoachError as error:
         session.screen.note(f"The question was not spoken: {error}")
-        return
+        return False
     if spoken.not_played is not None:
         session.screen.note(spoken.not_played)
+    return spoken.not_played is None
 
 
 def show_question(session: Session, question: "Question", why: str | None) -> None:

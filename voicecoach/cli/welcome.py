@@ -3,6 +3,7 @@
 from voicecoach.attempt import AttemptStatus
 from voicecoach.cli.after import ask_what_came, show_what_came
 from voicecoach.cli.asking import ask_choice, ask_yes
+from voicecoach.cli.breathing_screen import offer_breathing
 from voicecoach.cli.debrief import walk_through
 from voicecoach.cli.demo import show_demo
 from voicecoach.cli.drill import drill
@@ -57,6 +58,7 @@ def _lead(session: Session) -> None:
     _remind_of_recovery(session)
     screen.line(session.coach.readiness().as_sentence)
     while ask_yes(screen, "Shall we practise the next question?", default=True):
+        offer_breathing(session, asked_for=False)
         drill(session, None, Manner(), follow_up=True)
     screen.line("Well done. See you tomorrow; `voicecoach plan` shows what comes when.")
 
@@ -133,6 +135,7 @@ def _settle_questions(session: Session) -> bool:
         default="debrief",
     )
     if choice == "debrief":
+        offer_breathing(session, asked_for=False)
         walk_through(session)
     elif choice == "pack":
         choose_packs(session)

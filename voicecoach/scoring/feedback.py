@@ -79,6 +79,10 @@ def advise(
 
 
 def _nearer_to_the_question(findings: Findings) -> Step | None:
+    answered = findings.answered
+    if answered is not None and not answered.given:
+        text = f"You were asked for one thing, so begin with it: {in_marks(findings.question_text)}"
+        return Step(text, HIGHEST_LEVEL, findings.content.restore_all(answered.evidence))
     relevance = findings.relevance
     if relevance is None or relevance.level >= HIGHEST_LEVEL - 1:
         return None

@@ -13,6 +13,7 @@ from voicecoach.scoring.evidence import Evidence, Quote, absence, quote_words
 from voicecoach.scoring.own_part import OwnPart
 from voicecoach.scoring.relevance import Relevance
 from voicecoach.scoring.result import CutPoints, PointCoverage
+from voicecoach.scoring.rubric import HIGHEST_LEVEL, LOWEST_LEVEL
 from voicecoach.scoring.specificity import Specificity
 from voicecoach.scoring.spoken_numbers import find_numbers
 from voicecoach.scoring.structure import Structure
@@ -24,9 +25,35 @@ MOST_QUOTED_WORDS: Final = 12
 _OPENERS: Final = word_set("and so but or then okay ok yeah yes well sure right because also")
 
 
+GIVEN: Final = "It gives what the follow-up asked for."
+NOT_GIVEN: Final = "What the follow-up asked for was not heard in it."
+"""What the two levels of relevance mean for an answer to a follow-up."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """Whether a follow-up got what it asked for: the highest level, or the lowest; and why."""
+
+    given: bool
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def level(self) -> int:
+        """The level of relevance."""
+        return HIGHEST_LEVEL if self.given else LOWEST_LEVEL
+
+    @property
+    def anchor(self) -> str:
+        """What that level means."""
+        return GIVEN if self.given else NOT_GIVEN
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
-    """Everything found. `relevance` is None and `points` empty where they were not measured."""
+    """Everything found. `relevance` is None and `points` empty where they were not measured.
+
+    `answered` is what takes relevance's place where a follow-up is answered.
+    """
 
     kind: QuestionKind
     question_text: str
@@ -39,6 +66,7 @@ class Findings:
     own_part: OwnPart
     delivery: Delivery
     cut_points: CutPoints = CUT_POINTS
+    answered: Answered | None = None
 
     def quote(self, clause: Clause) -> Quote:
         """Quote the gist of a clause as it was said: short, without "and then" before it."""

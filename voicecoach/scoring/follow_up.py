@@ -7,7 +7,7 @@ from question_bank.question import QuestionKind
 from voicecoach.scoring.evidence import Evidence
 from voicecoach.scoring.findings import Findings, in_marks
 from voicecoach.scoring.own_part import ANOTHER_OWN_ACTION, ENOUGH, OWN_ACTION
-from voicecoach.scoring.result import PointCoverage, PointState
+from voicecoach.scoring.result import PointState
 from voicecoach.scoring.structure import A_RESULT, ANY_STORY
 from voicecoach.scoring.vocabulary import word_set
 
@@ -17,6 +17,8 @@ _QUESTION_WORDS: Final = word_set("what how why who when where which whether")
 _STORY_KINDS: Final = frozenset({QuestionKind.BEHAVIOURAL, QuestionKind.SITUATIONAL})
 _SPECIFIC_ENOUGH: Final = 3
 """From this specificity level on nobody asks for a number."""
+
+RESULT_ASKED: Final = "What was the result?"
 
 _COME_BACK: Final = "Let me come back to my question: "
 
@@ -77,7 +79,7 @@ def _result(findings: Findings) -> FollowUp | None:
     )
     if findings.kind is QuestionKind.SITUATIONAL:
         return "How would you know that it had worked?", evidence
-    return "What was the result?", evidence
+    return RESULT_ASKED, evidence
 
 
 def _own_part(findings: Findings) -> FollowUp | None:
@@ -127,12 +129,12 @@ def _missed_point(findings: Findings) -> FollowUp | None:
     )
     if not missed:
         return None
-    return ask_for_point(missed[0]), findings.content.restore_all(missed[0].evidence)
+    return ask_for_point(missed[0].text), findings.content.restore_all(missed[0].evidence)
 
 
-def ask_for_point(point: PointCoverage) -> str:
+def ask_for_point(point_text: str) -> str:
     """Turn an outline point into a question, in the outline's own words."""
-    text = point.text.strip(" .,;:!?")
+    text = point_text.strip(" .,;:!?")
     first = text.split(maxsplit=1)[0].lower() if text else ""
     if first in _QUESTION_WORDS:
         return f"Can you tell me {text[0].lower()}{text[1:]}?"

@@ -11,6 +11,7 @@ from typing import Final
 
 from question_bank.outline import Outline
 from question_bank.question import QuestionKind
+from voicecoach.scoring.answered import measure_answered
 from voicecoach.scoring.content import Content, content_of
 from voicecoach.scoring.coverage import cover_outline, coverage_level
 from voicecoach.scoring.coverage_calibration import CUT_POINTS
@@ -55,7 +56,6 @@ NO_ENCODER: Final = (
 """Why relevance and coverage are not measured without an encoder, with the remedy."""
 
 _STORY_CRITERIA: Final = frozenset({CriterionName.STRUCTURE, CriterionName.OWN_PART})
-_LEANS_ON_QUESTION: Final = frozenset({CriterionName.RELEVANCE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +80,7 @@ def score_answer(
     encoder_name: str | None,
     expected_language: str,
     follow_up: bool = False,
+    follows: Transcript | None = None,
     heard: Transcript | None = None,
     other_outlines: Mapping[str, Outline] | None = None,
     weights: Mapping[QuestionKind, Mapping[CriterionName, float]] = WEIGHTS,
@@ -99,7 +100,10 @@ def score_answer(
         encoder_name: names the encoder's weights in the score.
         expected_language: ISO 639-1 code the person answers in.
         follow_up: whether a follow-up is answered. It asks for one thing, so the whole story
-            (structure, own part) and relevance are not asked of it, and no further follow-up is.
+            (structure, own part) is not asked of it, and no further follow-up is. Relevance is
+            whether it gives what was asked for, where that can be told (`answered`); `outline` is
+            then the point that was asked for, if it was one.
+        follows: the answer that is followed up, in whose light a follow-up's answer is read.
         heard: the recogniser's own first transcript, where `transcript` was corrected since:
             content follows the words, delivery follows the sound.
         other_outlines: the outlines of the other questions by question text, where they have one;
@@ -130,21 +134,25 @@ def score_answer(
         )
     if outline is not None and not outline.points:
         outline = None
+    said = content.transcript
+    answered = measure_answered(question_text, said, kind, follows) if follow_up else None
     wanted = {
         name
         for name, weight in weights[kind].items()
         if weight > 0
         and not (name is CriterionName.COVERAGE and outline is None)
-        and not (follow_up and name in _STORY_CRITERIA | _LEANS_ON_QUESTION)
+        and not (follow_up and name in _STORY_CRITERIA)
+        and not (follow_up and name is CriterionName.RELEVANCE and answered is None)
     }
-    said = content.transcript
     story = tell_story(said, kind)
     findings = Findings(
         kind=kind,
         question_text=question_text,
         outline=outline,
         content=content,
-        relevance=_relevance(
+        relevance=None
+        if follow_up
+        else _relevance(
             wanted,
             content,
             question_text,
@@ -167,6 +175,7 @@ def score_answer(
         own_part=measure_own_part(said, story),
         delivery=_delivery(transcript, heard, sound, target_seconds),
         cut_points=cut_points or CUT_POINTS,
+        answered=answered,
     )
     found = _by_criterion(findings, outline)
     shares = shared_out(
@@ -271,8 +280,8 @@ def _by_criterion(findings: Findings, outline: Outline | None) -> dict[Criterion
     without_encoder = _Found(level=None, evidence=(), not_measured=NO_ENCODER)
     return {
         CriterionName.RELEVANCE: (
-            _Found(level=relevance.level, evidence=relevance.evidence)
-            if relevance is not None
+            _Found(level=found.level, evidence=found.evidence)
+            if (found := findings.answered or relevance) is not None
             else without_encoder
         ),
         CriterionName.COVERAGE: (
@@ -299,7 +308,7 @@ def _criterion(name: CriterionName, found: _Found, weight: float, findings: Find
         level=found.level,
         not_measured=found.not_measured,
         weight=weight,
-        anchor="" if found.level is None else anchor(name, found.level, findings.kind),
+        anchor=_anchor(name, found.level, findings),
         evidence=found.evidence if name is CriterionName.DELIVERY else restored,
         points=(
             tuple(findings.content.restore_point(point) for point in findings.points)
@@ -308,3 +317,11 @@ def _criterion(name: CriterionName, found: _Found, weight: float, findings: Find
         ),
         measures=findings.delivery.measures if name is CriterionName.DELIVERY else (),
     )
+
+
+def _anchor(name: CriterionName, level: float | None, findings: Findings) -> str:
+    if level is None:
+        return ""
+    if name is CriterionName.RELEVANCE and findings.answered is not None:
+        return findings.answered.anchor
+    return anchor(name, level, findings.kind)

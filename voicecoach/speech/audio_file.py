@@ -195,7 +195,7 @@ def _decode(path: Path, *, rate: int | None, max_seconds: float, side: int | Non
             if decoded.sample_count > most_samples:
                 raise RecordingError(
                     f"{path} is longer than {_minutes(max_seconds)}.",
-                    "Cut it to the answer and try again.",
+                    "Cut it to what matters, or into parts, and try again.",
                 )
         decoded.lost_side = energy.lost_side()
         decoded.warning = _warning(

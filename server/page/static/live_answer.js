@@ -80,6 +80,11 @@ export class LiveAnswer extends EventTarget {
     this.#say({ type: "end" });
   }
 
+  /** Tell where in the answer the interviewer's prompt begins to be heard, in seconds. */
+  promptBegins(startSeconds) {
+    this.#say({ type: "prompt_begins", start_seconds: startSeconds });
+  }
+
   /** Tell where in the answer the interviewer's prompt was heard, in seconds. */
   promptHeard(startSeconds, endSeconds) {
     this.#say({ type: "prompt_heard", start_seconds: startSeconds, end_seconds: endSeconds });

@@ -6,6 +6,7 @@ const TO_READ_MS = 2000; // where it can't be spoken
 export class Prompter {
   #element;
   #audio = null;
+  #over = () => {}; // what is playing ends now, wherever it is
 
   constructor(element) {
     this.#element = element;
@@ -20,21 +21,29 @@ export class Prompter {
    * Say a prompt into an answer, which goes on recording.
    *
    * @param {{words: string, speech: string, start_seconds: number}} prompt
-   * @param {{seconds: number, promptHeard: (start: number, end: number) => void}} answer
+   * What is only read is not told as heard: it is nowhere in the recording.
+   *
+   * @param {{seconds: number, promptBegins: (start: number) => void,
+   *   promptHeard: (start: number, end: number) => void}} answer
    */
   say(prompt, answer) {
     this.#element.textContent = `The interviewer: “${prompt.words}”`;
     this.#element.hidden = false;
     const audio = new Audio(prompt.speech);
     this.#audio = audio;
-    let start = answer.seconds;
-    const over = () => {
+    let start = null;
+    this.#over = () => {
       if (this.#audio !== audio) return;
       this.#audio = null;
-      answer.promptHeard(start, answer.seconds);
+      if (start !== null) answer.promptHeard(start, answer.seconds);
     };
+    const over = this.#over;
     const read = () => setTimeout(over, TO_READ_MS);
-    audio.addEventListener("playing", () => (start = answer.seconds));
+    audio.addEventListener("playing", () => {
+      if (this.#audio !== audio || start !== null) return; // it may falter and go on
+      start = answer.seconds;
+      answer.promptBegins(start);
+    });
     audio.addEventListener("ended", over);
     audio.addEventListener("error", read);
     audio.play().catch(read);
@@ -43,7 +52,7 @@ export class Prompter {
   /** Be quiet and take the words away. */
   hush() {
     this.#audio?.pause();
-    this.#audio = null;
+    this.#over();
     this.#element.hidden = true;
   }
 }

@@ -60,6 +60,7 @@ const STAGES = {
   scoring: "Got it. Looking at what you said …",
 };
 let state = "ready";
+let throwAway = discard;
 
 function enter(next, says = STATES[next].says) {
   state = next;
@@ -212,6 +213,14 @@ async function letGo() {
   await used?.close();
 }
 
+// Nothing that was said is thrown away unasked.
+function ask(does, otherwise) {
+  throwAway = does;
+  part("keep").textContent = otherwise;
+  part("still-recording").hidden = does !== discard;
+  part("sure").showModal();
+}
+
 async function discard() {
   part("sure").close();
   if (!answer || !STATES[state].shows.includes("discard")) return;
@@ -280,17 +289,22 @@ function endLeftover(how) {
   answer[how]();
 }
 
+function dropLeftover() {
+  part("sure").close();
+  endLeftover("discard");
+}
+
 const leftover = root.dataset.open || openAttempt({ question, parent });
 part("leftover").hidden = !leftover;
 part("go-on").addEventListener("click", () => record(leftover));
 part("end-there").addEventListener("click", () => endLeftover("stop"));
-part("drop").addEventListener("click", () => endLeftover("discard"));
+part("drop").addEventListener("click", () => ask(dropLeftover, "Keep it"));
 
 part("record").addEventListener("click", () => record());
 part("stop").addEventListener("click", () => done());
-part("discard").addEventListener("click", () => part("sure").showModal());
+part("discard").addEventListener("click", () => ask(discard, "Keep going"));
 part("keep").addEventListener("click", () => part("sure").close());
-part("really").addEventListener("click", discard);
+part("really").addEventListener("click", () => throwAway());
 
 part("recorder").hidden = false;
 part("preferences").hidden = false;
