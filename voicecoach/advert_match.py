@@ -15,6 +15,7 @@ from voicecoach.preparing import reading_preparation
 from voicecoach.question_suggestions import SuggestedQuestion, nearest_questions
 from voicecoach.scoring.evidence import Quote
 from voicecoach.scoring.result import PointState
+from voicecoach.story_competencies import shipped_deeds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +108,7 @@ def suggest_questions(book: PracticeBook, entry: InventoryEntry) -> tuple[Sugges
             for question in preparation.bank.every_active_question()
             if question.id not in mapped and question.kind is not QuestionKind.TO_ASK
         ]
-    return nearest_questions(told_in_full(entry), asked, encoder.encode)
+    return nearest_questions(told_in_full(entry), asked, encoder.encode, shipped_deeds())
 
 
 def _matched(

@@ -26,10 +26,13 @@ from voicecoach.feedback_store import FeedbackStore, KeptLetter, KeptReply
 from voicecoach.inventory_tables import InventoryRow
 from voicecoach.letter_file import checked_address
 from voicecoach.practice_book import PracticeBook
+from voicecoach.reply_layer import shipped_layer
+from voicecoach.reply_meaning import MeaningReader
 from voicecoach.reply_questions import SuggestedQuestion, names_a_question, suggested_questions
-from voicecoach.reply_reading import Finding, Nature, findings_of
+from voicecoach.reply_reading import Finding, findings_of
 from voicecoach.reply_sentences import sentences_of
 from voicecoach.reply_text import kept_text, split_reply
+from voicecoach.reply_wording import Nature
 from voicecoach.scoring.result import CriterionName
 from voicecoach.takeaway_desk import TakeawayDesk, TakenBack, Wish
 from voicecoach.takeaway_store import TakeawayStore
@@ -242,16 +245,24 @@ class FeedbackStep:
             store.add_reply(reply)
         return reply
 
+    @property
+    def reads_meaning(self) -> bool:
+        """Whether replies are read by what they mean; else only known words are looked for."""
+        return self._book.engines.encoder() is not None
+
     def read(self, standing: FeedbackStanding) -> tuple[ReadSentence, ...]:
         """Return the sentences of the reply, each with what could be made of it."""
         if standing.reply is None:
             return ()
         kept = standing.reply.kept
-        findings = findings_of(kept)
+        encoder = self._book.engines.encoder()
+        reader = None
+        if encoder is not None:
+            reader = MeaningReader(encoder=encoder.encode, layer=shipped_layer())
+        findings = findings_of(kept, reader)
         quotes = [one.text for one in sentences_of(kept)]
         with self._book.reading_bank() as bank:
             questions = suggestable(bank, self.interview.id)
-        encoder = self._book.engines.encoder()
         suggested = suggested_questions(
             quotes, questions, None if encoder is None else encoder.encode
         )

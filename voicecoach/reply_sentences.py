@@ -19,16 +19,19 @@ _PARAGRAPH: Final = re.compile(r"\n[ \t]*\n|\n(?=[ \t]*(?:[-*•–]|\d{1,2}[.)]
 _BULLET: Final = re.compile(r"[ \t]*(?:[-*•–]|\d{1,2}[.)]|p\.?\s?s\.?:?)[ \t]+", re.IGNORECASE)
 _END: Final = re.compile(r"[.!?]+[\"'”’)\]]*(?=\s|$)")
 _ABBREVIATION: Final = re.compile(
-    r"(?:^|[\s(])(?:mr|mrs|ms|dr|prof|st|no|nr|e\.g|i\.e|etc|approx|vs|z\.\s?b|bzw|ca|[a-z])\.$",
+    r"(?:^|[\s(])(?:mr|mrs|ms|dr|prof|st|nr|e\.g|i\.e|etc|approx|vs|z\.\s?b|bzw|ca|[a-z])\.$",
     re.IGNORECASE,
 )
+_NUMBER: Final = re.compile(r"(?:^|[\s(])no\.$", re.IGNORECASE)
+_WHOLE_WORD: Final = re.compile(r"[^\W\d_]{3,}[.]$")
 
 
 def sentences_of(text: str) -> tuple[Sentence, ...]:
     """Return the sentences of a text in order; wrapped lines are one sentence, bullets are not.
 
-    A sentence ends with ".", "!" or "?" before a blank, unless a small letter follows or the full
-    stop belongs to an abbreviation.
+    A sentence ends with ".", "!" or "?" before a blank, unless the full stop belongs to an
+    abbreviation. Before a small letter only one full stop after a whole word ends it: there are
+    writers who use no capitals.
     """
     return tuple(_sentences(text))
 
@@ -47,9 +50,12 @@ def _in_paragraph(text: str, start: int, end: int) -> Iterator[Sentence]:
         start = bullet.end()
     begun = start
     for found in _END.finditer(text, start, end):
-        following = text[found.end() : end].lstrip()
-        abbreviated = found[0].startswith(".") and _ABBREVIATION.search(text[begun : found.end()])
-        if abbreviated or (following and following[0].islower()):
+        said, following = text[begun : found.end()], text[found.end() : end].lstrip()
+        if found[0].startswith(".") and _ABBREVIATION.search(said):
+            continue
+        if following[:1].isdigit() and _NUMBER.search(said):
+            continue
+        if following[:1].islower() and not _WHOLE_WORD.search(said):
             continue
         yield from _one(text, begun, found.end())
         begun = found.end()

@@ -48,17 +48,22 @@ MOST_SIGNATURE_WORDS: Final = 12
 """Below a closing: more lines, or a longer line, is text that somebody wrote to be read."""
 
 _GREETING: Final = re.compile(
-    r"(?:dear|hi|hello|hey|good (?:morning|afternoon|evening|day)|hallo|liebe[rs]?|guten (?:tag|"
+    r"(?:dear|hi|hiya|hello|hey|heya|yo|darling|greetings|"
+    r"good (?:morning|afternoon|evening|day)|hallo|liebe[rs]?|guten (?:tag|"
     r"morgen|abend)|sehr geehrte[rs]?|servus|moin)\b(?:[^.?!]|\b(?:mrs?|ms|dr|prof)\.){0,60}[,:!]?",
     re.IGNORECASE,
 )
 _MOST_GREETING_WORDS: Final = 6
+_ADDRESS: Final = re.compile(r"[^\W\d_][\w'’-]*(?: [A-Z][\w'’.-]*){0,2}\s?[,–-]")
+"""A first line that is a name and a comma: "Mark,"."""
 
 _CLOSING: Final = re.compile(
-    r"(?:with |my |mit )*(?:(?:kind(?:est)?|best|warm(?:est)?|many|good|all|very|sincere|"
+    r"(?:with |my |mit |a |an )*(?:(?:kind(?:est)?|best|warm(?:est)?|many|good|all|very|sincere|"
+    r"friendly|cordial|collegial|big|much|"
     r"freundlichen?|besten?|herzlichen?|lieben?|viele[nr]?|sch(?:ö|oe)nen?)\s+)*"
     r"(?:regards|wishes|greetings|the best|luck|of luck|best|bests|cheers|thanks|warmly|sincerely|"
-    r"yours(?:\s+(?:sincerely|faithfully|truly))?|take care|gr(?:ü|ue)(?:ß|ss)en?|lg|mfg|vg|kr|br)"
+    r"yours(?:\s+(?:sincerely|faithfully|truly|ever))?|cordially|(?:speak|talk) soon|love|hugs?|"
+    r"kisses|salutes?|salutations|greeting|take care|gr(?:ü|ue)(?:ß|ss)en?|lg|mfg|vg|kr|br)"
     r"\b[^.?!]{0,40}[,!.]?",
     re.IGNORECASE,
 )
@@ -194,7 +199,9 @@ def _mark_greeting(lines: Sequence[_Line], kinds: list[StretchKind]) -> None:
     if not said:
         return
     line = lines[said[0]]
-    if len(line.words) <= _MOST_GREETING_WORDS and _GREETING.fullmatch(line.text):
+    if len(line.words) <= _MOST_GREETING_WORDS and (
+        _GREETING.fullmatch(line.text) or (len(said) > 1 and _ADDRESS.fullmatch(line.text))
+    ):
         kinds[said[0]] = StretchKind.GREETING
 
 
@@ -212,8 +219,8 @@ def _mark_signature(lines: Sequence[_Line], kinds: list[StretchKind]) -> None:
             for one in below:
                 kinds[one] = StretchKind.SIGNATURE
             return
-    if len(said) > 1 and _is_a_name(lines, said[-1]):
-        kinds[said[-1]] = StretchKind.SIGNATURE
+    for place in _own_closing(lines, said):
+        kinds[place] = StretchKind.SIGNATURE
 
 
 def _below(lines: Sequence[_Line], kinds: Sequence[StretchKind], place: int) -> list[int]:
@@ -231,6 +238,26 @@ def _looks_like_a_signature(lines: Sequence[_Line], places: Sequence[int]) -> bo
     return len(places) <= MOST_SIGNATURE_LINES and all(
         len(lines[place].words) <= MOST_SIGNATURE_WORDS for place in places
     )
+
+
+def _own_closing(lines: Sequence[_Line], said: Sequence[int]) -> Sequence[int]:
+    """Return the last lines that close a mail in words of their own ("Rooting for you,", "Lou").
+
+    They are the last paragraph: a short line that ends with a comma, and a name. A name alone on
+    the last line closes a mail too.
+    """
+    if len(said) < 2 or not _is_a_name(lines, said[-1]):
+        return ()
+    above = said[-2]
+    if (
+        len(said) > 2
+        and above == said[-1] - 1
+        and (above == 0 or not lines[above - 1].text)
+        and lines[above].text.endswith(",")
+        and len(lines[above].words) <= 4
+    ):
+        return said[-2:]
+    return said[-1:]
 
 
 def _is_a_name(lines: Sequence[_Line], place: int) -> bool:

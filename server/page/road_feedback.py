@@ -210,6 +210,7 @@ class RoadFeedbackPage(StepPage):
             letters=letters,
             tones=TONES,
             sentences=step.read(standing),
+            reads_meaning=step.reads_meaning,
             cut=[
                 (place, CUT_WORDS[one.kind], one.text.strip(), one.text.strip() in kept_reply)
                 for place, one in enumerate(stretches)

@@ -3,18 +3,26 @@
 import subprocess
 import sys
 from email.message import EmailMessage
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.feedback_replies import LEAST_CUT, measure_half, read_replies
+from benchmarks.feedback_replies import (
+    LEAST_CUT,
+    measure_half,
+    read_replies,
+    reader_of_the_coach,
+)
 from voicecoach.errors import InvalidInputError
 from voicecoach.reply_file import reply_in_file
-from voicecoach.reply_reading import Nature, findings_of
+from voicecoach.reply_meaning import MeaningReader
+from voicecoach.reply_reading import findings_of
 from voicecoach.reply_sentences import sentences_of
 from voicecoach.reply_text import StretchKind, kept_text, split_reply
+from voicecoach.reply_wording import Nature
 from voicecoach.scoring.result import CriterionName
 
 REPLY = """Hi Jonas,
@@ -49,6 +57,22 @@ PASTED = st.lists(st.one_of(PIECES, st.text(max_size=30)), max_size=14).flatmap(
 )
 
 
+SAID = [
+    "You were vague.",
+    "We liked you,",
+    "but it took long.",
+    "Thank you!",
+    "any facts?",
+    "-",
+    "¿",
+]
+
+
+@cache
+def reader() -> MeaningReader:
+    return reader_of_the_coach()
+
+
 @given(PASTED)
 def test_the_stretches_are_the_text_and_taking_all_back_gives_all_of_it(text: str) -> None:
     stretches = split_reply(text)
@@ -67,6 +91,44 @@ def test_sentences_and_findings_quote_the_text_exactly(text: str) -> None:
         assert text[finding.start : finding.end] == finding.quote
         assert finding.quote in quoted
         assert finding.cue in finding.quote
+
+
+@given(st.lists(st.sampled_from(SAID), max_size=6).map(" ".join))
+def test_what_meaning_finds_is_a_sentence_of_theirs_and_cues_only_name_its_words(text: str) -> None:
+    sentences = {one.text for one in sentences_of(text)}
+    for finding in findings_of(text, reader()):
+        assert text[finding.start : finding.end] == finding.quote
+        assert finding.quote in sentences
+        assert finding.cue in finding.quote
+        assert finding.nature is Nature.CRITICISM or finding.criterion is None
+
+
+def test_the_encoder_finds_twice_what_the_cues_find_in_replies_held_back() -> None:
+    held_back = [reply for reply in read_replies() if reply["held_back"]]
+    meant, cues = measure_half(held_back, reader()), measure_half(held_back)
+    assert meant.found_recall.of > 100
+    assert meant.found_recall.right > 2 * cues.found_recall.right
+    assert (meant.found_precision.value or 0) > (cues.found_precision.value or 0)
+
+
+def test_a_wording_no_cue_list_knows_is_found_by_what_it_means() -> None:
+    text = "Once we had heard you out, none of us could repeat what you had been getting at."
+    assert findings_of(text) == ()
+    (found,) = findings_of(text, reader())
+    assert found.nature is Nature.CRITICISM
+    assert found.cue == ""
+
+
+def test_a_writer_without_capitals_and_a_bare_no_end_their_sentences() -> None:
+    texts = [one.text for one in sentences_of("the trial was fine. you mumbled. Facts, no. Bye")]
+    assert texts == ["the trial was fine.", "you mumbled.", "Facts, no.", "Bye"]
+    assert len(sentences_of("See no. 5, e.g. numbers, etc. and so on.")) == 1
+
+
+def test_a_closing_in_their_own_words_is_cut_and_a_last_sentence_is_not() -> None:
+    stretches = split_reply("Mark,\n\nYou mumble.\n\nRooting for you,\nLou")
+    assert kept_text(stretches) == "You mumble."
+    assert kept_text(split_reply("You mumble.\nBe specific")) == "You mumble.\nBe specific"
 
 
 def test_greeting_signature_and_quoted_mail_are_cut_and_a_postscript_stays() -> None:

@@ -213,6 +213,10 @@ def reply(
             shown = " ".join(stretch.text.split())[:60]
             screen.line((f"Cut off, {stretch.kind}: {shown} (back with --take {number})", "dim"))
     _show_sentences(session, read)
+    if not step.reads_meaning:
+        screen.line(
+            "Only known words were looked for: the sentence encoder is missing (voicecoach doctor)."
+        )
     if screen.at_terminal:
         open_ones = [one for one in read if not one.became]
         ask_uses(
