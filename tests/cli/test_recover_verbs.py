@@ -79,6 +79,6 @@ def test_breathing_comes_before_a_debrief_where_it_is_asked_for(voicecoach: Voic
     with voicecoach.at_terminal("debrief", "--breathe") as terminal:
         terminal.expect("breathe in")
         terminal.type()
-        terminal.expect("Which company")
+        terminal.expect("Which company or organisation was it:")
         terminal.interrupt()
         terminal.end()
