@@ -97,11 +97,13 @@ class DaysInMaking:
     room: dict[date, int]
     items: dict[date, list[PlanItem]] = field(init=False)
     done_today: set[str] = field(init=False)
+    _on: dict[date, set[str]] = field(init=False)
     _minutes: list[int] = field(init=False)
     _likely: list[Floats] = field(init=False)
 
     def __post_init__(self) -> None:
         self.items = {day: [] for day in self.room}
+        self._on = {day: set() for day in self.room}
         self.done_today = set()
         self._minutes = [rehearsal_minutes(question) for question in self.skills.questions]
         self._likely = [
@@ -166,7 +168,7 @@ class DaysInMaking:
 
     def stands_planned(self, question_id: str, day: date) -> bool:
         """Say whether a rehearsal of a question is planned on a day."""
-        return any(item.question_id == question_id for item in self.items[day])
+        return question_id in self._on[day]
 
     def without_last_rehearsal(self, question_id: str) -> int:
         """Return before how many interviews a question doesn't stand on the last day."""
@@ -302,6 +304,7 @@ class DaysInMaking:
     def _put(self, day: date, row: int, why: str, interview: InterviewAhead) -> None:
         minutes = self._minutes[row]
         self.room[day] -= minutes
+        self._on[day].add(self.skills.questions[row].id)
         self.items[day].append(
             PlanItem(
                 question_id=self.skills.questions[row].id,
