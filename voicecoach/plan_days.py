@@ -8,6 +8,7 @@ Pure.
 """
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -179,18 +180,15 @@ class DaysInMaking:
         if self._all_fit(stretch, demanded):
             self._place(stretch, demanded)
         chances = self._chances(stretch)
-        placed = [self._times_planned(question.id, stretch) for question in self.skills.questions]
-        counts = allocate(
-            self._worth(stretch, chances),
-            minutes=self._minutes,
-            room=sum(max(0, self.room[day]) for day in stretch.days),
-            at_least=placed,
-            at_most=[
-                before + len(self._free_days(row, stretch)) for row, before in enumerate(placed)
-            ],
-            least_worth=WORTH_A_REHEARSAL,
-        )
-        self._spread(stretch, counts, placed)
+        worth = self._worth(stretch, chances)
+        counts = self._times_planned(stretch)
+        filled = -1
+        while filled < sum(counts):  # a rehearsal may find only days on which its question stands
+            filled = sum(counts)
+            self._spread(stretch, self._allocated(stretch, worth, counts), counts)
+            counts = self._times_planned(stretch)
+        self._place(stretch, demanded)
+        counts = self._times_planned(stretch)
         gains = np.max([chance[range(len(counts)), counts] - chance[:, 0] for chance in chances], 0)
         for day, at in zip(stretch.days, stretch.moments, strict=True):
             rows = [self.skills.row_of[item.question_id] for item in self.items[day]]
@@ -202,16 +200,35 @@ class DaysInMaking:
             ]
             self._rehearse(rows, at)
 
+    def _allocated(self, stretch: _Stretch, worth: Floats, placed: Sequence[int]) -> list[int]:
+        """Return how often each question is best rehearsed in what room is left."""
+        return allocate(
+            worth,
+            minutes=self._minutes,
+            room=sum(max(0, self.room[day]) for day in stretch.days),
+            at_least=placed,
+            at_most=[
+                before + len(self._free_days(row, stretch)) for row, before in enumerate(placed)
+            ],
+            least_worth=WORTH_A_REHEARSAL,
+        )
+
     def _all_fit(self, stretch: _Stretch, demanded: Sequence[Demand]) -> bool:
         needed = sum(rehearsal_minutes(demand.question) for demand in demanded)
         return needed <= sum(max(0, self.room[day]) for day in stretch.days)
 
     def _place(self, stretch: _Stretch, demanded: Sequence[Demand]) -> None:
-        """Place demands in their order, each on its day or the nearest one with room, if any."""
+        """Place demands in their order, each on its day or the nearest one with room, if any.
+
+        A question that stands on as many days as are demanded of it has enough.
+        """
+        wanted = Counter(demand.question.id for demand in demanded)
+        standing = Counter(item.question_id for day in stretch.days for item in self.items[day])
         for demand in demanded:
             row = self.skills.row_of[demand.question.id]
             free = self._free_days(row, stretch)
-            if free:
+            if free and standing[demand.question.id] < wanted[demand.question.id]:
+                standing[demand.question.id] += 1
                 day = min(free, key=lambda one: (abs((one - demand.day).days), one))
                 self._put(day, row, demand.why, self.ahead[demand.place])
 
@@ -257,8 +274,12 @@ class DaysInMaking:
             if self.room[day] >= minutes and not self.stands(question.id, day)
         ]
 
-    def _times_planned(self, question_id: str, stretch: _Stretch) -> int:
-        return sum(self.stands_planned(question_id, day) for day in stretch.days)
+    def _times_planned(self, stretch: _Stretch) -> list[int]:
+        """Return on how many of the days each question stands."""
+        return [
+            sum(self.stands_planned(question.id, day) for day in stretch.days)
+            for question in self.skills.questions
+        ]
 
     def _chances(self, stretch: _Stretch) -> list[Floats]:
         """Return what 0, 1, 2 … rehearsals make of each chance (0–1) at the interviews ahead."""

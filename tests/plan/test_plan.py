@@ -136,6 +136,15 @@ def test_when_minutes_are_short_they_go_to_what_is_nearest_to_good() -> None:
     assert days_of(plan, "froze3") == [day.day for day in plan.days]
 
 
+def test_no_minutes_are_called_full_while_there_is_room() -> None:
+    """With three rehearsals a day for four days, one question's third finds only its own days."""
+    bank = [question(f"froze{n}", tripped=True) for n in range(6)]
+    plan = planned(bank, interview(4), minutes=12)
+
+    assert [day.minutes for day in plan.days] == [12] * 4
+    assert {one.why for one in plan.sacrificed} == {"12 minutes are full on the 4 days left"}
+
+
 def test_a_question_is_rehearsed_on_days_evenly_spread() -> None:
     bank = [question(f"q{n:02}") for n in range(12)]
     plan = planned(bank, interview(28), minutes=20)
